@@ -1,0 +1,51 @@
+"""Who and where: composite identities at the edge, small integer ids inside."""
+
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+PersonId = NewType("PersonId", int)
+TeamId = NewType("TeamId", int)
+ProjectId = NewType("ProjectId", int)
+RegionId = NewType("RegionId", int)
+HandoffId = NewType("HandoffId", int)
+StepId = NewType("StepId", int)
+TenantId = NewType("TenantId", int)
+PlaceId = NewType("PlaceId", int)
+
+PlaceKind = Literal["public", "private", "direct"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantRef:
+    """One workspace of one platform, as the platform names it."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserRef:
+    """One person as the platform names them."""
+
+    platform: str
+    tenant: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A channel or a private conversation; `thread` is the message that starts a thread in it."""
+
+    platform: str
+    tenant: str
+    kind: PlaceKind
+    id: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRef:
+    """One message in a place."""
+
+    place: Place
+    id: str

@@ -1,0 +1,183 @@
+"""What the bot says, by meaning: a document is blocks of spans, in no platform's dialect.
+
+What people wrote travels as `Text` and is only ever drawn as text: nothing in it pings, links or formats.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from bot.domain.identity import UserRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words, shown as they are."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    strike: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person who is to be notified; `name` stands in the plain-text summary."""
+
+    user: UserRef
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place to go: http or https only."""
+
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """An instant, shown in each reader's own zone where the platform can, else in `zone`, named."""
+
+    at: datetime
+    zone: str
+    style: Literal["time", "day_time", "day"] = "time"
+
+
+Span = Text | Mention | Link | When
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A title; plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running words; `small` for what explains rather than says."""
+
+    spans: Spans
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A person's own longer words, line breaks kept."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """A list, one row of spans each."""
+
+    items: tuple[Spans, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Label and value pairs."""
+
+    pairs: tuple[tuple[str, Spans], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """Does `name` (a neutral name of `handlers/`) with `value`; a `url` button opens a page instead."""
+
+    name: str
+    text: str
+    value: str = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+    url: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """A row of buttons."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider:
+    """A line between two subjects."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Native:
+    """The way out for what only one platform has."""
+
+    platform: str
+    payload: Mapping[str, Any]
+
+
+Block = Heading | Paragraph | Quote | Bullets | Facts | Buttons | Divider | Native
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One message.
+
+    summary: plain words for notifications and screen readers, never empty.
+    kind, day: what the message is (`prompt`, `digest`, …) and the local date it is about; they travel as metadata.
+    """
+
+    blocks: tuple[Block, ...]
+    summary: str
+    kind: str
+    day: date | None = None
+
+
+def words(*parts: str | Span) -> Spans:
+    """Spans from a mix of strings and spans."""
+    return tuple(Text(text=part) if isinstance(part, str) else part for part in parts if part != "")
+
+
+def say(*parts: str | Span, small: bool = False) -> Paragraph:
+    """A paragraph from a mix of strings and spans."""
+    return Paragraph(spans=words(*parts), small=small)
+
+
+def bold(text: str) -> Text:
+    """Strong words."""
+    return Text(text=text, bold=True)
+
+
+def plain_text(spans: Spans) -> str:
+    """The spans as plain words; an instant is given in its own zone, which is named."""
+    return "".join(_plain(span) for span in spans)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Text():
+            return span.text
+        case Mention():
+            return span.name
+        case Link():
+            return span.text or span.url
+        case When():
+            return clock_time(span)
+
+
+def clock_time(when: When) -> str:
+    """An instant in words with its zone's city, where a platform cannot show it in the reader's own zone."""
+    local = when.at.astimezone(ZoneInfo(when.zone))
+    city = when.zone.rsplit("/", 1)[-1].replace("_", " ")
+    match when.style:
+        case "time":
+            return f"{local:%H:%M} ({city})"
+        case "day_time":
+            return f"{local:%a} {local.day} {local:%b, %H:%M} ({city})"
+        case "day":
+            return f"{local:%a} {local.day} {local:%b}"
