@@ -1,0 +1,325 @@
+"""Every table the bot remembers things in. Instants end in `_at`; days are ISO text; ids are local integers."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+from sqlalchemy.types import TypeEngine
+
+from storage.types import Day, Instant, Json
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers only a column whose type is exactly INTEGER.
+Id: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True)
+
+
+def _to(target: str, name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=nullable, primary_key=primary_key)
+
+
+def _at(name: str, *, nullable: bool = False) -> Column[object]:
+    return Column(name, Instant, nullable=nullable)
+
+
+# ---- who and where -------------------------------------------------------------------------------------------
+
+tenants = Table(
+    "tenants",
+    metadata,
+    _id(),
+    Column("platform", Text, nullable=False),
+    Column("external", Text, nullable=False),
+    UniqueConstraint("platform", "external"),
+)
+
+installations = Table(
+    "installations",
+    metadata,
+    _to("tenants", "tenant_id", primary_key=True),
+    Column("bot_user", Text, nullable=False),
+    Column("bot", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Json, nullable=False),
+    _at("seen_at"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    _to("tenants", "tenant_id"),
+    Column("external", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("zone_source", Text, nullable=False),  # hand | profile | observed | default
+    _at("zone_at"),
+    Column("week", Text),  # null: the team's default
+    Column("locale", Text, nullable=False),
+    Column("eligible", Boolean, nullable=False),
+    Column("admin", Boolean, nullable=False, server_default=false()),
+    Column("direct", Text),  # the private conversation with the bot, once opened
+    UniqueConstraint("tenant_id", "external"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    _id(),
+    _to("tenants", "tenant_id"),
+    Column("external", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # public | private | direct
+    UniqueConstraint("tenant_id", "external"),
+)
+
+# ---- teams ---------------------------------------------------------------------------------------------------
+
+teams = Table(
+    "teams",
+    metadata,
+    _id(),
+    _to("tenants", "tenant_id"),
+    _to("places", "place_id"),
+    Column("name", Text, nullable=False),
+    Column("policy", Json, nullable=False),  # only differences from the default
+    _at("created_at"),
+    UniqueConstraint("place_id"),
+)
+
+regions = Table(
+    "regions",
+    metadata,
+    _id(),
+    _to("teams", "team_id"),
+    Column("name", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("digest_minute", Integer, nullable=False),  # minutes after local midnight
+    _at("retired_at", nullable=True),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _to("teams", "team_id", primary_key=True),
+    _to("people", "person_id", primary_key=True),
+    Column("part", Text, nullable=False),  # writes | receives
+    Column("steward", Boolean, nullable=False, server_default=false()),
+    _to("regions", "region_id"),
+    _at("joined_at"),
+    _at("welcomed_at", nullable=True),
+    Index(None, "person_id"),
+    CheckConstraint("part IN ('writes', 'receives')", name="part"),
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    _id(),
+    _to("teams", "team_id"),
+    Column("name", Text, nullable=False),
+    Column("page", Text),
+    UniqueConstraint("team_id", "name"),
+)
+
+# ---- evenings and hand-offs ------------------------------------------------------------------------------------
+
+evenings = Table(
+    "evenings",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("state", Text, nullable=False),  # due | asked | answered | quiet | skipped
+    Column("why", Text),
+    _at("shift_ends_at"),
+    _at("due_at"),
+    _at("asked_at", nullable=True),
+    _at("snoozed_until", nullable=True),
+    _at("reminded_at", nullable=True),
+    _at("answered_at", nullable=True),
+    Index(None, "day"),
+    CheckConstraint("state IN ('due', 'asked', 'answered', 'quiet', 'skipped')", name="state"),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    _id(),
+    _to("people", "person_id"),
+    Column("day", Day, nullable=False),
+    Column("text", Text, nullable=False),
+    _at("kept_at"),
+    Column("used", Boolean, nullable=False, server_default=false()),
+    Index(None, "person_id", "day"),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    _id(),
+    _to("teams", "team_id"),
+    _to("people", "author_id"),
+    _to("projects", "project_id"),
+    Column("day", Day, nullable=False),
+    Column("state", Text, nullable=False),  # nothing | on_track | at_risk | blocked
+    Column("content", Json, nullable=False),  # the written fields
+    Column("revision", Integer, nullable=False),
+    _at("sent_at"),
+    _at("edited_at"),
+    _to("regions", "from_region_id", nullable=True),
+    _to("regions", "to_region_id", nullable=True),  # who inherits it; null: nobody else is there
+    _at("carried_at", nullable=True),  # when a digest or hand-over first showed it in full
+    UniqueConstraint("team_id", "author_id", "day", "project_id"),
+    Index(None, "team_id", "day"),
+    CheckConstraint("state IN ('nothing', 'on_track', 'at_risk', 'blocked')", name="state"),
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    _id(),
+    _to("handoffs", "handoff_id"),
+    _to("teams", "team_id"),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("owner", Text, nullable=False),  # me | awake | person:ID | region:ID, as it was addressed
+    Column("state", Text, nullable=False),  # open | picked_up | done | withdrawn
+    _to("regions", "region_id", nullable=True),  # the region it waits in now
+    _to("people", "person_id", nullable=True),  # the person it waits for now
+    _to("people", "holder_id", nullable=True),
+    Column("mornings", Integer, nullable=False, server_default="0"),
+    _at("created_at"),
+    _at("changed_at"),
+    Index(None, "handoff_id"),
+    Index(None, "team_id", "state"),
+    Index(None, "holder_id"),
+    CheckConstraint("state IN ('open', 'picked_up', 'done', 'withdrawn')", name="state"),
+)
+
+step_events = Table(
+    "step_events",
+    metadata,
+    _id(),
+    _to("steps", "step_id"),
+    _to("people", "person_id", nullable=True),
+    Column("what", Text, nullable=False),  # picked_up | done | undone | moved | …
+    Column("before", Json, nullable=False),
+    _at("at"),
+    Index(None, "step_id"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    _id(),
+    _to("regions", "region_id"),
+    Column("day", Day, nullable=False),
+    Column("key", Text, nullable=False),  # the outbox key of its message
+    _at("composed_at"),
+    UniqueConstraint("region_id", "day"),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    _to("regions", "region_id", primary_key=True),
+    _to("handoffs", "handoff_id", primary_key=True),
+    Column("key", Text, nullable=False),  # the outbox key of the message that showed it
+    Column("in_full", Boolean, nullable=False),
+    _at("seen_at"),
+    Index(None, "handoff_id"),
+    Index(None, "key"),
+)
+
+# ---- the machinery ----------------------------------------------------------------------------------------------
+
+timers = Table(
+    "timers",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    _at("due_at"),
+    Column("payload", Json, nullable=False),
+    _at("leased_until", nullable=True),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("kind", "subject"),
+    Index(None, "due_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False),
+    _to("tenants", "tenant_id"),
+    Column("conversation", Text, nullable=False),  # order is kept within one
+    Column("address", Json, nullable=False),
+    Column("message", Json, nullable=False),
+    Column("kind", Text, nullable=False),
+    _at("not_before"),
+    Column("state", Text, nullable=False),  # waiting | sent | dropped | dead
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    _at("leased_until", nullable=True),
+    Column("uncertain", Boolean, nullable=False, server_default=false()),
+    Column("why", Text),
+    _at("put_at"),
+    _at("settled_at", nullable=True),
+    UniqueConstraint("key"),
+    Index(None, "state", "not_before"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _to("tenants", "tenant_id"),
+    Column("part", Integer, primary_key=True),
+    Column("place_kind", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("thread", Text),
+    Column("message", Text, nullable=False),
+    Index(None, "place", "message"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _at("heard_at"),
+    Index(None, "heard_at"),
+)
+
+forms = Table(
+    "forms",
+    metadata,
+    Column("token", Text, primary_key=True),
+    _to("people", "person_id"),
+    Column("kind", Text, nullable=False),
+    Column("subject", Json, nullable=False),
+    _at("made_at"),
+    _at("used_at", nullable=True),
+    Column("answer", Json),
+    Index(None, "made_at"),
+)

@@ -1,0 +1,42 @@
+"""One transaction, as services see it: a connection and what is to happen after the commit."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable, Row
+
+
+@dataclass(slots=True)
+class Tx:
+    """Handed to every service function; never kept beyond it.
+
+    woken: names of what the commit should wake (`outbox`, `timers`).
+    """
+
+    connection: Connection
+    woken: set[str] = field(default_factory=set)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    def run(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
+        """Execute a statement, once or (given a list of rows) with executemany."""
+        return self.connection.execute(statement, rows) if rows is not None else self.connection.execute(statement)
+
+    def one(self, statement: Executable) -> Row[Any] | None:
+        """The first row, if there is one."""
+        return self.connection.execute(statement).first()
+
+    def all(self, statement: Executable) -> list[Row[Any]]:
+        """Every row."""
+        return list(self.connection.execute(statement).all())
+
+    def value(self, statement: Executable) -> Any:
+        """The first column of the first row, or None."""
+        return self.connection.execute(statement).scalar()
+
+    def wakes(self, what: str) -> None:
+        """Ask for something to be woken once this is committed."""
+        self.woken.add(what)
