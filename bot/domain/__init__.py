@@ -1,0 +1,1 @@
+"""What is true: rules over plain values, without I/O; `now` is an argument."""

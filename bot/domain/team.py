@@ -1,0 +1,115 @@
+"""A team: the members of a relay around one channel, with its projects, regions and policies."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, TeamId, TenantId
+from bot.domain.person import Person
+from bot.domain.region import Region, Worker
+from bot.domain.workday import DEFAULT_WEEK, Calendar, WorkingWeek
+
+Part = Literal["writes", "receives"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How a team runs; only differences from these defaults are stored.
+
+    lead: the prompt comes this long before the day ends. reminder: this long after it, if unanswered.
+    snooze: what *In 30 minutes* means. gather: how long hand-overs of a region's day are collected.
+    digest_minute: local minutes after midnight at which a new region's digest comes.
+    late: a prompt or reminder later than this is skipped.
+    """
+
+    lead: timedelta = timedelta(minutes=15)
+    reminder: timedelta = timedelta(minutes=30)
+    snooze: timedelta = timedelta(minutes=30)
+    gather: timedelta = timedelta(hours=1)
+    late: timedelta = timedelta(hours=2)
+    digest_minute: int = 9 * 60
+    week: WorkingWeek = DEFAULT_WEEK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Something the team works on, with its one landing page."""
+
+    id: ProjectId
+    name: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One person's part in a team."""
+
+    person: Person
+    part: Part
+    region: RegionId
+    steward: bool = False
+    joined_at: datetime
+    welcomed_at: datetime | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether they are asked for a hand-off."""
+        return self.part == "writes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionPlan:
+    """A region as it is stored; its members are those of the team who belong to it."""
+
+    id: RegionId
+    name: str
+    zone: str
+    digest_minute: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """One team, whole."""
+
+    id: TeamId
+    tenant: TenantId
+    place: PlaceId
+    where: Place
+    name: str
+    policy: Policy = field(default_factory=Policy)
+    projects: tuple[Project, ...]
+    plans: tuple[RegionPlan, ...]
+    members: tuple[Member, ...]
+
+    def member(self, person: PersonId) -> Member | None:
+        """That person's membership."""
+        return next((one for one in self.members if one.person.id == person), None)
+
+    def calendar(self, member: Member) -> Calendar:
+        """A member's working calendar."""
+        return member.person.calendar(self.policy.week)
+
+    def region(self, region: RegionId) -> Region:
+        """A region with its workers."""
+        plan = next(one for one in self.plans if one.id == region)
+        return self._region(plan)
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Every region that has members, in the order they were made."""
+        everyone = (self._region(plan) for plan in self.plans)
+        return tuple(region for region in everyone if region.members)
+
+    def project(self, project: ProjectId) -> Project | None:
+        """That project, if it is the team's."""
+        return next((one for one in self.projects if one.id == project), None)
+
+    def _region(self, plan: RegionPlan) -> Region:
+        workers = tuple(
+            Worker(person=one.person.id, calendar=self.calendar(one))
+            for one in self.members
+            if one.region == plan.id
+        )
+        return Region(
+            id=plan.id, name=plan.name, zone=plan.zone, digest_minute=plan.digest_minute, members=workers
+        )
