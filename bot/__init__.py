@@ -1,0 +1,1 @@
+"""Sunrelay: a chat bot that carries work round the globe."""

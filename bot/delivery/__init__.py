@@ -1,0 +1,1 @@
+"""Empties the outbox through the platform, at the platform's pace."""

@@ -1,0 +1,1 @@
+"""Everything the bot says, by meaning, in no platform's dialect."""

@@ -1,0 +1,1 @@
+"""What happens: load, decide, remember; one transaction a call."""

@@ -1,0 +1,1 @@
+"""Slack's dialect, all of it."""

@@ -1,0 +1,1 @@
+"""What chat says and what it gets back."""

@@ -1,0 +1,1 @@
+"""Whole days, driven through two fronts."""

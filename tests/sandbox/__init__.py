@@ -1,0 +1,1 @@
+"""The workspace in a box is as strict as Slack."""
