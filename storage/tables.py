@@ -182,7 +182,7 @@ handoffs = Table(
     _to("people", "author_id"),
     _to("projects", "project_id"),
     Column("day", Day, nullable=False),
-    Column("state", Text, nullable=False),  # nothing | on_track | at_risk | blocked
+    Column("state", Text, nullable=False),  # on_track | at_risk | blocked
     Column("content", Json, nullable=False),  # the written fields
     Column("revision", Integer, nullable=False),
     _at("sent_at"),
@@ -192,7 +192,7 @@ handoffs = Table(
     _at("carried_at", nullable=True),  # when a digest or hand-over first showed it in full
     UniqueConstraint("team_id", "author_id", "day", "project_id"),
     Index(None, "team_id", "day"),
-    CheckConstraint("state IN ('nothing', 'on_track', 'at_risk', 'blocked')", name="state"),
+    CheckConstraint("state IN ('on_track', 'at_risk', 'blocked')", name="state"),
 )
 
 steps = Table(
