@@ -150,7 +150,7 @@ evenings = Table(
     metadata,
     _to("people", "person_id", primary_key=True),
     Column("day", Day, primary_key=True),
-    Column("state", Text, nullable=False),  # due | asked | answered | quiet | skipped
+    Column("state", Text, nullable=False),  # asked | answered | quiet | skipped
     Column("why", Text),
     _at("shift_ends_at"),
     _at("due_at"),
@@ -159,7 +159,7 @@ evenings = Table(
     _at("reminded_at", nullable=True),
     _at("answered_at", nullable=True),
     Index(None, "day"),
-    CheckConstraint("state IN ('due', 'asked', 'answered', 'quiet', 'skipped')", name="state"),
+    CheckConstraint("state IN ('asked', 'answered', 'quiet', 'skipped')", name="state"),
 )
 
 lines = Table(

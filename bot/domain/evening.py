@@ -1,0 +1,54 @@
+"""One person-day in the ledger: due, asked, reminded, answered, quiet, or skipped and why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.domain.identity import PersonId
+
+EveningState = Literal["asked", "answered", "quiet", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evening:
+    """What became of one evening.
+
+    why: how it was answered (`handoff`, `nothing`) or why it was skipped (`late`, `away`).
+    due_at: when the prompt was due; shift_ends_at: when that working day ends.
+    """
+
+    person: PersonId
+    day: date
+    state: EveningState
+    why: str | None = None
+    shift_ends_at: datetime
+    due_at: datetime
+    asked_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    reminded_at: datetime | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still expected."""
+        return self.state in ("asked", "quiet")
+
+
+def prompt_key(person: PersonId, day: date) -> str:
+    """The outbox key of the evening's prompt."""
+    return f"prompt/{person}/{day}"
+
+
+def reminder_key(person: PersonId, day: date) -> str:
+    """The outbox key of its one reminder."""
+    return f"reminder/{person}/{day}"
+
+
+def snooze_key(person: PersonId, day: date, until: datetime) -> str:
+    """The outbox key of the prompt that a snooze asked for."""
+    return f"snooze/{person}/{day}/{int(until.timestamp())}"
+
+
+def too_late(due_at: datetime, *, now: datetime, grace: timedelta) -> bool:
+    """Late is skipped, not replayed."""
+    return now - due_at > grace

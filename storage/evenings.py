@@ -1,0 +1,64 @@
+"""The ledger of evenings: one row a person and working day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, and_, insert, select, tuple_, update
+
+from bot.domain.evening import Evening
+from bot.domain.identity import PersonId
+from storage.tables import evenings
+from storage.transaction import Tx
+
+
+def get(tx: Tx, person: PersonId, day: date) -> Evening | None:
+    """One evening."""
+    row = tx.one(select(evenings).where(evenings.c.person_id == person, evenings.c.day == day))
+    return _fact(row) if row else None
+
+
+def many(tx: Tx, days: Sequence[tuple[PersonId, date]]) -> dict[tuple[PersonId, date], Evening]:
+    """Several, by person and day."""
+    people = {person for person, _ in days}
+    dates = {day for _, day in days}
+    where = and_(evenings.c.person_id.in_(people), evenings.c.day.in_(dates))
+    found = {(one.person, one.day): one for one in map(_fact, tx.all(select(evenings).where(where)))}
+    return {key: found[key] for key in days if key in found}
+
+
+def since(tx: Tx, person: PersonId, day: date) -> list[Evening]:
+    """A person's evenings from that day on, oldest first."""
+    where = and_(evenings.c.person_id == person, evenings.c.day >= day)
+    return [_fact(row) for row in tx.all(select(evenings).where(where).order_by(evenings.c.day))]
+
+
+def add(tx: Tx, rows: Iterable[Evening]) -> None:
+    """Write new rows."""
+    values = [_columns(one) for one in rows]
+    if values:
+        tx.run(insert(evenings), values)
+
+
+def change(tx: Tx, person: PersonId, day: date, **columns: Any) -> None:
+    """Set columns of one row."""
+    tx.run(update(evenings).where(evenings.c.person_id == person, evenings.c.day == day).values(**columns))
+
+
+def fall_quiet(tx: Tx, days: Sequence[tuple[PersonId, date]]) -> None:
+    """Those asked and not answered are quiet now."""
+    if days:
+        keys = tuple_(evenings.c.person_id, evenings.c.day).in_(list(days))
+        tx.run(update(evenings).where(keys, evenings.c.state == "asked").values(state="quiet"))
+
+
+def _columns(one: Evening) -> dict[str, Any]:
+    values = asdict(one)
+    values["person_id"] = values.pop("person")
+    return values
+
+
+def _fact(row: Row[Any]) -> Evening:
+    values = dict(row._mapping)
+    return Evening(person=PersonId(values.pop("person_id")), **values)

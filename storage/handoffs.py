@@ -1,0 +1,167 @@
+"""Hand-offs and the lines kept for tonight's."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, insert, select, update
+
+from bot.domain.handoff import Content, Handoff
+from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
+from storage.tables import handoffs, lines, seen
+from storage.transaction import Tx
+
+
+def get(tx: Tx, handoff: HandoffId) -> Handoff | None:
+    """One hand-off."""
+    row = tx.one(select(handoffs).where(handoffs.c.id == handoff))
+    return _fact(row) if row else None
+
+
+def many(tx: Tx, ids: Iterable[HandoffId]) -> dict[HandoffId, Handoff]:
+    """Several, by id."""
+    return {one.id: one for one in map(_fact, tx.all(select(handoffs).where(handoffs.c.id.in_(list(ids)))))}
+
+
+def of_day(tx: Tx, author: PersonId, day: date) -> list[Handoff]:
+    """What one person left at the end of one working day, over all teams."""
+    mine = and_(handoffs.c.author_id == author, handoffs.c.day == day)
+    return [_fact(row) for row in tx.all(select(handoffs).where(mine).order_by(handoffs.c.id))]
+
+
+def of_days(tx: Tx, evenings: Sequence[tuple[PersonId, date]]) -> dict[tuple[PersonId, date], list[Handoff]]:
+    """The same for many person-days, in one statement."""
+    people = {person for person, _ in evenings}
+    days = {day for _, day in evenings}
+    found: dict[tuple[PersonId, date], list[Handoff]] = {evening: [] for evening in evenings}
+    where = and_(handoffs.c.author_id.in_(people), handoffs.c.day.in_(days))
+    for one in map(_fact, tx.all(select(handoffs).where(where).order_by(handoffs.c.id))):
+        if (one.author, one.day) in found:
+            found[one.author, one.day].append(one)
+    return found
+
+
+def of_project(tx: Tx, team: TeamId, author: PersonId, day: date, project: ProjectId) -> Handoff | None:
+    """The one hand-off that a second sending edits."""
+    key = and_(
+        handoffs.c.team_id == team,
+        handoffs.c.author_id == author,
+        handoffs.c.day == day,
+        handoffs.c.project_id == project,
+    )
+    row = tx.one(select(handoffs).where(key))
+    return _fact(row) if row else None
+
+
+def unseen(tx: Tx, team: TeamId, region: RegionId, *, since: date) -> list[Handoff]:
+    """The team's hand-offs from that day on which no message has shown to the region."""
+    shown = select(seen.c.handoff_id).where(seen.c.region_id == region)
+    where = and_(handoffs.c.team_id == team, handoffs.c.day >= since, handoffs.c.id.not_in(shown))
+    return [_fact(row) for row in tx.all(select(handoffs).where(where).order_by(handoffs.c.id))]
+
+
+def add(
+    tx: Tx,
+    *,
+    team: TeamId,
+    author: PersonId,
+    project: ProjectId,
+    day: date,
+    state: str,
+    content: Content,
+    from_region: RegionId,
+    to_region: RegionId | None,
+    now: datetime,
+) -> HandoffId:
+    """Keep a new hand-off."""
+    values = {
+        "team_id": team,
+        "author_id": author,
+        "project_id": project,
+        "day": day,
+        "state": state,
+        "content": _written(content),
+        "revision": 1,
+        "sent_at": now,
+        "edited_at": now,
+        "from_region_id": from_region,
+        "to_region_id": to_region,
+    }
+    return HandoffId(int(tx.value(insert(handoffs).values(values).returning(handoffs.c.id))))
+
+
+def rewrite(
+    tx: Tx, before: Handoff, *, state: str, content: Content, to_region: RegionId | None, now: datetime
+) -> None:
+    """Replace what a hand-off says."""
+    tx.run(
+        update(handoffs)
+        .where(handoffs.c.id == before.id)
+        .values(
+            state=state,
+            content=_written(content),
+            revision=before.revision + 1,
+            to_region_id=to_region,
+            edited_at=now,
+        )
+    )
+
+
+def carried(tx: Tx, ids: Iterable[HandoffId], *, now: datetime) -> None:
+    """Note that a message has shown these in full, the first time."""
+    tx.run(
+        update(handoffs)
+        .where(handoffs.c.id.in_(list(ids)), handoffs.c.carried_at.is_(None))
+        .values(carried_at=now)
+    )
+
+
+def keep_line(tx: Tx, person: PersonId, day: date, text: str, *, now: datetime) -> None:
+    """Keep a line for the form of that day."""
+    tx.run(insert(lines).values(person_id=person, day=day, text=text, kept_at=now))
+
+
+def kept_lines(tx: Tx, person: PersonId, day: date) -> list[str]:
+    """The lines kept for that day and not yet sent with a hand-off, oldest first."""
+    mine = and_(lines.c.person_id == person, lines.c.day == day, lines.c.used.is_(False))
+    return [row.text for row in tx.all(select(lines.c.text).where(mine).order_by(lines.c.id))]
+
+
+def use_lines(tx: Tx, person: PersonId, day: date) -> None:
+    """They have gone out with a hand-off."""
+    tx.run(update(lines).where(lines.c.person_id == person, lines.c.day == day).values(used=True))
+
+
+def _written(content: Content) -> dict[str, Any]:
+    return {
+        "summary": content.summary,
+        "done": list(content.done),
+        "watch": content.watch,
+        "links": list(content.links),
+        "recording": content.recording,
+    }
+
+
+def _fact(row: Row[Any]) -> Handoff:
+    content = row.content
+    return Handoff(
+        id=HandoffId(row.id),
+        team=TeamId(row.team_id),
+        author=PersonId(row.author_id),
+        project=ProjectId(row.project_id),
+        day=row.day,
+        state=row.state,
+        content=Content(
+            summary=content["summary"],
+            done=tuple(content["done"]),
+            watch=content["watch"],
+            links=tuple(content["links"]),
+            recording=content["recording"],
+        ),
+        revision=row.revision,
+        sent_at=row.sent_at,
+        edited_at=row.edited_at,
+        from_region=row.from_region_id,
+        to_region=row.to_region_id,
+        carried_at=row.carried_at,
+    )
