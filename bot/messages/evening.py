@@ -1,0 +1,145 @@
+"""What the evening says: the prompt, its reminder, and the receipt that the prompt turns into."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.handoff import STATE_WORDS, State
+from bot.domain.text import count_words
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Document,
+    Heading,
+    Spans,
+    Text,
+    When,
+    bold,
+    plain_text,
+    say,
+    words,
+)
+
+WRITE = "handoff.write"
+NOTHING = "evening.nothing"
+SNOOZE = "evening.snooze"
+OFF = "evening.off"
+UNDO = "evening.undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One hand-off of the evening, as its receipt shows it. `reaches` says what happens next."""
+
+    team: str
+    project: str
+    state: State
+    steps: int
+    reaches: Spans
+    hints: tuple[str, ...] = ()
+
+
+def prompt(*, day: date, teams: Sequence[str], ends_at: datetime, zone: str, locale: str) -> Document:
+    """The evening's one question, for all teams at once."""
+    ask = words(
+        "Your day ends at ", When(at=ends_at, zone=zone), ". What does ", _teams(teams), " need to go on?"
+    )
+    return _question("prompt", day, "Time to hand over", ask, snooze=True)
+
+
+def reminder(*, day: date, teams: Sequence[str], locale: str) -> Document:
+    """The one reminder."""
+    ask = words("Still time to leave a hand-off for ", _teams(teams), ". A line is enough; so is nothing.")
+    return _question("reminder", day, "Before you go", ask, snooze=False)
+
+
+def asked_again(*, day: date, teams: Sequence[str], locale: str) -> Document:
+    """The prompt that a snooze asked for."""
+    ask = words("As you asked: what does ", _teams(teams), " need to go on?")
+    return _question("snooze", day, "Time to hand over", ask, snooze=False)
+
+
+def snoozed(*, day: date, until: datetime, zone: str, locale: str) -> Document:
+    """The prompt after *In 30 minutes*."""
+    text = words("I will ask again at ", When(at=until, zone=zone), ".")
+    return _document("receipt", day, [say(*text), _buttons(day, snooze=False)], plain_text(text))
+
+
+def receipt(
+    *, day: date, sent: Sequence[Sent], nothing: bool, missing: Sequence[str], locale: str
+) -> Document:
+    """What the prompt turns into once something was answered; `missing` are teams that still have none."""
+    if not sent:
+        return _nothing_left(day)
+    blocks: list[Block] = [Heading(text="Handed over")]
+    blocks.append(Bullets(items=tuple(_sent_line(one) for one in sent)))
+    blocks.extend(
+        say(f"To make it easier to act on: {hint}", small=True) for one in sent for hint in one.hints
+    )
+    if missing and not nothing:
+        blocks.append(say("Still without a hand-off today: ", _teams(missing), "."))
+        blocks.append(_buttons(day, snooze=False))
+    else:
+        blocks.append(Buttons(buttons=(Button(name=WRITE, text="Edit", value=f"{day}"),)))
+    names = ", ".join(dict.fromkeys(one.team for one in sent))
+    return _document("receipt", day, blocks, f"Handed over to {names}.")
+
+
+def answered_above(*, day: date, locale: str) -> Document:
+    """What a reminder turns into once the evening was answered."""
+    text = "Answered. The receipt is in this conversation, above."
+    return _document("receipt", day, [say(text, small=True)], text)
+
+
+def off(*, day: date, locale: str) -> Document:
+    """The prompt after *I'm off today*."""
+    text = "Noted: you are off today. Nothing more will come for it."
+    undo = Buttons(buttons=(Button(name=UNDO, text="Undo", value=f"{day}"),))
+    return _document("receipt", day, [say(text), undo], text)
+
+
+def closed(*, day: date, locale: str) -> Document:
+    """Someone pressed a button of an evening that is over, or is not theirs."""
+    text = "That evening is closed. To leave a hand-off for today, use /handoff."
+    return _document("notice", day, [say(text)], text)
+
+
+def _nothing_left(day: date) -> Document:
+    text = "Noted: nothing to hand over today."
+    write = Buttons(buttons=(Button(name=WRITE, text="Write one after all", value=f"{day}"),))
+    return _document("receipt", day, [say(text), write], text)
+
+
+def _sent_line(one: Sent) -> Spans:
+    where = one.team if one.project == one.team else f"{one.team} · {one.project}"
+    steps = count_words(one.steps, "step") if one.steps else "no steps"
+    return words(bold(where), f": {STATE_WORDS[one.state].lower()}, {steps}. ", *one.reaches)
+
+
+def _question(kind: str, day: date, title: str, ask: Spans, *, snooze: bool) -> Document:
+    blocks: list[Block] = [Heading(text=title), say(*ask), _buttons(day, snooze=snooze)]
+    return _document(kind, day, blocks, f"{title}. {plain_text(ask)}")
+
+
+def _buttons(day: date, *, snooze: bool) -> Buttons:
+    value = f"{day}"
+    later = (Button(name=SNOOZE, text="In 30 minutes", value=value),) if snooze else ()
+    return Buttons(
+        buttons=(
+            Button(name=WRITE, text="Write hand-off", value=value, style="primary"),
+            Button(name=NOTHING, text="Nothing to hand over", value=value),
+            *later,
+            Button(name=OFF, text="I'm off today", value=value),
+        )
+    )
+
+
+def _teams(names: Sequence[str]) -> Text:
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return bold(listed)
+
+
+def _document(kind: str, day: date, blocks: Sequence[Block], summary: str) -> Document:
+    return Document(blocks=tuple(blocks), summary=summary, kind=kind, day=day)

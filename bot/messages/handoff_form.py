@@ -1,0 +1,223 @@
+"""The hand-off form, after I-PASS and SBAR: how it is drawn, and how what came back is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from bot.domain.handoff import (
+    MOST_STEPS,
+    STATE_WORDS,
+    Content,
+    Draft,
+    Me,
+    OnePerson,
+    OneRegion,
+    State,
+    StepDraft,
+    owner_from,
+    owner_text,
+)
+from bot.domain.identity import PersonId
+from bot.domain.team import Team
+from bot.domain.text import lines, shorten, valid_url
+from bot.messages.form import Choice, ChoiceField, Errors, Field, Form, FormButton, TextField, Values
+
+NAME = "handoff.submit"
+ADD_STEP = "handoff.add_step"
+TEAM = "team"
+PROJECT = "project"
+ALL_TEAMS = "all"
+FIRST_ROWS = 2
+
+_MOST_LINES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """What a form is drawn from. `teams` are those the person writes for; `all_teams` offers them at once."""
+
+    team: Team
+    teams: Sequence[Team]
+    author: PersonId
+    all_teams: bool
+    editing: bool
+    rows: int
+    values: Values
+
+
+def form(draw: Draw) -> Form:
+    """The form for one team (or all of the evening), holding `draw.values`."""
+    fields: list[Field] = [*_where(draw), *_state(draw)]
+    for row in range(draw.rows):
+        fields.extend(_step_row(draw, row))
+    if draw.rows < MOST_STEPS:
+        fields.append(FormButton(name=ADD_STEP, text="Add a step", value=str(draw.rows)))
+    fields.extend(_rest())
+    return Form(
+        name=NAME,
+        title="Edit hand-off" if draw.editing else "Hand-off",
+        submit="Save" if draw.editing else "Hand over",
+        fields=tuple(fields),
+        values={"state": "on_track", **_owners(draw), **draw.values},
+    )
+
+
+def filled(draft: Draft) -> dict[str, str]:
+    """The values of a form that holds this draft."""
+    values = {
+        "state": draft.state,
+        "summary": draft.content.summary,
+        "done": "\n".join(draft.content.done),
+        "watch": draft.content.watch,
+        "links": "\n".join(draft.content.links),
+        "recording": draft.content.recording,
+    }
+    for row, step in enumerate(draft.steps):
+        values[f"steps.{row}.what"] = step.text
+        values[f"steps.{row}.owner"] = owner_text(step.owner)
+    return values
+
+
+def rows_in(values: Values) -> int:
+    """How many step rows a form needs for these values: those filled and at least two."""
+    used = [row for row in range(MOST_STEPS) if text(values, f"steps.{row}.what")]
+    return max(FIRST_ROWS, used[-1] + 1 if used else 0)
+
+
+def read(values: Values, team: Team) -> Draft | Errors:
+    """The draft that was filled in, or what to mend by field."""
+    state = cast(State, text(values, "state"))
+    links = lines(text(values, "links"))
+    steps, errors = _read_steps(values, team)
+    if state not in STATE_WORDS:
+        errors["state"] = "Choose how it stands: on track, at risk or blocked."
+    elif state != "on_track" and not steps and not errors:
+        errors["steps.0.what"] = f"When work is {STATE_WORDS[state].lower()}, name at least one next step."
+    if not text(values, "summary"):
+        errors["summary"] = "Say in a sentence or two where it stands."
+    errors.update(_wrong_addresses(values, links))
+    if errors:
+        return errors
+    content = Content(
+        summary=text(values, "summary"),
+        done=tuple(lines(text(values, "done"))[:_MOST_LINES]),
+        watch=text(values, "watch"),
+        links=tuple(links),
+        recording=text(values, "recording"),
+    )
+    return Draft(state=state, content=content, steps=tuple(steps))
+
+
+def text(values: Values, name: str) -> str:
+    """A text value, trimmed; "" if there is none."""
+    value = values.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _where(draw: Draw) -> list[Field]:
+    teams = [Choice(value=str(one.id), text=shorten(one.name, 75)) for one in draw.teams]
+    if draw.all_teams:
+        teams.append(Choice(value=ALL_TEAMS, text="All of them, the same"))
+    projects = tuple(Choice(value=str(one.id), text=shorten(one.name, 75)) for one in draw.team.projects)
+    fields: list[Field] = [
+        ChoiceField(name=TEAM, label="Team", choices=tuple(teams), required=True, redraws=True)
+    ]
+    if text(draw.values, TEAM) != ALL_TEAMS:
+        fields.append(
+            ChoiceField(name=PROJECT, label="Project", choices=projects, required=True, redraws=True)
+        )
+    return fields
+
+
+def _state(draw: Draw) -> list[Field]:
+    states = tuple(Choice(value=state, text=STATE_WORDS[state]) for state in reversed(list(STATE_WORDS)))
+    return [
+        ChoiceField(name="state", label="How it stands", choices=states, required=True),
+        TextField(
+            name="summary",
+            label="Where it stands",
+            required=True,
+            multiline=True,
+            placeholder="What someone needs to know who was asleep all day",
+        ),
+        TextField(name="done", label="Done today", multiline=True, hint="One line each."),
+    ]
+
+
+def _step_row(draw: Draw, row: int) -> list[Field]:
+    return [
+        TextField(
+            name=f"steps.{row}.what",
+            label=f"Next step {row + 1}",
+            max_length=500,
+            placeholder="Start with a verb: what is to be done?",
+        ),
+        ChoiceField(name=f"steps.{row}.owner", label=f"Step {row + 1} is for", choices=_choices(draw)),
+    ]
+
+
+def _choices(draw: Draw) -> tuple[Choice, ...]:
+    team = draw.team
+    people = sorted(
+        (one.person for one in team.members if one.person.id != draw.author), key=lambda one: one.name
+    )
+    shown: list[Choice] = [
+        Choice(value="me", text="Me, next working day", group="By time"),
+        Choice(value="awake", text="Whoever is awake next", group="By time"),
+    ]
+    if text(draw.values, TEAM) == ALL_TEAMS:
+        return tuple(shown)
+    shown.extend(
+        Choice(value=owner_text(OneRegion(region=one.id)), text=shorten(one.name, 75), group="A region")
+        for one in team.regions
+    )
+    shown.extend(
+        Choice(value=owner_text(OnePerson(person=one.id)), text=shorten(one.name, 75), group="A person")
+        for one in people
+    )
+    return tuple(shown)
+
+
+def _rest() -> list[Field]:
+    return [
+        TextField(name="watch", label="Watch out", multiline=True, placeholder="If X happens, then do Y"),
+        TextField(name="links", label="Links", multiline=True, hint="One address a line."),
+        TextField(name="recording", label="Recording", hint="The address of a short video, if you made one."),
+    ]
+
+
+def _owners(draw: Draw) -> dict[str, str]:
+    """A step is for oneself while all is on track, else for whoever is awake next."""
+    on_track = text(draw.values, "state") in ("", "on_track")
+    return {f"steps.{row}.owner": "me" if on_track else "awake" for row in range(draw.rows)}
+
+
+def _read_steps(values: Values, team: Team) -> tuple[list[StepDraft], dict[str, str]]:
+    steps: list[StepDraft] = []
+    errors: dict[str, str] = {}
+    for row in range(MOST_STEPS):
+        what = " ".join(text(values, f"steps.{row}.what").split())
+        owner = owner_from(text(values, f"steps.{row}.owner") or "me")
+        if not what:
+            continue
+        match owner:
+            case None:
+                errors[f"steps.{row}.owner"] = "Choose who this step is for."
+            case OnePerson(person=person) if team.member(person) is None:
+                errors[f"steps.{row}.owner"] = "That person is no longer in this team. Choose someone else."
+            case OneRegion(region=region) if all(one.id != region for one in team.regions):
+                errors[f"steps.{row}.owner"] = "That region is no longer in this team. Choose another."
+            case _:
+                steps.append(StepDraft(text=what, owner=owner or Me()))
+    return steps, errors
+
+
+def _wrong_addresses(values: Values, links: Sequence[str]) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    wrong = [one for one in links if not valid_url(one)]
+    if wrong:
+        errors["links"] = f"Not an address: {shorten(wrong[0], 60)}. Start each line with https://"
+    recording = text(values, "recording")
+    if recording and not valid_url(recording):
+        errors["recording"] = "Paste the recording's address; it starts with https://"
+    return errors
