@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.person import Profile
 from bot.messages.form import Values
 
 
@@ -60,21 +61,6 @@ class Posted:
     by: UserRef
     message: MessageRef
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """What the platform knows of one person; `zone` and `locale` are "" where it does not say.
-
-    eligible: a full member and a human: no bot, guest, deactivated or external person.
-    """
-
-    user: UserRef
-    name: str
-    zone: str
-    locale: str
-    eligible: bool
-    admin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

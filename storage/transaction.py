@@ -23,7 +23,11 @@ class Tx:
 
     def run(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
         """Execute a statement, once or (given a list of rows) with executemany."""
-        return self.connection.execute(statement, rows) if rows is not None else self.connection.execute(statement)
+        return (
+            self.connection.execute(statement, rows)
+            if rows is not None
+            else self.connection.execute(statement)
+        )
 
     def one(self, statement: Executable) -> Row[Any] | None:
         """The first row, if there is one."""

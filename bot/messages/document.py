@@ -48,7 +48,15 @@ class When:
     style: Literal["time", "day_time", "day"] = "time"
 
 
-Span = Text | Mention | Link | When
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLink:
+    """A link to a message of the bot's own, by its key; plain words until that message is there."""
+
+    key: str
+    text: str
+
+
+Span = Text | Mention | Link | When | PostLink
 Spans = tuple[Span, ...]
 
 
@@ -160,7 +168,7 @@ def plain_text(spans: Spans) -> str:
 
 def _plain(span: Span) -> str:
     match span:
-        case Text():
+        case Text() | PostLink():
             return span.text
         case Mention():
             return span.name

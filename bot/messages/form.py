@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.messages.document import Block
+from bot.messages.document import Block, Button
 
 # What a person filled in, by field name. Empty is "". Several choices or a list are a tuple.
 Value = str | tuple[str, ...]
@@ -94,6 +94,8 @@ class Form:
     token: single use, bound to its person, made by the transaction that returned `Ask`; "" before that.
     title, submit, close: at most 24 characters each.
     values: what each field holds when it is shown.
+    opener: the button that asks for this form, shown where a front cannot open it at once (a mention of the
+    bot, a platform whose commands open no forms).
     """
 
     name: str
@@ -103,6 +105,7 @@ class Form:
     close: str = "Cancel"
     token: str = ""
     values: Values = field(default_factory=dict)
+    opener: Button | None = None
 
     def named(self, name: str) -> Field | None:
         """The field of that name, if it has one."""

@@ -1,0 +1,112 @@
+"""The log: one line a happening, with a stable `action` and ids; no token and nobody's words are in it.
+
+`logger(__name__).info("outbox.sent", row=7)`: what is said first is the action, and tests assert on that.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import TextIO, cast
+
+import structlog
+from pydantic import SecretStr
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# Tokens of every kind Slack hands out, its reply addresses, and the password of a database's address.
+_SECRETS = re.compile(
+    r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com/)[\w/.-]+|(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"
+)
+_REDACTED = "[secret]"
+
+# At INFO and DEBUG these write whole payloads and statements, people's words included.
+_TALKATIVE = (
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "aiohttp",
+    "asyncio",
+    "apscheduler",
+    "alembic",
+    "uvicorn",
+)
+
+
+def logger(name: str) -> structlog.stdlib.BoundLogger:
+    """The logger of a module."""
+    return cast(structlog.stdlib.BoundLogger, structlog.stdlib.get_logger(name))
+
+
+def configure(level: str = "info", *, json: bool = False, stream: TextIO | None = None) -> None:
+    """Send every line, ours and the libraries', to one stream; a second call replaces the first."""
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                _redacted,
+                structlog.processors.JSONRenderer(default=str, ensure_ascii=False) if json else _text,
+            ],
+            foreign_pre_chain=_shared(),
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+        _named_action,
+    ]
+
+
+def _named_action(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    line.setdefault("action", line.pop("event", ""))
+    return line
+
+
+def _redacted(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    return {key: _without_secrets(value) for key, value in line.items()}
+
+
+def _without_secrets(value: object) -> object:
+    match value:
+        case SecretStr():
+            return _REDACTED
+        case str():
+            return _SECRETS.sub(_REDACTED, value)
+        case Mapping():
+            return {key: _without_secrets(one) for key, one in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_without_secrets(one) for one in value]
+        case bool() | int() | float() | None:
+            return value
+        case _:
+            return _SECRETS.sub(_REDACTED, str(value))
+
+
+_ONE_LINE = structlog.processors.LogfmtRenderer(key_order=["at", "level", "action"], drop_missing=True)
+
+
+def _text(log: WrappedLogger, method: str, line: EventDict) -> str:
+    """One line for people; only a traceback takes more."""
+    traceback = line.pop("exception", None)
+    words = {key: _flat(value) for key, value in line.items()}
+    return _ONE_LINE(log, method, words) + (f"\n{traceback}" if traceback else "")
+
+
+def _flat(value: object) -> object:
+    return value.replace("\n", "\\n").replace("\r", "\\r") if isinstance(value, str) else value

@@ -1,0 +1,35 @@
+"""A document with where it goes: what services put in the outbox and a platform's sender delivers."""
+
+from dataclasses import dataclass
+
+from bot.domain.identity import Place, TenantRef, UserRef
+from bot.messages.document import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One message or one edit.
+
+    key: names the intent (`prompt/7/2026-11-02`); a second letter of the same key is refused.
+    to: a person (their private conversation with the bot) or a channel.
+    under: the key of the message in whose thread this goes; `broadcast` shows it in the channel as well.
+    replaces: the key of the message that this is put in place of; only the newest of several waiting is sent.
+    """
+
+    key: str
+    tenant: TenantRef
+    to: UserRef | Place
+    document: Document
+    under: str = ""
+    broadcast: bool = False
+    replaces: str = ""
+
+    @property
+    def conversation(self) -> str:
+        """Letters of one conversation are delivered in the order in which they were put."""
+        return f"{'with' if isinstance(self.to, UserRef) else 'in'}/{self.to.id}"
+
+
+def edit_key(key: str) -> str:
+    """The key of the one pending edit of a message."""
+    return f"edit/{key}"

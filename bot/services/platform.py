@@ -1,0 +1,90 @@
+"""What services, handlers and delivery need of a platform, and how it answers; `bot/slack/` fills it in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
+from bot.domain.person import Profile
+from bot.messages.letter import Letter
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What the platform knows of a channel."""
+
+    place: Place
+    name: str
+    kind: PlaceKind
+    members: tuple[UserRef, ...]
+
+
+class Unreachable(Exception):
+    """The platform did not answer; what was asked for may be had later."""
+
+
+class Directory(Protocol):
+    """Facts about people and channels, fetched before a transaction and passed in. Raises `Unreachable`."""
+
+    async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
+        """The profiles of those people, without those the platform does not know."""
+        ...
+
+    async def channel(self, place: Place) -> Channel | None:
+        """A channel with its members; None where the bot is not in it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """It is there."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throttled:
+    """Not sent; the platform asks to wait this long before the same method is called again."""
+
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Not sent, and trying again will not help."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Perhaps sent: the platform's answer was lost or no answer."""
+
+    why: str
+
+
+Outcome = Sent | Throttled | Refused | Unknown
+
+
+class Sender(Protocol):
+    """Delivers one letter. Never raises for what a platform may answer."""
+
+    async def send(self, letter: Letter, *, known: Mapping[str, MessageRef]) -> Outcome:
+        """Post or edit. `known` holds the posted messages of the keys that the letter names."""
+        ...
+
+    async def find(self, letter: Letter, *, known: Mapping[str, MessageRef], since: datetime) -> Outcome | None:
+        """Look for a post whose outcome was unknown: `Sent` if it is there, None if not, else why not known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every handler and schedule is given."""
+
+    store: Store
+    directory: Directory
+    clock: Clock
