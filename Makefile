@@ -1,0 +1,79 @@
+# The one way in. Everything runs in .venv, which `make install` makes and every other target brings up to date.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+# The tests share two to four processes; each brings its own PostgreSQL up once.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo check test prove bench lock
+
+help: ## Say what there is
+	@echo "usage: make TARGET"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(READY) ## Make .venv and install what requirements.lock pins (again only after a change)
+
+demo: $(READY) ## Watch a day go round the world; needs no account, key or server (ARGS="--days 3")
+	@$(BIN)/sunrelay demo $(ARGS)
+
+check: $(READY) ## Format, lint, types, import contracts, migrations, manifest, house rules
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m storage.check
+	$(BIN)/sunrelay manifest --check
+	$(BIN)/python -m pytest -q tests/house
+
+test: $(READY) ## Every test, in random order, on SQLite and PostgreSQL (ARGS="-k digest")
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --durations=5 --durations-min=5 $(ARGS)
+
+# A run without any such test says so itself: pytest's own closing line would read like a run of tests.
+prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing
+	@$(BIN)/python -m pytest -m prove --collect-only -q >/dev/null 2>&1; \
+	if [ $$? -eq 5 ]; then \
+		echo "prove: NO TEST IS MARKED 'prove', SO NOTHING WAS PROVED."; \
+	else \
+		echo "$(BIN)/python -m pytest -m prove $(ARGS)"; \
+		$(BIN)/python -m pytest -m prove $(ARGS); \
+	fi
+
+bench: $(READY) ## Measure, print beside the floors and write bench/latest.json
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: ## Pin every dependency anew in requirements.lock (ARGS=--upgrade for newer ones)
+	@python3 -m venv build/lock
+	@build/lock/bin/pip install --quiet --disable-pip-version-check 'uv>=0.13'
+	@build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links $(ARGS) --output-file requirements.lock pyproject.toml
+	@echo "requirements.lock is up to date; make install brings $(VENV) up to it."
+
+$(VENV)/bin/python:
+	@for candidate in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			found=$$candidate; break; \
+		fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Sunrelay needs Python 3.11 or newer, and none is on the PATH." >&2; \
+		echo "Install one (Debian, Ubuntu: apt install python3 python3-venv), or name it: make install PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi; \
+	version=$$("$$found" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	if ! "$$found" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+		echo "Python $$version is here without its venv module, which Sunrelay installs into." >&2; \
+		echo "Debian, Ubuntu: apt install python$$version-venv" >&2; \
+		exit 1; \
+	fi; \
+	echo "Making $(VENV) with Python $$version."; \
+	"$$found" -m venv --clear $(VENV)
+
+# Only what the lock names, and only if its hash is right; then the project itself, linked to this folder.
+$(READY): $(VENV)/bin/python requirements.lock pyproject.toml
+	@echo "Installing what requirements.lock pins: about a minute the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
