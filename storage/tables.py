@@ -80,7 +80,6 @@ people = Table(
     Column("locale", Text, nullable=False),
     Column("eligible", Boolean, nullable=False),
     Column("admin", Boolean, nullable=False, server_default=false()),
-    Column("direct", Text),  # the private conversation with the bot, once opened
     UniqueConstraint("tenant_id", "external"),
 )
 
@@ -229,15 +228,17 @@ step_events = Table(
     Index(None, "step_id"),
 )
 
+# A digest, or a hand-over during a region's day: one key, `parts` letters.
 digests = Table(
     "digests",
     metadata,
-    _id(),
+    Column("key", Text, primary_key=True),  # the outbox key of its first letter
     _to("regions", "region_id"),
     Column("day", Day, nullable=False),
-    Column("key", Text, nullable=False),  # the outbox key of its message
+    Column("kind", Text, nullable=False),  # digest | handover
+    Column("parts", Integer, nullable=False),
     _at("composed_at"),
-    UniqueConstraint("region_id", "day"),
+    Index(None, "region_id", "day"),
 )
 
 seen = Table(
@@ -250,6 +251,16 @@ seen = Table(
     _at("seen_at"),
     Index(None, "handoff_id"),
     Index(None, "key"),
+)
+
+# The steps that a digest or hand-over shows: it is kept current as they change.
+shown = Table(
+    "shown",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _to("steps", "step_id", primary_key=True),
+    _to("regions", "region_id"),
+    Index(None, "step_id"),
 )
 
 # ---- the machinery ----------------------------------------------------------------------------------------------
