@@ -1,0 +1,110 @@
+"""People, and the workspaces and channels they are in, under their local ids."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, insert, select, update
+
+from bot.domain.identity import PersonId, Place, PlaceId, TenantId, TenantRef, UserRef
+from bot.domain.person import Person, Profile
+from bot.domain.workday import parse_week
+from storage.tables import people, places, tenants
+from storage.transaction import Tx
+
+# Where a profile names no zone, until someone says better.
+FALLBACK_ZONE = "UTC"
+
+
+def tenant(tx: Tx, ref: TenantRef) -> TenantId:
+    """The workspace's id, made when it is new."""
+    same = and_(tenants.c.platform == ref.platform, tenants.c.external == ref.id)
+    found = tx.value(select(tenants.c.id).where(same))
+    if found is None:
+        row = {"platform": ref.platform, "external": ref.id}
+        found = tx.value(insert(tenants).values(row).returning(tenants.c.id))
+    return TenantId(found)
+
+
+def place(tx: Tx, where: Place) -> PlaceId:
+    """The channel's id, made when it is new."""
+    home = tenant(tx, TenantRef(platform=where.platform, id=where.tenant))
+    same = and_(places.c.tenant_id == home, places.c.external == where.id)
+    found = tx.value(select(places.c.id).where(same))
+    if found is None:
+        row = {"tenant_id": home, "external": where.id, "kind": where.kind}
+        found = tx.value(insert(places).values(row).returning(places.c.id))
+    return PlaceId(found)
+
+
+def get(tx: Tx, person: PersonId) -> Person | None:
+    """One person."""
+    return many(tx, [person]).get(person)
+
+
+def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
+    """Several, by id."""
+    rows = tx.all(_everyone().where(people.c.id.in_(list(ids))))
+    return {one.id: one for one in map(_fact, rows)}
+
+
+def by_ref(tx: Tx, user: UserRef) -> Person | None:
+    """The person whom a platform names so, once the bot has met them."""
+    named = and_(
+        tenants.c.platform == user.platform, tenants.c.external == user.tenant, people.c.external == user.id
+    )
+    row = tx.one(_everyone().where(named))
+    return _fact(row) if row else None
+
+
+def keep(tx: Tx, profiles: Sequence[Profile], *, now: datetime) -> list[Person]:
+    """Remember these profiles, new or changed, and return the people in the same order.
+
+    A zone set by hand outlives what the profile says; a profile without a zone changes none.
+    """
+    return [_keep(tx, profile, now) for profile in profiles]
+
+
+def _keep(tx: Tx, profile: Profile, now: datetime) -> Person:
+    before = by_ref(tx, profile.user)
+    words: dict[str, Any] = {
+        "name": profile.name,
+        "locale": profile.locale,
+        "eligible": profile.eligible,
+        "admin": profile.admin,
+    }
+    if before is None:
+        zone = {
+            "zone": profile.zone or FALLBACK_ZONE,
+            "zone_source": "profile" if profile.zone else "default",
+            "zone_at": now,
+        }
+        home = tenant(tx, TenantRef(platform=profile.user.platform, id=profile.user.tenant))
+        tx.run(insert(people).values(tenant_id=home, external=profile.user.id, **zone, **words))
+    else:
+        if profile.zone and before.zone_source != "hand" and profile.zone != before.zone:
+            words |= {"zone": profile.zone, "zone_source": "profile", "zone_at": now}
+        tx.run(update(people).where(people.c.id == before.id).values(words))
+    after = by_ref(tx, profile.user)
+    assert after is not None
+    return after
+
+
+def _everyone() -> Select[Any]:
+    columns = (people, tenants.c.platform, tenants.c.external.label("tenant"))
+    return select(*columns).join(tenants, tenants.c.id == people.c.tenant_id)
+
+
+def _fact(row: Row[Any]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        tenant=TenantId(row.tenant_id),
+        user=UserRef(platform=row.platform, tenant=row.tenant, id=row.external),
+        name=row.name,
+        zone=row.zone,
+        zone_source=row.zone_source,
+        week=parse_week(row.week) if row.week else None,
+        locale=row.locale,
+        eligible=row.eligible,
+        admin=row.admin,
+    )

@@ -1,0 +1,39 @@
+"""A team's policy as JSON: only differences from the default are kept, so a better default reaches everyone."""
+
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.team import Policy
+from bot.domain.workday import WorkingWeek, parse_week, week_text
+
+_DEFAULT = Policy()
+
+
+def policy_json(policy: Policy) -> dict[str, Any]:
+    """Durations as seconds, a week as its text."""
+    names = [one.name for one in fields(Policy) if getattr(policy, one.name) != getattr(_DEFAULT, one.name)]
+    return {name: _written(getattr(policy, name)) for name in names}
+
+
+def policy_from(stored: dict[str, Any]) -> Policy:
+    """The policy that `policy_json` wrote."""
+    return Policy(**{name: _read(getattr(_DEFAULT, name), value) for name, value in stored.items()})
+
+
+def _written(value: object) -> object:
+    match value:
+        case timedelta():
+            return int(value.total_seconds())
+        case WorkingWeek():
+            return week_text(value)
+    return value
+
+
+def _read(default: object, value: Any) -> Any:
+    match default:
+        case timedelta():
+            return timedelta(seconds=value)
+        case WorkingWeek():
+            return parse_week(value)
+    return value

@@ -1,0 +1,170 @@
+"""Steps, and what happened to each."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, insert, or_, select, update
+
+from bot.domain.handoff import Me, Step, StepDraft, Waits, owner_from, owner_text
+from bot.domain.identity import HandoffId, PersonId, RegionId, StepId, TeamId
+from storage.tables import shown, step_events, steps
+from storage.transaction import Tx
+
+UNFINISHED = ("open", "picked_up")
+
+
+def get(tx: Tx, step: StepId) -> Step | None:
+    """One step."""
+    return many(tx, [step]).get(step)
+
+
+def many(tx: Tx, ids: Iterable[StepId]) -> dict[StepId, Step]:
+    """Several, by id."""
+    return {one.id: one for one in _read(tx, steps.c.id.in_(list(ids)))}
+
+
+def of_handoffs(tx: Tx, ids: Sequence[HandoffId]) -> dict[HandoffId, list[Step]]:
+    """The steps of each hand-off in the author's order, without those withdrawn."""
+    found: dict[HandoffId, list[Step]] = {one: [] for one in ids}
+    for step in _read(tx, and_(steps.c.handoff_id.in_(list(ids)), steps.c.state != "withdrawn")):
+        found[step.handoff].append(step)
+    return found
+
+
+def waiting(tx: Tx, team: TeamId, region: RegionId, people: Sequence[PersonId]) -> list[Step]:
+    """The team's unfinished steps of a region and its people."""
+    theirs = or_(
+        and_(steps.c.state == "open", steps.c.region_id == region),
+        and_(steps.c.state == "open", steps.c.person_id.in_(list(people))),
+        and_(steps.c.state == "picked_up", steps.c.holder_id.in_(list(people))),
+    )
+    return _read(tx, and_(steps.c.team_id == team, theirs))
+
+
+def open_in(tx: Tx, region: RegionId) -> list[Step]:
+    """The steps that wait in a region for anyone."""
+    return _read(tx, and_(steps.c.state == "open", steps.c.region_id == region))
+
+
+def held_by(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
+    """What a person has picked up in a team and not finished."""
+    mine = and_(steps.c.state == "picked_up", steps.c.holder_id == person, steps.c.team_id == team)
+    return _read(tx, mine)
+
+
+def for_person(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
+    """What a person holds, and what waits for them alone."""
+    open_for = and_(steps.c.state == "open", steps.c.person_id == person)
+    return [
+        *held_by(tx, person, team),
+        *_read(tx, and_(steps.c.team_id == team, open_for)),
+    ]
+
+
+def add(
+    tx: Tx, *, handoff: HandoffId, team: TeamId, position: int, draft: StepDraft, waits: Waits, now: datetime
+) -> StepId:
+    """Keep a new step."""
+    row = {
+        "handoff_id": handoff,
+        "team_id": team,
+        "position": position,
+        "text": draft.text,
+        "owner": owner_text(draft.owner),
+        "state": "open",
+        "region_id": waits.region,
+        "person_id": waits.person,
+        "created_at": now,
+        "changed_at": now,
+    }
+    return StepId(int(tx.value(insert(steps).values(row).returning(steps.c.id))))
+
+
+def change(tx: Tx, step: StepId, *, now: datetime, **columns: Any) -> None:
+    """Set columns of one step."""
+    tx.run(update(steps).where(steps.c.id == step).values(changed_at=now, **columns))
+
+
+def record(tx: Tx, before: Step, what: str, *, by: PersonId | None, now: datetime) -> None:
+    """Note what happened, with what to go back to on Undo."""
+    was = {
+        "state": before.state,
+        "region": before.region,
+        "person": before.person,
+        "holder": before.holder,
+    }
+    tx.run(insert(step_events).values(step_id=before.id, person_id=by, what=what, before=was, at=now))
+
+
+def last_event(tx: Tx, step: StepId) -> Row[Any] | None:
+    """The newest happening that has not been undone: id, person_id, what, before, at."""
+    newest = select(step_events).where(step_events.c.step_id == step).order_by(step_events.c.id.desc())
+    return tx.one(newest.limit(1))
+
+
+def forget_event(tx: Tx, event: int) -> None:
+    """It was undone."""
+    tx.run(delete(step_events).where(step_events.c.id == event))
+
+
+def finished_by(tx: Tx, ids: Iterable[StepId]) -> dict[StepId, PersonId]:
+    """Who did each step that is done."""
+    rows = tx.all(
+        select(step_events.c.step_id, step_events.c.person_id)
+        .where(step_events.c.step_id.in_(list(ids)), step_events.c.what == "done")
+        .order_by(step_events.c.id)
+    )
+    return {StepId(row.step_id): PersonId(row.person_id) for row in rows if row.person_id is not None}
+
+
+def show(tx: Tx, key: str, region: RegionId, ids: Iterable[StepId]) -> None:
+    """Note that the message of that key shows these to a region; those it showed before are no error."""
+    new = set(ids) - set(shown_in(tx, key))
+    if new:
+        tx.run(insert(shown), [{"key": key, "step_id": one, "region_id": region} for one in sorted(new)])
+
+
+def shown_in(tx: Tx, key: str) -> list[StepId]:
+    """What that message shows."""
+    return [StepId(row.step_id) for row in tx.all(select(shown.c.step_id).where(shown.c.key == key))]
+
+
+def showing(tx: Tx, ids: Iterable[StepId]) -> list[str]:
+    """The keys of the messages that show any of these."""
+    keys = select(shown.c.key).where(shown.c.step_id.in_(list(ids))).distinct().order_by(shown.c.key)
+    return [row.key for row in tx.all(keys)]
+
+
+def shown_to(tx: Tx, region: RegionId, ids: Iterable[StepId]) -> set[StepId]:
+    """Those of these that some message has shown to the region."""
+    where = and_(shown.c.region_id == region, shown.c.step_id.in_(list(ids)))
+    return {StepId(row.step_id) for row in tx.all(select(shown.c.step_id).where(where))}
+
+
+def unshow(tx: Tx, key: str) -> None:
+    """That message never came to be."""
+    tx.run(delete(shown).where(shown.c.key == key))
+
+
+def _read(tx: Tx, where: Any) -> list[Step]:
+    order = (steps.c.handoff_id, steps.c.position, steps.c.id)
+    return [_fact(row) for row in tx.all(select(steps).where(where).order_by(*order))]
+
+
+def _fact(row: Row[Any]) -> Step:
+    return Step(
+        id=StepId(row.id),
+        handoff=HandoffId(row.handoff_id),
+        team=TeamId(row.team_id),
+        position=row.position,
+        text=row.text,
+        owner=owner_from(row.owner) or Me(),
+        state=row.state,
+        region=row.region_id,
+        person=row.person_id,
+        holder=row.holder_id,
+        mornings=row.mornings,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+    )

@@ -1,0 +1,187 @@
+"""Teams, whole: members, projects, regions, policies."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, insert, select, update
+
+from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, TeamId, TenantId
+from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
+from storage import people
+from storage.policies import policy_from, policy_json
+from storage.tables import members, places, projects, regions, teams, tenants
+from storage.transaction import Tx
+
+
+def get(tx: Tx, team: TeamId) -> Team | None:
+    """One team."""
+    return many(tx, [team]).get(team)
+
+
+def at(tx: Tx, place: Place) -> Team | None:
+    """The team of a channel."""
+    same = and_(
+        tenants.c.platform == place.platform,
+        tenants.c.external == place.tenant,
+        places.c.external == place.id,
+    )
+    joined = teams.join(places, places.c.id == teams.c.place_id).join(
+        tenants, tenants.c.id == places.c.tenant_id
+    )
+    found = tx.value(select(teams.c.id).select_from(joined).where(same))
+    return get(tx, TeamId(found)) if found is not None else None
+
+
+def of_people(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, list[Team]]:
+    """Each one's teams, the first joined first; people in none are left out."""
+    mine = (
+        select(members.c.person_id, members.c.team_id)
+        .where(members.c.person_id.in_(list(ids)))
+        .order_by(members.c.joined_at, members.c.team_id)
+    )
+    rows = tx.all(mine)
+    whole = many(tx, {TeamId(row.team_id) for row in rows})
+    found: dict[PersonId, list[Team]] = defaultdict(list)
+    for row in rows:
+        found[PersonId(row.person_id)].append(whole[TeamId(row.team_id)])
+    return dict(found)
+
+
+def of_regions(tx: Tx, ids: Iterable[RegionId]) -> dict[RegionId, Team]:
+    """The team of each region."""
+    rows = tx.all(select(regions.c.id, regions.c.team_id).where(regions.c.id.in_(list(ids))))
+    whole = many(tx, {TeamId(row.team_id) for row in rows})
+    return {RegionId(row.id): whole[TeamId(row.team_id)] for row in rows}
+
+
+def many(tx: Tx, ids: Iterable[TeamId]) -> dict[TeamId, Team]:
+    """Several, by id, in five statements however many they are."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    heads = (
+        select(
+            teams, places.c.external, places.c.kind, tenants.c.platform, tenants.c.external.label("tenant")
+        )
+        .join(places, places.c.id == teams.c.place_id)
+        .join(tenants, tenants.c.id == teams.c.tenant_id)
+        .where(teams.c.id.in_(wanted))
+    )
+    their_projects = _by_team(
+        tx, select(projects).where(projects.c.team_id.in_(wanted)).order_by(projects.c.id)
+    )
+    their_plans = _by_team(tx, select(regions).where(regions.c.team_id.in_(wanted)).order_by(regions.c.id))
+    their_members = _members(tx, wanted)
+    return {
+        TeamId(row.id): Team(
+            id=TeamId(row.id),
+            tenant=TenantId(row.tenant_id),
+            place=PlaceId(row.place_id),
+            where=Place(platform=row.platform, tenant=row.tenant, kind=row.kind, id=row.external),
+            name=row.name,
+            policy=policy_from(row.policy),
+            projects=tuple(map(_project, their_projects[row.id])),
+            plans=tuple(map(_plan, their_plans[row.id])),
+            members=tuple(their_members[TeamId(row.id)]),
+        )
+        for row in tx.all(heads)
+    }
+
+
+def add(tx: Tx, *, tenant: TenantId, place: PlaceId, name: str, policy: Policy, now: datetime) -> TeamId:
+    """Make a team without members, regions or projects."""
+    row = {
+        "tenant_id": tenant,
+        "place_id": place,
+        "name": name,
+        "policy": policy_json(policy),
+        "created_at": now,
+    }
+    return TeamId(int(tx.value(insert(teams).values(row).returning(teams.c.id))))
+
+
+def rename(tx: Tx, team: TeamId, name: str) -> None:
+    """Give a team another name."""
+    tx.run(update(teams).where(teams.c.id == team).values(name=name))
+
+
+def add_project(tx: Tx, team: TeamId, *, name: str, page: str) -> ProjectId:
+    """Make a project."""
+    row = {"team_id": team, "name": name, "page": page or None}
+    return ProjectId(int(tx.value(insert(projects).values(row).returning(projects.c.id))))
+
+
+def change_project(tx: Tx, project: ProjectId, *, name: str, page: str) -> None:
+    """Rename a project or give it another landing page."""
+    tx.run(update(projects).where(projects.c.id == project).values(name=name, page=page or None))
+
+
+def add_region(tx: Tx, team: TeamId, *, name: str, zone: str, digest_minute: int) -> RegionId:
+    """Make a region."""
+    row = {"team_id": team, "name": name, "zone": zone, "digest_minute": digest_minute}
+    return RegionId(int(tx.value(insert(regions).values(row).returning(regions.c.id))))
+
+
+def add_member(
+    tx: Tx, team: TeamId, person: PersonId, *, part: Part, region: RegionId, steward: bool, now: datetime
+) -> None:
+    """Make someone a member."""
+    row = {
+        "team_id": team,
+        "person_id": person,
+        "part": part,
+        "steward": steward,
+        "region_id": region,
+        "joined_at": now,
+    }
+    tx.run(insert(members).values(row))
+
+
+def change_member(tx: Tx, team: TeamId, person: PersonId, **columns: Any) -> None:
+    """Set columns of a membership: `part`, `region_id`, `steward`, `welcomed_at`."""
+    tx.run(update(members).where(_membership(team, person)).values(**columns))
+
+
+def drop_member(tx: Tx, team: TeamId, person: PersonId) -> None:
+    """End a membership."""
+    tx.run(delete(members).where(_membership(team, person)))
+
+
+def _membership(team: TeamId, person: PersonId) -> Any:
+    return and_(members.c.team_id == team, members.c.person_id == person)
+
+
+def _by_team(tx: Tx, statement: Any) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in tx.all(statement):
+        found[row.team_id].append(row)
+    return found
+
+
+def _members(tx: Tx, ids: Sequence[TeamId]) -> dict[TeamId, list[Member]]:
+    order = (members.c.joined_at, members.c.person_id)
+    rows = tx.all(select(members).where(members.c.team_id.in_(ids)).order_by(*order))
+    who = people.many(tx, {PersonId(row.person_id) for row in rows})
+    found: dict[TeamId, list[Member]] = defaultdict(list)
+    for row in rows:
+        found[TeamId(row.team_id)].append(
+            Member(
+                person=who[PersonId(row.person_id)],
+                part=row.part,
+                region=RegionId(row.region_id),
+                steward=row.steward,
+                joined_at=row.joined_at,
+                welcomed_at=row.welcomed_at,
+            )
+        )
+    return found
+
+
+def _project(row: Row[Any]) -> Project:
+    return Project(id=ProjectId(row.id), name=row.name, page=row.page or "")
+
+
+def _plan(row: Row[Any]) -> RegionPlan:
+    return RegionPlan(id=RegionId(row.id), name=row.name, zone=row.zone, digest_minute=row.digest_minute)
