@@ -1,0 +1,152 @@
+"""A region: when it is at work, which is awake next, when its digest comes, when its last member stops."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain.identity import PersonId, RegionId
+from bot.domain.workday import SEARCH_DAYS, Calendar
+from bot.domain.zone import instant, local_day, skipped
+
+ONE_DAY = timedelta(days=1)
+
+# With less than this left of its day, a region is not where work goes.
+LEAST_LEFT = timedelta(hours=2)
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A member of a region, as the rules about time see one."""
+
+    person: PersonId
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Members of a team whose days start close together. `digest_minute`: local minutes after midnight."""
+
+    id: RegionId
+    name: str
+    zone: str
+    digest_minute: int
+    members: tuple[Worker, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """When a region's digest of one local date is to be posted."""
+
+    day: date
+    due_at: datetime
+
+
+def at_work(region: Region, at: datetime) -> bool:
+    """Whether one of its members is working; someone in a break between two stretches is not."""
+    return any(member.calendar.working_at(at) for member in region.members)
+
+
+def time_left(region: Region, at: datetime) -> timedelta:
+    """How long until the working day ends of that member at work who has most left; nothing if nobody is."""
+    ends = (
+        shift.ends_at - at
+        for member in region.members
+        if member.calendar.working_at(at) and (shift := member.calendar.shift_at(at)) is not None
+    )
+    return max(ends, default=timedelta())
+
+
+def next_start(region: Region, at: datetime) -> datetime | None:
+    """When a member's working time next begins, later than `at`; None if none's ever does."""
+    return _earliest(member.calendar.next_start(at) for member in region.members)
+
+
+def next_awake(
+    regions: Sequence[Region], *, own: RegionId, shift_ends_at: datetime, sent_at: datetime
+) -> RegionId | None:
+    """The other region that can act soonest after the author's day; the author's own only if it is alone.
+
+    Reckoned from the later of the shift's end and the sending: the region at work with most time left, if
+    that is at least two hours, else the one whose working time begins first. Of equals the first in
+    `regions`. A region whose members never work is passed over; None if there is no other kind.
+    """
+    at = max(shift_ends_at, sent_at)
+    able = [region for region in regions if at_work(region, at) or next_start(region, at) is not None]
+    others = [region for region in able if region.id != own]
+    if not others:
+        return able[0].id if able else None
+    left = {region.id: time_left(region, at) for region in others}
+    most = max(others, key=lambda region: left[region.id])
+    if left[most.id] >= LEAST_LEFT:
+        return most.id
+    return min(others, key=lambda region: next_start(region, at) or _NEVER).id
+
+
+def next_digest(region: Region, *, after_day: date | None, not_before: datetime) -> Digest | None:
+    """The first digest later than the one of `after_day` and due at `not_before` or later.
+
+    Due at the region's own digest time, on dates with which at least one member's working day is labelled;
+    None when 400 days have none.
+    """
+    day = local_day(region.zone, not_before) - ONE_DAY
+    if after_day is not None:
+        day = max(day, after_day + ONE_DAY)
+    for _ in range(SEARCH_DAYS):
+        due_at = instant(region.zone, day, region.digest_minute)
+        if due_at >= not_before and works_on(region, day) and not skipped(region.zone, day):
+            return Digest(day=day, due_at=due_at)
+        day += ONE_DAY
+    return None
+
+
+def works_on(region: Region, day: date) -> bool:
+    """Whether a member's working day is labelled with that date."""
+    return any(member.calendar.shift(day) is not None for member in region.members)
+
+
+def in_shift(region: Region, at: datetime) -> bool:
+    """Whether a member's working day is in progress, breaks between stretches included."""
+    return any(member.calendar.shift_at(at) is not None for member in region.members)
+
+
+def stops_at(region: Region, at: datetime) -> datetime | None:
+    """When its last member stops, later than `at`: of the working days in progress, else of the next ones.
+
+    A break between two stretches is no stop, nor is a colleague's day beginning as another's ends. None if
+    nobody ever works, or somebody always does (within 400 days).
+    """
+    start = at if in_shift(region, at) else _next_shift_start(region, at)
+    if start is None:
+        return None
+    end: datetime | None = start
+    while end is not None and end - start < SEARCH_DAYS * ONE_DAY:
+        later = _last_end(region, end)
+        if later is None:
+            return end
+        end = later
+    return None
+
+
+def starts_at(region: Region, at: datetime) -> datetime | None:
+    """When the region next comes to work, later than `at`, nobody's day being in progress just before."""
+    if not in_shift(region, at):
+        return _next_shift_start(region, at)
+    end = stops_at(region, at)
+    return None if end is None else _next_shift_start(region, end)
+
+
+def _next_shift_start(region: Region, at: datetime) -> datetime | None:
+    shifts = (member.calendar.next_shift(at) for member in region.members)
+    return _earliest(None if shift is None else shift.starts_at for shift in shifts)
+
+
+def _last_end(region: Region, at: datetime) -> datetime | None:
+    """The last end of the working days in progress."""
+    shifts = (member.calendar.shift_at(at) for member in region.members)
+    return max((shift.ends_at for shift in shifts if shift is not None), default=None)
+
+
+def _earliest(instants: Iterable[datetime | None]) -> datetime | None:
+    return min((at for at in instants if at is not None), default=None)
