@@ -1,19 +1,35 @@
 """A region: when it is at work, which is awake next, when its digest comes, when its last member stops."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from bot.domain.identity import PersonId, RegionId
+from bot.domain.week import DAY, DEFAULT_WEEK
 from bot.domain.workday import SEARCH_DAYS, Calendar
-from bot.domain.zone import instant, local_day, skipped
+from bot.domain.zone import instant, local_day, skipped, zone_of
 
 ONE_DAY = timedelta(days=1)
 
 # With less than this left of its day, a region is not where work goes.
 LEAST_LEFT = timedelta(hours=2)
 
+# Days that start less than this apart may share a region.
+CLOSE_MINUTES = 3 * 60
+
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+# Zones that profiles still call by a city's former name.
+_RENAMED = {
+    "Asia/Calcutta": "Kolkata",
+    "Asia/Katmandu": "Kathmandu",
+    "Asia/Rangoon": "Yangon",
+    "Asia/Saigon": "Ho Chi Minh City",
+    "Asia/Ho_Chi_Minh": "Ho Chi Minh City",
+    "Europe/Kiev": "Kyiv",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,3 +166,91 @@ def _last_end(region: Region, at: datetime) -> datetime | None:
 
 def _earliest(instants: Iterable[datetime | None]) -> datetime | None:
     return min((at for at in instants if at is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A region that a team's members suggest."""
+
+    name: str
+    zone: str
+    members: tuple[PersonId, ...]
+
+
+def propose(members: Sequence[Worker], *, at: datetime) -> tuple[Proposal, ...]:
+    """Everyone in as few regions as there must be for days to start less than three hours apart in each.
+
+    By the clocks at `at`; the circle of hours is cut at its widest gap. Of several ways the one with the
+    least distance within regions; in the order in which the sun reaches them. A region's zone is its
+    members' most common one and its name that zone's city, with the hour at which its day starts where
+    names are the same.
+    """
+    starts = {member.person: _day_start(member.calendar, at) for member in members}
+    drawn = [_draw(members, starts, group, at) for group in _grouped(_round_the_clock(starts.values()))]
+    names = Counter(proposal.name for proposal, _ in drawn)
+    return tuple(
+        proposal if names[proposal.name] == 1 else replace(proposal, name=f"{proposal.name} {hour}")
+        for proposal, hour in drawn
+    )
+
+
+def fits(region: Region, worker: Worker, at: datetime) -> bool:
+    """Whether days in the region start less than three hours apart with that worker in it too."""
+    everyone = (*region.members, worker)
+    starts = _round_the_clock(_day_start(member.calendar, at) for member in everyone)
+    return starts[-1] - starts[0] < CLOSE_MINUTES
+
+
+def city(zone: str) -> str:
+    """A zone's city in words: `New York`."""
+    return _RENAMED.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+
+
+def _day_start(calendar: Calendar, at: datetime) -> int:
+    """When their days mostly start, in minutes of UTC's clock; for who never works, by the usual week."""
+    written = calendar.week if calendar.week.works else DEFAULT_WEEK
+    starts = Counter(stretches[0][0] for stretches in written.days if stretches)
+    return (starts.most_common(1)[0][0] - _offset(calendar.zone, at)) % DAY
+
+
+def _offset(zone: str, at: datetime) -> int:
+    """Minutes east of UTC."""
+    there = at.astimezone(zone_of(zone))
+    return round(
+        (there.replace(tzinfo=None) - at.astimezone(UTC).replace(tzinfo=None)) / timedelta(minutes=1)
+    )
+
+
+def _round_the_clock(minutes: Iterable[int]) -> list[int]:
+    """The distinct minutes in order from the one after the widest gap on, those after midnight plus a day."""
+    around = sorted(set(minutes))
+    if not around:
+        return []
+    gaps = [minute - before for before, minute in pairwise([around[-1] - DAY, *around])]
+    first = gaps.index(max(gaps))
+    return around[first:] + [minute + DAY for minute in around[:first]]
+
+
+def _grouped(starts: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Runs of starts less than three hours apart: as few as can be, and then as narrow."""
+    best: list[tuple[int, int, tuple[tuple[int, ...], ...]]] = [(0, 0, ())]
+    for end in range(1, len(starts) + 1):
+        ways = (
+            (best[begin][0] + 1, best[begin][1] + width, (*best[begin][2], tuple(starts[begin:end])))
+            for begin in range(end)
+            if (width := starts[end - 1] - starts[begin]) < CLOSE_MINUTES
+        )
+        best.append(min(ways))
+    return best[-1][2]
+
+
+def _draw(
+    members: Sequence[Worker], starts: Mapping[PersonId, int], group: Sequence[int], at: datetime
+) -> tuple[Proposal, str]:
+    """A group's proposal, and the local hour at which its day starts."""
+    minutes = {start % DAY for start in group}
+    inside = [member for member in members if starts[member.person] in minutes]
+    zone = Counter(member.calendar.zone for member in inside).most_common(1)[0][0]
+    hour, minute = divmod((group[0] + _offset(zone, at)) % DAY, 60)
+    people = tuple(member.person for member in inside)
+    return Proposal(name=city(zone), zone=zone, members=people), f"{hour:02}:{minute:02}"
