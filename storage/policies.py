@@ -27,7 +27,8 @@ def _written(value: object) -> object:
             return int(value.total_seconds())
         case WorkingWeek():
             return week_text(value)
-    return value
+        case _:
+            return value
 
 
 def _read(default: object, value: Any) -> Any:
@@ -36,4 +37,5 @@ def _read(default: object, value: Any) -> Any:
             return timedelta(seconds=value)
         case WorkingWeek():
             return parse_week(value)
-    return value
+        case _:
+            return value

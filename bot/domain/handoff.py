@@ -69,7 +69,8 @@ def owner_from(text: str) -> Owner | None:
             return OnePerson(person=PersonId(int(number)))
         case "region", True:
             return OneRegion(region=RegionId(int(number)))
-    return None
+        case _:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

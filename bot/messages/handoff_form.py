@@ -208,7 +208,7 @@ def _read_steps(values: Values, team: Team) -> tuple[list[StepDraft], dict[str, 
             case OneRegion(region=region) if all(one.id != region for one in team.regions):
                 errors[f"steps.{row}.owner"] = "That region is no longer in this team. Choose another."
             case _:
-                steps.append(StepDraft(text=what, owner=owner or Me()))
+                steps.append(StepDraft(text=what, owner=owner))
     return steps, errors
 
 
