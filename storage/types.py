@@ -30,9 +30,13 @@ class Instant(TypeDecorator[datetime]):
         return value if dialect.name == "postgresql" else (value - EPOCH) // MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if dialect.name == "postgresql" else EPOCH + value * MICROSECOND
+        match value:
+            case None:
+                return None
+            case datetime():
+                return value.astimezone(UTC)
+            case _:
+                return EPOCH + int(value) * MICROSECOND
 
 
 class Day(TypeDecorator[date]):
