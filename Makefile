@@ -15,6 +15,7 @@ help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(READY) ## Make .venv and install what requirements.lock pins (again only after a change)
+	@echo "Ready: $(BIN)/sunrelay, and make help for the rest."
 
 demo: $(READY) ## Watch a day go round the world; needs no account, key or server (ARGS="--days 3")
 	@$(BIN)/sunrelay demo $(ARGS)
