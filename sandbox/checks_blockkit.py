@@ -87,8 +87,10 @@ def rebuild(value: dict[str, Any], key: str = "", *, top: bool = False) -> Any:
         component = core.Image()
     else:
         component = _BY_TYPE.get(kind, _stand_in)()
+    # It compares what is chosen with the groups themselves, not with the options in them.
+    left_out = {"initial_option", "initial_options"} if "option_groups" in value else set()
     for name, part in value.items():
-        if name != "type" and hasattr(component, name):  # keys newer than the library are ours to check
+        if name not in left_out | {"type"} and hasattr(component, name):  # newer keys are ours to check
             _set(component, name, part)
     return component
 
@@ -138,6 +140,8 @@ def _told(component: core.Component, name: str, part: Any) -> Any:
             "initial_value",
         ):  # it says 74; Slack states no such limit
             return part[:74]
+        case core.Actions(), "elements":  # it knows no datetimepicker there; the documentation does
+            return [element for element in part if element["type"] != "datetimepicker"]
         case core.NumberInput(), (
             "initial_value" | "min_value" | "max_value"
         ):  # it wants numbers, Slack text

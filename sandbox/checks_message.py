@@ -62,4 +62,4 @@ def _object(value: Any, path: str) -> Iterator[str]:
         yield f"{path}: not an object"
 
 
-_METADATA = shape({"event_type": string(255, pattern=r"\w+"), "event_payload": _object})
+_METADATA = shape({"event_type": string(255, pattern=r"[A-Za-z0-9_]+"), "event_payload": _object})

@@ -87,6 +87,8 @@ def rebuild(value: dict[str, Any], key: str = "", *, top: bool = False) -> Any:
         return _text(value)
     if key == "rows" and kind == "rich_text":
         return objects.RawText(" ")  # documented as a cell, yet the library takes only its parts
+    if kind == "multi_static_select" and "option_groups" in value:
+        kind = "static_select"  # the library wants plain options of a menu of several, besides its groups
     if kind is None:
         return _made(_BY_KEY[key], value)
     return _made((_BLOCKS if top else _BY_TYPE).get(kind, _stand_in), value)

@@ -21,7 +21,7 @@ _SHELL: dict[str, Check] = {
 }
 _BUTTONS: dict[str, Check] = {"submit": plain(24), "close": plain(24)}
 _FLAGS: dict[str, Check] = {"clear_on_close": flag, "notify_on_close": flag}
-_SOME_BLOCKS: dict[str, Check] = {"blocks": many(_anything, 100)}
+_SOME_BLOCKS: dict[str, Check] = {"blocks": many(_anything, 1_000_000)}  # how many is said with them
 _VIEW = typed(
     {
         "modal": shape({"title": plain(24)} | _SOME_BLOCKS, _SHELL | _BUTTONS | _FLAGS),
