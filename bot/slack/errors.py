@@ -1,0 +1,65 @@
+"""What an answer of Slack's, or none, means: throttled, refused, or perhaps done all the same."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.services.platform import Refused, Throttled, Unknown
+
+# What Slack answers when it does not know itself whether the call took effect.
+_UNSURE: Final = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+# What passes by itself, and during which nothing is done.
+_PASSING: Final = frozenset(
+    {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org", "org_login_required"}
+)
+# How long to wait where Slack does not say: half of its shortest window, or a moment.
+_WAIT: Final = timedelta(seconds=30)
+_MOMENT: Final = timedelta(seconds=5)
+
+
+def failure(error: Exception) -> Throttled | Refused | Unknown:
+    """The outcome behind what a call raised."""
+    match error:
+        case SlackApiError():
+            return _answered(error)
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            # Nothing was sent: there was no connection.
+            return Throttled(after=_MOMENT)
+        case _:
+            return Unknown(why=type(error).__name__)
+
+
+def unsent(error: Exception) -> Throttled | Refused:
+    """The outcome of a call that only prepares a post: whatever became of it, nothing was posted."""
+    outcome = failure(error)
+    return Throttled(after=_MOMENT) if isinstance(outcome, Unknown) else outcome
+
+
+def error_name(error: SlackApiError) -> str:
+    """Slack's name for what is wrong; "" where it answered in no form of its own."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error", "")) if isinstance(data, Mapping) else ""
+
+
+def _answered(error: SlackApiError) -> Throttled | Refused | Unknown:
+    status = _status(error.response)
+    name = error_name(error)
+    if status == 429 or name in _PASSING:
+        return Throttled(after=_retry_after(error.response))
+    if status >= 500 or name in _UNSURE or not name:
+        return Unknown(why=name or f"http_{status}")
+    return Refused(why=name)
+
+
+def _status(response: Any) -> int:
+    status = getattr(response, "status_code", None) or getattr(response, "status", None)
+    return status if isinstance(status, int) else 0
+
+
+def _retry_after(response: Any) -> timedelta:
+    headers = getattr(response, "headers", None) or {}
+    given = next((str(headers[key]) for key in headers if str(key).lower() == "retry-after"), "")
+    return timedelta(seconds=min(int(given), 3600)) if given.isdecimal() else _WAIT

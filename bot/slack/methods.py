@@ -1,0 +1,91 @@
+"""Each method of the Web API that the bot calls, with its scopes and tier: nothing else can be called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+# Calls a minute and workspace: "1" 1+, "2" 20+, "3" 50+, "4" 100+; "post" 1 a second and channel.
+Tier = Literal["1", "2", "3", "4", "post"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One method. `reads`: its arguments go into the address, as those of reading methods must."""
+
+    tier: Tier
+    why: str
+    scopes: tuple[str, ...] = ()
+    reads: bool = False
+
+
+_LOOK = ("channels:read", "groups:read", "im:read")
+_HISTORY = ("channels:history", "groups:history", "im:history")
+
+METHODS: Final[Mapping[str, Method]] = MappingProxyType(
+    {
+        "apps.connections.open": Method(
+            tier="1", why="opens Socket Mode; its scope is the app-level token's"
+        ),
+        "auth.test": Method(tier="4", why="says who the bot is, and where"),
+        "chat.getPermalink": Method(tier="4", why="links to messages of the bot's own", reads=True),
+        "chat.postEphemeral": Method(
+            tier="4",
+            why="answers one person in a channel, where they mentioned the bot",
+            scopes=("chat:write",),
+        ),
+        "chat.postMessage": Method(
+            tier="post", why="prompts, digests, hand-overs, answers", scopes=("chat:write",)
+        ),
+        "chat.update": Method(
+            tier="3", why="turns a prompt into its receipt, keeps a digest current", scopes=("chat:write",)
+        ),
+        "conversations.history": Method(
+            tier="3", why="looks for a post whose outcome was lost", scopes=_HISTORY, reads=True
+        ),
+        "conversations.info": Method(
+            tier="3", why="names a channel and says who may see it", scopes=_LOOK, reads=True
+        ),
+        "conversations.members": Method(
+            tier="4", why="says who can be in a channel's team", scopes=_LOOK, reads=True
+        ),
+        "conversations.open": Method(
+            tier="3", why="finds the private conversation with a person", scopes=("im:write",)
+        ),
+        "conversations.replies": Method(
+            tier="3", why="looks for a reply whose outcome was lost", scopes=_HISTORY, reads=True
+        ),
+        "users.info": Method(
+            tier="4", why="a person's name, zone, language and standing", scopes=("users:read",), reads=True
+        ),
+        "views.open": Method(tier="4", why="opens a form"),
+        "views.publish": Method(tier="4", why="shows a person's home"),
+        "views.update": Method(tier="4", why="redraws an open form"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One event that the bot hears."""
+
+    why: str
+    scopes: tuple[str, ...] = ()
+
+
+EVENTS: Final[Mapping[str, Subscription]] = MappingProxyType(
+    {
+        "app_home_opened": Subscription(why="shows a person's home"),
+        "member_joined_channel": Subscription(
+            why="the bot was added, or someone may join a team", scopes=("channels:read", "groups:read")
+        ),
+        "member_left_channel": Subscription(
+            why="leaving the channel leaves the team", scopes=("channels:read", "groups:read")
+        ),
+        "message.channels": Subscription(why="commands said to a mention", scopes=("channels:history",)),
+        "message.groups": Subscription(why="commands said to a mention", scopes=("groups:history",)),
+        "message.im": Subscription(why="what is typed to the bot", scopes=("im:history",)),
+        "team_join": Subscription(why="a new person's zone and language", scopes=("users:read",)),
+        "user_change": Subscription(why="a changed zone, name or standing", scopes=("users:read",)),
+    }
+)

@@ -1,0 +1,227 @@
+"""Slack's payloads as neutral events. What is malformed, or meant for nobody, is None: never an exception."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
+from bot.log import logger
+from bot.slack import payload
+from bot.slack.heard import Bot, Heard, OpenView, Way
+from bot.slack.ids import name_of, view_note
+from bot.slack.people import profile
+from bot.slack.spans import PLATFORM
+from bot.slack.spoken import command_in
+from bot.slack.state import shown, value_of
+from bot.slack.words import plain_words
+from handlers.event import (
+    Changed,
+    Command,
+    HomeOpened,
+    Membership,
+    Posted,
+    Pressed,
+    ProfileChanged,
+    Submitted,
+)
+
+Body = Mapping[str, Any]
+
+_log = logger(__name__)
+
+# Messages that a person wrote; every other subtype tells of an edit, a deletion, a topic, a bot.
+_WRITTEN: Final = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+_TYPES: Final[Mapping[str, PlaceKind]] = {"channel": "public", "C": "public", "im": "direct"}
+
+
+class Reader:
+    """Reads for one bot in one workspace. `commands`: names that also answer to a mention of the bot."""
+
+    def __init__(self, bot: Bot, *, commands: Collection[str]) -> None:
+        self._bot = bot
+        self._commands = frozenset(commands)
+        self._events: Mapping[str, Callable[[Body], Heard | None]] = {
+            "message": self._posted,
+            "user_change": self._profile,
+            "team_join": self._profile,
+            "member_joined_channel": lambda event: self._member(event, joined=True),
+            "member_left_channel": lambda event: self._member(event, joined=False),
+            "app_home_opened": self._opened,
+        }
+
+    def read(self, body: object) -> Heard | None:
+        """The event in a payload, or None where there is nothing to answer."""
+        try:
+            return self._read(body) if isinstance(body, Mapping) else None
+        except ValidationError as malformed:
+            where = [".".join(map(str, one["loc"])) for one in malformed.errors(include_input=False)]
+            _log.warning("front.malformed", shape=malformed.title, where=where)
+            return None
+
+    def _read(self, body: Body) -> Heard | None:
+        if "command" in body:
+            return self._command(body)
+        match body.get("type"):
+            case "block_actions":
+                return self._acted(body)
+            case "view_submission":
+                return self._submitted(body)
+            case "event_callback":
+                event = body.get("event")
+                read = self._events.get(str(event.get("type"))) if isinstance(event, Mapping) else None
+                return read(event) if read is not None and isinstance(event, Mapping) else None
+            case _:
+                return None
+
+    def _command(self, body: Body) -> Heard:
+        one = payload.SlashCommand.model_validate(body)
+        user, place = (
+            self._user(one.user_id),
+            self._place(one.channel_id, _kind_by_name(one.channel_id, one.channel_name)),
+        )
+        text = plain_words(one.text).strip()
+        return Heard(
+            event=Command(by=user, place=place, name=one.command[1:].lower(), text=text),
+            way=Way(
+                user=user,
+                place=place,
+                trigger=one.trigger_id,
+                reply_url=one.response_url,
+                typed=f"{one.command} {text}".strip(),
+            ),
+        )
+
+    def _acted(self, body: Body) -> Heard | None:
+        one = payload.BlockActions.model_validate(body)
+        name = name_of(one.actions[0].action_id)
+        if not name:
+            return None
+        return self._pressed(one, name) if one.view is None else self._changed(one, one.view, name, body)
+
+    def _pressed(self, one: payload.BlockActions, name: str) -> Heard:
+        user, place = self._user(one.user.id, one.user.team_id), self._pressed_in(one)
+        held = one.container or payload.Container()
+        # One that only its reader sees is gone with their screen: nothing can be put in its place later.
+        lasting = held.message_ts and not held.is_ephemeral
+        message = MessageRef(place=place, id=held.message_ts) if place and lasting else None
+        value = _one(value_of(one.actions[0]))
+        return Heard(
+            event=Pressed(by=user, name=name, value=value, message=message, place=place),
+            way=Way(
+                user=user,
+                place=place,
+                message=message.id if message else "",
+                trigger=one.trigger_id,
+                reply_url=one.response_url,
+            ),
+        )
+
+    def _pressed_in(self, one: payload.BlockActions) -> Place | None:
+        if one.channel is None:
+            return None
+        held = one.container or payload.Container()
+        thread = held.thread_ts if held.thread_ts != held.message_ts else ""
+        return self._place(one.channel.id, _kind_by_name(one.channel.id, one.channel.name), thread=thread)
+
+    def _changed(self, one: payload.BlockActions, view: payload.View, name: str, body: Body) -> Heard | None:
+        note = view_note(view.private_metadata)
+        if note is None:
+            return None
+        user, there = self._user(one.user.id, one.user.team_id), shown(view, draw=note.draw)
+        return Heard(
+            event=Changed(
+                by=user,
+                name=name,
+                value=_one(value_of(one.actions[0])),
+                form=note.form,
+                token=note.token,
+                values=there.values,
+            ),
+            way=Way(
+                user=user,
+                trigger=one.trigger_id,
+                view=OpenView(id=view.id, hash=view.hash, form=note.form, shown=there, raw=body["view"]),
+            ),
+        )
+
+    def _submitted(self, body: Body) -> Heard | None:
+        one = payload.ViewSubmission.model_validate(body)
+        note = view_note(one.view.private_metadata)
+        if note is None:
+            return None
+        user, there = self._user(one.user.id, one.user.team_id), shown(one.view, draw=note.draw)
+        open_view = OpenView(
+            id=one.view.id, hash=one.view.hash, form=note.form, shown=there, raw=body["view"]
+        )
+        return Heard(
+            event=Submitted(by=user, form=note.form, token=note.token, values=there.values),
+            way=Way(user=user, view=open_view),
+        )
+
+    def _posted(self, event: Body) -> Heard | None:
+        one = payload.Message.model_validate(event)
+        if one.bot_id or one.hidden or one.subtype not in _WRITTEN or one.user in self._nobody:
+            return None
+        user = self._user(one.user, one.user_team or one.team)
+        thread = one.thread_ts if one.thread_ts != one.ts else ""
+        place = self._place(one.channel, _kind(one.channel, one.channel_type), thread=thread)
+        way = Way(user=user, place=place, message=one.ts, typed=plain_words(one.text))
+        spoken = command_in(
+            one.text, bot=self._bot.user, commands=self._commands, direct=place.kind == "direct"
+        )
+        if spoken is not None:
+            name, text = spoken
+            return Heard(event=Command(by=user, place=place, name=name, text=text), way=way)
+        message = MessageRef(place=place, id=one.ts)
+        return Heard(event=Posted(by=user, message=message, text=plain_words(one.text)), way=way)
+
+    @property
+    def _nobody(self) -> tuple[str, ...]:
+        return ("", "USLACKBOT", self._bot.user)
+
+    def _profile(self, event: Body) -> Heard | None:
+        found = profile(payload.UserEvent.model_validate(event).user, tenant=self._bot.tenant)
+        return Heard(event=ProfileChanged(profile=found), way=Way(user=found.user)) if found else None
+
+    def _member(self, event: Body, *, joined: bool) -> Heard:
+        one = payload.Member.model_validate(event)
+        user, place = self._user(one.user), self._place(one.channel, _kind(one.channel, one.channel_type))
+        return Heard(
+            event=Membership(
+                user=user,
+                place=place,
+                change="joined" if joined else "left",
+                bot=one.user == self._bot.user,
+                inviter=self._user(one.inviter) if one.inviter else None,
+            ),
+            way=Way(user=user, place=place),
+        )
+
+    def _opened(self, event: Body) -> Heard | None:
+        one = payload.Opened.model_validate(event)
+        user = self._user(one.user)
+        return Heard(event=HomeOpened(by=user), way=Way(user=user)) if one.tab == "home" else None
+
+    def _user(self, user: str, tenant: str = "") -> UserRef:
+        return UserRef(platform=PLATFORM, tenant=tenant or self._bot.tenant, id=user)
+
+    def _place(self, channel: str, kind: PlaceKind, *, thread: str = "") -> Place:
+        return Place(platform=PLATFORM, tenant=self._bot.tenant, kind=kind, id=channel, thread=thread or None)
+
+
+def _kind(channel: str, channel_type: str) -> PlaceKind:
+    """What Slack says of a channel, else what its id shows; one it says nothing of is taken for private."""
+    return "direct" if channel.startswith("D") else _TYPES.get(channel_type, "private")
+
+
+def _kind_by_name(channel: str, name: str) -> PlaceKind:
+    """Commands and buttons name the channel instead, with a stand-in for a name that is not for everyone."""
+    if channel.startswith("D") or name == "directmessage":
+        return "direct"
+    public = name not in ("", "privategroup") and not name.startswith("mpdm-") and channel.startswith("C")
+    return "public" if public else "private"
+
+
+def _one(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else next(iter(value), "")

@@ -1,0 +1,141 @@
+"""A document as Slack's blocks: plain dicts, and with few exceptions one of theirs for one of ours."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from types import MappingProxyType
+from typing import Any
+
+from bot.domain.text import shorten
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Buttons,
+    Divider,
+    Document,
+    Facts,
+    Heading,
+    Native,
+    Paragraph,
+    Quote,
+    Text,
+)
+from bot.slack import limits
+from bot.slack.buttons import actions
+from bot.slack.spans import PLATFORM, elements, plain
+
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
+EVENT_TYPE = "sunrelay"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A message as Slack takes it: `text` is what notifications and screen readers say."""
+
+    blocks: list[Json]
+    text: str
+    metadata: Json
+
+    def payload(self) -> Json:
+        """The arguments that every method which shows a message takes."""
+        return {"blocks": self.blocks, "text": self.text}
+
+
+def message(document: Document, *, key: str = "", links: Mapping[str, str] = NO_LINKS) -> Drawn:
+    """The document as one message. `key` goes into its metadata; `links` are addresses of messages by key."""
+    payload = {"key": key, "kind": document.kind}
+    if document.day is not None:
+        payload["day"] = document.day.isoformat()
+    return Drawn(
+        blocks=blocks(document.blocks, links=links),
+        text=fallback(document.summary),
+        metadata={"event_type": EVENT_TYPE, "event_payload": payload},
+    )
+
+
+def blocks(
+    wanted: tuple[Block, ...], *, links: Mapping[str, str] = NO_LINKS, numbers: Iterator[int] | None = None
+) -> list[Json]:
+    """Slack's blocks for ours. `numbers` number the buttons; a view shares one count among all its parts."""
+    numbers = count() if numbers is None else numbers
+    drawn: list[Json] = []
+    for block in wanted:
+        match block:
+            case Paragraph(small=True):
+                drawn.extend(_small(block, links))
+            case Paragraph() | Quote() | Bullets() | Facts():
+                drawn.extend(_rich(block, links))
+            case Heading():
+                drawn.extend(_heading(block))
+            case Buttons():
+                drawn.extend(actions(block.buttons, numbers))
+            case Divider():
+                drawn.append({"type": "divider"})
+            case Native():
+                drawn.extend([dict(block.payload)] if block.platform == PLATFORM else [])
+    return drawn
+
+
+def fallback(summary: str) -> str:
+    """A message's `text`: escaped, so that nothing in it pings or links, and cut where Slack would cut."""
+    most = limits.FALLBACK
+    text = _escaped(summary[:most])
+    while len(text) > limits.FALLBACK:
+        most -= max(1, (len(text) - limits.FALLBACK) // 5)
+        text = _escaped(summary[:most])
+    return text or " "
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _rich(block: Paragraph | Quote | Bullets | Facts, links: Mapping[str, str]) -> list[Json]:
+    part = _part(block, links)
+    return [{"type": "rich_text", "elements": [part]}] if part["elements"] else []
+
+
+def _part(block: Paragraph | Quote | Bullets | Facts, links: Mapping[str, str]) -> Json:
+    match block:
+        case Paragraph():
+            return {"type": "rich_text_section", "elements": elements(block.spans, links)}
+        case Quote():
+            return {"type": "rich_text_quote", "elements": elements(block.spans, links)}
+        case Bullets():
+            return _list(block, links)
+        case Facts():
+            return {"type": "rich_text_section", "elements": _facts(block, links)}
+
+
+def _list(block: Bullets, links: Mapping[str, str]) -> Json:
+    lines = [{"type": "rich_text_section", "elements": elements(item, links)} for item in block.items]
+    style = "ordered" if block.ordered else "bullet"
+    return {"type": "rich_text_list", "style": style, "elements": [one for one in lines if one["elements"]]}
+
+
+def _facts(block: Facts, links: Mapping[str, str]) -> list[Json]:
+    parts: list[Json] = []
+    for number, (label, value) in enumerate(block.pairs):
+        if number:
+            parts.append({"type": "text", "text": "\n"})
+        parts += elements((Text(text=f"{label}: ", bold=True), *value), links)
+    return parts
+
+
+def _heading(block: Heading) -> list[Json]:
+    text = shorten(block.text, limits.HEADER)
+    return [{"type": "header", "text": plain(text)}] if text else []
+
+
+def _small(block: Paragraph, links: Mapping[str, str]) -> list[Json]:
+    """Small print is plain words. With a mention, a link or an instant it is drawn at full size instead:
+
+    small print that holds those is mrkdwn, which cannot escape what people wrote.
+    """
+    texts = [span.text for span in block.spans if isinstance(span, Text)]
+    text = "".join(texts)
+    if len(texts) < len(block.spans) or len(text) > limits.TEXT:
+        return _rich(block, links)
+    return [{"type": "context", "elements": [plain(text)]}] if text.strip() else []

@@ -1,0 +1,77 @@
+"""Spans as Slack's rich-text elements, where what people wrote stays text: it cannot ping, link or format."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from bot.domain.text import valid_url
+from bot.messages.document import Link, Mention, PostLink, Span, Text, When, clock_time
+from bot.slack import limits
+
+PLATFORM = "slack"
+
+# The same few addresses stand in every digest, and checking one costs more than drawing it.
+_is_url = lru_cache(maxsize=4096)(valid_url)
+
+_FORMATS = {"time": "{time}", "day_time": "{day_divider_pretty} at {time}", "day": "{day_divider_pretty}"}
+
+
+def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The elements of one line of spans. `links`: addresses of the bot's own messages, by their keys."""
+    found: list[dict[str, Any]] = []
+    for span in spans:
+        match span:
+            case Text():
+                found.extend(_text(span))
+            case When():
+                found.append(_when(span))
+            case Mention():
+                found.append(_mention(span))
+            case Link():
+                found.extend(_link(span.url, span.text))
+            case PostLink():
+                found.extend(_link(links.get(span.key, ""), span.text))
+    return found
+
+
+def plain(text: str, most: int = limits.TEXT) -> dict[str, Any]:
+    """A plain-text object; a colon word stays as it was typed."""
+    return {"type": "plain_text", "text": text[:most], "emoji": False}
+
+
+def _text(span: Text) -> list[dict[str, Any]]:
+    if not (span.bold or span.italic or span.code or span.strike):
+        return _pieces(span.text)
+    names = ("bold", "italic", "code", "strike")
+    style = {name: True for name in names if getattr(span, name)}
+    return [{**piece, "style": style} for piece in _pieces(span.text)]
+
+
+def _pieces(text: str) -> list[dict[str, Any]]:
+    if len(text) <= limits.TEXT:
+        return [{"type": "text", "text": text}] if text else []
+    return [
+        {"type": "text", "text": text[start : start + limits.TEXT]}
+        for start in range(0, len(text), limits.TEXT)
+    ]
+
+
+def _when(span: When) -> dict[str, Any]:
+    return {
+        "type": "date",
+        "timestamp": int(span.at.timestamp()),
+        "format": _FORMATS[span.style],
+        "fallback": clock_time(span),
+    }
+
+
+def _mention(span: Mention) -> dict[str, Any]:
+    if span.user.platform != PLATFORM:
+        return {"type": "text", "text": span.name or span.user.id}
+    return {"type": "user", "user_id": span.user.id}
+
+
+def _link(url: str, text: str) -> list[dict[str, Any]]:
+    if not _is_url(url) or len(url) > limits.URL:
+        return _pieces(text or url)
+    return [{"type": "link", "url": url, "text": text} if text else {"type": "link", "url": url}]
