@@ -46,8 +46,8 @@ _ZONE = re.compile(
 _MORE_CITIES = """
 bengaluru, bangalore, mumbai, delhi, chennai, hyderabad, pune, beijing, shenzhen, osaka, seattle, boston,
 san francisco, austin, miami, atlanta, washington, portland, munich, hamburg, frankfurt, cologne, barcelona,
-milan, geneva, manchester, edinburgh, tel aviv, cape town, abu dhabi, hanoi, wellington, canberra, rio, montreal,
-ottawa, krakow, india, china, japan, germany, france, spain, israel
+milan, geneva, manchester, edinburgh, tel aviv, cape town, abu dhabi, hanoi, wellington, canberra, rio,
+montreal, ottawa, krakow, india, china, japan, germany, france, spain, israel
 """
 _PLAIN_WORDS = frozenset(
     ("act", "north", "south", "west", "wake", "midway", "easter", "troll", "nome", "casey", "davis", "palmer")
