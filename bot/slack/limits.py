@@ -16,7 +16,7 @@ class Limits:
 MESSAGE: Final = Limits(blocks=50, characters=12_000)
 VIEW: Final = Limits(blocks=100, characters=60_000)
 
-FALLBACK: Final = 3_900  # a message's `text`: 4,000 are advised
+FALLBACK: Final = 3_900  # bytes of a message's `text`: 4,000 are advised, and an edit is refused above
 TEXT: Final = 3_000  # one text object, one rich-text element, one typed value
 HEADER: Final = 150
 ACTIONS: Final = 25  # elements of one block of buttons

@@ -19,6 +19,7 @@ from bot.messages.document import (
     Paragraph,
     Quote,
     Text,
+    say,
 )
 from bot.slack import limits
 from bot.slack.buttons import actions
@@ -49,7 +50,8 @@ def message(document: Document, *, key: str = "", links: Mapping[str, str] = NO_
     if document.day is not None:
         payload["day"] = document.day.isoformat()
     return Drawn(
-        blocks=blocks(document.blocks, links=links),
+        # Without blocks Slack would draw the text, and as mrkdwn.
+        blocks=blocks(document.blocks, links=links) or blocks((say(document.summary),)),
         text=fallback(document.summary),
         metadata={"event_type": EVENT_TYPE, "event_payload": payload},
     )
@@ -80,12 +82,12 @@ def blocks(
 
 def fallback(summary: str) -> str:
     """A message's `text`: escaped, so that nothing in it pings or links, and cut where Slack would cut."""
+    text = _escaped(summary) if summary.strip() else "Sunrelay"
     most = limits.FALLBACK
-    text = _escaped(summary[:most])
-    while len(text) > limits.FALLBACK:
-        most -= max(1, (len(text) - limits.FALLBACK) // 5)
+    while len(text.encode("utf-8", "replace")) > limits.FALLBACK:
         text = _escaped(summary[:most])
-    return text or " "
+        most = most * 3 // 4
+    return text
 
 
 def _escaped(text: str) -> str:

@@ -32,6 +32,7 @@ class Web:
     def __init__(self, *, shared: aiohttp.ClientSession, api_url: str, token: str) -> None:
         self._session = shared
         self._client = web_client(shared=shared, api_url=api_url, token=token)
+        self._identity: Bot | None = None
 
     async def call(self, method: str, **arguments: Any) -> Json:
         """One call and what was answered."""
@@ -50,18 +51,18 @@ class Web:
                 return
 
     async def identity(self) -> Bot:
-        """Who the bot is, by its token."""
-        data, headers = await self._call("auth.test", {})
-        scopes = tuple(
-            one.strip() for one in str(headers.get("x-oauth-scopes", "")).split(",") if one.strip()
-        )
-        return Bot(
-            tenant=data["team_id"],
-            user=data["user_id"],
-            bot=data.get("bot_id", ""),
-            name=data.get("user", ""),
-            scopes=scopes,
-        )
+        """Who the bot is, by its token; asked once."""
+        if self._identity is None:
+            data, headers = await self._call("auth.test", {})
+            granted = str(headers.get("x-oauth-scopes", "")).split(",")
+            self._identity = Bot(
+                tenant=data["team_id"],
+                user=data["user_id"],
+                bot=data.get("bot_id", ""),
+                name=data.get("user", ""),
+                scopes=tuple(one.strip() for one in granted if one.strip()),
+            )
+        return self._identity
 
     async def answer(self, url: str, payload: Json) -> None:
         """Answer through a `response_url`. Raises `aiohttp.ClientError`."""

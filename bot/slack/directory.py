@@ -1,0 +1,112 @@
+"""What Slack knows of people and channels."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock
+from bot.domain.identity import Place, PlaceKind, UserRef
+from bot.domain.person import Profile
+from bot.log import logger
+from bot.services.platform import Channel, Unreachable
+from bot.slack.errors import error_name, failure
+from bot.slack.people import profile
+from bot.slack.spans import PLATFORM
+from bot.slack.web import Json, Web
+
+_AT_ONCE = 8
+_FRESH = timedelta(seconds=30)
+_MOST = 10_000
+_PAGES = 100  # of 200 members each
+_NOT_A_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+_NOT_IN_IT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
+
+_log = logger(__name__)
+
+
+class SlackDirectory:
+    """The `Directory` of `bot.services.platform`, for one workspace. Raises `Unreachable`."""
+
+    def __init__(self, web: Web, *, clock: Clock) -> None:
+        self._web = web
+        self._clock = clock
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._profiles: dict[str, tuple[datetime, Profile]] = {}
+
+    async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
+        """The profiles of those people, in order, without those Slack does not know; at most 30 s old."""
+        tenant = await self._tenant()
+        asked = (self._profile(user.id, tenant) for user in users)
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        failed = next((one for one in found if isinstance(one, BaseException)), None)
+        if failed is not None:
+            raise failed
+        return [one for one in found if isinstance(one, Profile)]
+
+    async def channel(self, place: Place) -> Channel | None:
+        """A channel with its members; None where the bot is not in it."""
+        try:
+            info = (await self._web.call("conversations.info", channel=place.id))["channel"]
+            if not (info.get("is_im") or info.get("is_member")):
+                return None
+            members = await self._members(place)
+        except Exception as error:
+            self._raise_unless(error, _NOT_IN_IT)
+            return None
+        kind = _kind(info)
+        there = Place(platform=PLATFORM, tenant=place.tenant, kind=kind, id=place.id)
+        return Channel(place=there, name=str(info.get("name", "")), kind=kind, members=members)
+
+    def learned(self, fresh: Profile) -> None:
+        """Slack told of a change: what was known is out of date."""
+        self._keep(fresh)
+
+    async def _tenant(self) -> str:
+        try:
+            return (await self._web.identity()).tenant
+        except Exception as error:
+            self._raise_unless(error, frozenset())
+            raise
+
+    async def _profile(self, user: str, tenant: str) -> Profile | None:
+        read_at, known = self._profiles.get(user, (None, None))
+        if read_at is not None and abs(self._clock.now() - read_at) < _FRESH:
+            return known
+        try:
+            async with self._turns:
+                answer = await self._web.call("users.info", user=user, include_locale=True)
+        except Exception as error:
+            self._raise_unless(error, _NOT_A_PERSON)
+            return None
+        found = profile(answer.get("user") or {}, tenant=tenant)
+        if found is not None:
+            self._keep(found)
+        return found
+
+    async def _members(self, place: Place) -> tuple[UserRef, ...]:
+        members: list[UserRef] = []
+        async for page in self._web.pages("conversations.members", most=_PAGES, channel=place.id):
+            members += [
+                UserRef(platform=PLATFORM, tenant=place.tenant, id=one) for one in page.get("members", ())
+            ]
+        return tuple(members)
+
+    def _keep(self, known: Profile) -> None:
+        if len(self._profiles) >= _MOST:
+            self._profiles.clear()
+        self._profiles[known.user.id] = (self._clock.now(), known)
+
+    def _raise_unless(self, error: Exception, known: frozenset[str]) -> None:
+        if isinstance(error, SlackApiError) and error_name(error) in known:
+            return
+        why = repr(failure(error))
+        _log.warning("slack.unreachable", why=why)
+        raise Unreachable(why) from error
+
+
+def _kind(info: Json) -> PlaceKind:
+    if info.get("is_im"):
+        return "direct"
+    return "private" if info.get("is_private") or info.get("is_mpim") or info.get("is_group") else "public"

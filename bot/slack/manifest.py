@@ -1,0 +1,87 @@
+"""The app's manifest, made from the tables of what the bot calls, hears and answers to."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.slack.methods import EVENTS, METHODS
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlashCommand:
+    """One command as Slack lists it."""
+
+    name: str
+    description: str
+    usage: str
+
+
+COMMANDS: Final = (
+    SlashCommand(
+        name="handoff",
+        description="Write what you leave for the next region, or keep a line for tonight",
+        usage="[a line to keep]",
+    ),
+    SlashCommand(name="digest", description="See what your region's digest would be now", usage="[me]"),
+    SlashCommand(
+        name="sunrelay", description="Set up a team in this channel, or any other command", usage="setup"
+    ),
+)
+
+COMMAND_NAMES: Final = frozenset(one.name for one in COMMANDS)
+
+
+def manifest() -> Json:
+    """What a workspace installs the app from."""
+    return {
+        "display_information": {
+            "name": "Sunrelay",
+            "description": "Carries work round the globe: hand-offs at your day's end, digests at its start",
+            "background_color": "#1f3a5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Sunrelay", "always_online": True},
+            "slash_commands": [_command(one) for one in COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": list(scopes())}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_text() -> str:
+    """The text of manifest.json."""
+    return json.dumps(manifest(), indent=2, ensure_ascii=False) + "\n"
+
+
+def scopes() -> tuple[str, ...]:
+    """Every scope that the bot's token needs, sorted."""
+    rows: Iterable[tuple[str, ...]] = (
+        *(one.scopes for one in METHODS.values()),
+        *(one.scopes for one in EVENTS.values()),
+        ("commands",),
+    )
+    return tuple(sorted({scope for row in rows for scope in row}))
+
+
+def _command(one: SlashCommand) -> Json:
+    # As typed: with `should_escape` Slack would put ids in the place of names.
+    return {
+        "command": f"/{one.name}",
+        "description": one.description,
+        "usage_hint": one.usage,
+        "should_escape": False,
+    }
