@@ -6,7 +6,7 @@ never used in this view when the form asks for another: its name with the number
 while a redraw is under way survives in every field that the redraw does not set.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Final
 
@@ -74,7 +74,7 @@ def home_view(document: Document) -> Json:
     return {"type": "home", "blocks": _page_blocks(document)}
 
 
-def noticed(view: Json, text: str) -> Json:
+def noticed(view: Mapping[str, Any], text: str) -> Json:
     """A view that Slack reported, with a line put at its top; what was typed in it stays."""
     kept = {name: view[name] for name in _PARTS if view.get(name)}
     old = [one for one in view.get("blocks", ()) if one.get("block_id") != _NOTICE]

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.heard import Bot
@@ -16,23 +17,40 @@ _PAGE = 200
 _LOG = logging.getLogger("slack_sdk.web")
 
 
-def session(*, timeout: float = 10.0) -> aiohttp.ClientSession:
-    """The connections that every client shares. `timeout`: seconds until an answer counts as lost."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=3.0))
-
-
-def web_client(*, shared: aiohttp.ClientSession, api_url: str, token: str | None = None) -> AsyncWebClient:
-    """A client of the SDK's that never calls twice by itself: the outbox decides what to repeat, and when."""
-    return AsyncWebClient(token=token, base_url=api_url, session=shared, retry_handlers=[], logger=_LOG)
-
-
 class Web:
-    """Calls with the bot's token. Raises `SlackApiError` and `aiohttp.ClientError`; see `errors.failure`."""
+    """Calls with the bot's token. Raises `SlackApiError` and `aiohttp.ClientError`; see `errors.failure`.
 
-    def __init__(self, *, shared: aiohttp.ClientSession, api_url: str, token: str) -> None:
-        self._session = shared
-        self._client = web_client(shared=shared, api_url=api_url, token=token)
+    Made inside the running loop, and closed once. timeout: seconds until an answer counts as lost.
+    """
+
+    def __init__(self, *, api_url: str, token: str, timeout: float = 10.0) -> None:
+        limits = aiohttp.ClientTimeout(total=timeout, sock_connect=min(3.0, timeout))
+        self._session = aiohttp.ClientSession(timeout=limits)
+        self._api_url = api_url
+        self._token = token
+        self._client = self.client(token)
         self._identity: Bot | None = None
+
+    def client(self, token: str | None = None) -> AsyncWebClient:
+        """A client of the SDK's that never calls twice by itself: the outbox knows what to repeat."""
+        return AsyncWebClient(
+            token=token, base_url=self._api_url, session=self._session, retry_handlers=[], logger=_LOG
+        )
+
+    async def authorized(self) -> AuthorizeResult:
+        """What Bolt wants to know before it hands anything on."""
+        bot = await self.identity()
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=bot.tenant,
+            bot_user_id=bot.user,
+            bot_id=bot.bot,
+            bot_token=self._token,
+        )
+
+    async def close(self) -> None:
+        """Let go of the connections. A second call does nothing."""
+        await self._session.close()
 
     async def call(self, method: str, **arguments: Any) -> Json:
         """One call and what was answered."""
