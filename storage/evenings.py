@@ -5,12 +5,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, tuple_, update
+from sqlalchemy import Row, and_, func, insert, select, tuple_, update
 
 from bot.domain.evening import Evening
 from bot.domain.identity import PersonId
 from storage.tables import evenings
 from storage.transaction import Tx
+from storage.types import Day
 
 
 def get(tx: Tx, person: PersonId, day: date) -> Evening | None:
@@ -32,6 +33,13 @@ def since(tx: Tx, person: PersonId, day: date) -> list[Evening]:
     """A person's evenings from that day on, oldest first."""
     where = and_(evenings.c.person_id == person, evenings.c.day >= day)
     return [_fact(row) for row in tx.all(select(evenings).where(where).order_by(evenings.c.day))]
+
+
+def last_days(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, date]:
+    """Each one's newest evening, whatever became of it."""
+    newest = select(evenings.c.person_id, func.max(evenings.c.day, type_=Day).label("day"))
+    rows = tx.all(newest.where(evenings.c.person_id.in_(list(ids))).group_by(evenings.c.person_id))
+    return {PersonId(row.person_id): row.day for row in rows}
 
 
 def add(tx: Tx, rows: Iterable[Evening]) -> None:

@@ -53,6 +53,13 @@ def of_project(tx: Tx, team: TeamId, author: PersonId, day: date, project: Proje
     return _fact(row) if row else None
 
 
+def latest(tx: Tx, team: TeamId, author: PersonId) -> Handoff | None:
+    """The one that a person sent last in a team."""
+    mine = and_(handoffs.c.team_id == team, handoffs.c.author_id == author)
+    row = tx.one(select(handoffs).where(mine).order_by(handoffs.c.day.desc(), handoffs.c.id.desc()).limit(1))
+    return _fact(row) if row else None
+
+
 def unseen(tx: Tx, team: TeamId, region: RegionId, *, since: date) -> list[Handoff]:
     """The team's hand-offs from that day on which no message has shown to the region."""
     shown = select(seen.c.handoff_id).where(seen.c.region_id == region)
@@ -90,9 +97,7 @@ def add(
     return HandoffId(int(tx.value(insert(handoffs).values(values).returning(handoffs.c.id))))
 
 
-def rewrite(
-    tx: Tx, before: Handoff, *, state: str, content: Content, to_region: RegionId | None, now: datetime
-) -> None:
+def rewrite(tx: Tx, before: Handoff, *, state: str, content: Content, now: datetime) -> None:
     """Replace what a hand-off says."""
     tx.run(
         update(handoffs)
@@ -101,7 +106,6 @@ def rewrite(
             state=state,
             content=_written(content),
             revision=before.revision + 1,
-            to_region_id=to_region,
             edited_at=now,
         )
     )
@@ -114,6 +118,11 @@ def carried(tx: Tx, ids: Iterable[HandoffId], *, now: datetime) -> None:
         .where(handoffs.c.id.in_(list(ids)), handoffs.c.carried_at.is_(None))
         .values(carried_at=now)
     )
+
+
+def not_carried(tx: Tx, ids: Iterable[HandoffId]) -> None:
+    """The message that was to show these first never came to be."""
+    tx.run(update(handoffs).where(handoffs.c.id.in_(list(ids))).values(carried_at=None))
 
 
 def keep_line(tx: Tx, person: PersonId, day: date, text: str, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A hand-off: what one person leaves at the end of one working day for one team, and the steps that follow from it."""
+"""A hand-off: what one person leaves at the end of a working day for one team, and the steps that follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -171,7 +171,7 @@ def waits(owner: Owner, *, author: PersonId, inherits: RegionId | None) -> Waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What a second sending does to the steps: those kept (with what is new about them), added and withdrawn."""
+    """What a second sending does to the steps: those kept (with what is new), added and withdrawn."""
 
     kept: tuple[tuple[Step, int, StepDraft], ...] = field(default=())
     added: tuple[tuple[int, StepDraft], ...] = field(default=())
@@ -179,7 +179,7 @@ class Edit:
 
 
 def edit(steps: Sequence[Step], drafts: Sequence[StepDraft]) -> Edit:
-    """Match the rows sent again with the steps there are: the same words are the same step, whatever became of it.
+    """Match the rows sent again with the steps there are: the same words are the same step, in any state.
 
     A row whose words are new takes an open step of the same position that no row kept, so that a mended typo
     does not withdraw it; a step that someone has picked up keeps its words only by being sent unchanged.

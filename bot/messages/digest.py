@@ -81,7 +81,7 @@ class Digest:
     new: tuple[Entry, ...] = ()
     meanwhile: tuple[Line, ...] = ()
     away: tuple[str, ...] = ()
-    awake_next: str = ""
+    awake_next: Spans = ()
     pages: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -210,7 +210,7 @@ def _foot(one: Digest) -> list[Block]:
     if one.away:
         foot.append(say(f"Off today: {list_words(one.away)}.", small=True))
     if one.awake_next:
-        foot.append(say(f"Awake after you: {one.awake_next}.", small=True))
+        foot.append(say("Awake after you: ", *one.awake_next, small=True))
     if one.pages:
         foot.append(say(*_pages(one.pages), small=True))
     return [Divider(), *foot] if foot else []

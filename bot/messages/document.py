@@ -137,7 +137,7 @@ class Document:
     """One message.
 
     summary: plain words for notifications and screen readers, never empty.
-    kind, day: what the message is (`prompt`, `digest`, …) and the local date it is about; both travel with it.
+    kind, day: what the message is (`prompt`, `digest`, …) and the local date it is about; both travel along.
     """
 
     blocks: tuple[Block, ...]

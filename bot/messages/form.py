@@ -1,4 +1,4 @@
-"""Forms as pure values: typed fields and what they hold; a platform draws them from (form, values, errors)."""
+"""Forms as pure values: typed fields and what they hold; a platform draws form, values and errors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from bot.domain.handoff import (
@@ -9,7 +10,6 @@ from bot.domain.handoff import (
     STATE_WORDS,
     Content,
     Draft,
-    Me,
     OnePerson,
     OneRegion,
     State,
@@ -20,6 +20,8 @@ from bot.domain.handoff import (
 from bot.domain.identity import PersonId
 from bot.domain.team import Team
 from bot.domain.text import lines, shorten, valid_url
+from bot.messages.document import Button
+from bot.messages.evening import WRITE
 from bot.messages.form import Choice, ChoiceField, Errors, Field, Form, FormButton, TextField, Values
 
 NAME = "handoff.submit"
@@ -43,6 +45,7 @@ class Draw:
     editing: bool
     rows: int
     values: Values
+    day: date
 
 
 def form(draw: Draw) -> Form:
@@ -59,6 +62,7 @@ def form(draw: Draw) -> Form:
         submit="Save" if draw.editing else "Hand over",
         fields=tuple(fields),
         values={"state": "on_track", **_owners(draw), **draw.values},
+        opener=Button(name=WRITE, text="Write hand-off", value=f"{draw.day}", style="primary"),
     )
 
 

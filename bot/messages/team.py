@@ -41,7 +41,7 @@ def setup_form(*, channel: str, values: Values, editing: bool) -> Form:
     """The form of `/sunrelay setup`. Nobody is preselected: who takes part is picked."""
     note = (
         "Whoever writes is asked for a hand-off at the end of their own day. Everyone reads a digest at "
-        "their region's morning. Regions follow from people's time zones. Nobody else in the channel hears from me."
+        "their region's morning. Regions follow from people's time zones. Nobody else hears from me."
     )
     return Form(
         name=FORM,
@@ -182,6 +182,11 @@ def help_text(*, locale: str) -> Document:
 def unknown(*, word: str, locale: str) -> Document:
     """A command the bot does not know."""
     return _notice(f"I do not know “{shorten(word, 40)}”. /sunrelay help lists what I do.")
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as a time of day."""
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def in_words(at: datetime, *, now: datetime) -> str:

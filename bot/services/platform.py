@@ -76,8 +76,10 @@ class Sender(Protocol):
         """Post or edit. `known` holds the posted messages of the keys that the letter names."""
         ...
 
-    async def find(self, letter: Letter, *, known: Mapping[str, MessageRef], since: datetime) -> Outcome | None:
-        """Look for a post whose outcome was unknown: `Sent` if it is there, None if not, else why not known."""
+    async def find(
+        self, letter: Letter, *, known: Mapping[str, MessageRef], since: datetime
+    ) -> Outcome | None:
+        """Look for a post whose outcome was unknown: `Sent` if it is there, None if it is not."""
         ...
 
 

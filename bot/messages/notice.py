@@ -1,0 +1,44 @@
+"""Short private answers that are no feature's own: what cannot be done, and what to do instead."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.text import count_words, list_words
+from bot.messages.document import Block, Document, Quote, say, words
+
+
+def not_a_writer(*, teams: Sequence[str], locale: str) -> Document:
+    """Someone who writes for no team asks for the form."""
+    if teams:
+        return _notice(
+            f"You receive the hand-offs of {list_words(teams)} but write none. "
+            "To write too: /sunrelay join in its channel."
+        )
+    return _notice(
+        "You are in no team yet, so a hand-off would reach nobody. In your team's channel, /sunrelay join "
+        "takes part in its relay; /sunrelay setup starts one."
+    )
+
+
+def no_working_day(*, locale: str) -> Document:
+    """A calendar without working days."""
+    return _notice("Your working week has no hours, so there is no day to hand over.")
+
+
+def not_your_form(*, typed: str, locale: str) -> Document:
+    """A form that is unknown here, or somebody else's; what was typed is given back."""
+    text = "This form is not open for you any more. /handoff opens a new one."
+    blocks: list[Block] = [say(text)]
+    if typed:
+        blocks += [say("What you wrote:"), Quote(spans=words(typed))]
+    return Document(blocks=tuple(blocks), summary=text, kind="notice")
+
+
+def line_kept(*, count: int, day: date, locale: str) -> Document:
+    """A line waits for tonight."""
+    lines = count_words(count, "line")
+    return _notice(f"Kept for {day:%a}'s hand-off: {lines} so far. It is yours alone until you send it.")
+
+
+def _notice(text: str) -> Document:
+    return Document(blocks=(say(text),), summary=text, kind="notice")

@@ -1,0 +1,134 @@
+"""A hand-off goes over: kept or edited, its steps addressed, the region that inherits it told in time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.handoff import (
+    Draft,
+    Handoff,
+    OnePerson,
+    OneRegion,
+    Step,
+    StepDraft,
+    Waits,
+    edit,
+    owner_text,
+    waits,
+)
+from bot.domain.identity import HandoffId, PersonId, RegionId
+from bot.domain.region import next_awake
+from bot.domain.team import Member, Project, Team
+from bot.services import digest
+from bot.services.region import hand_over_later
+from storage import handoffs, steps
+from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What one person leaves at the end of one day. `ends_at`: when that day ends."""
+
+    team: Team
+    author: PersonId
+    project: Project
+    day: date
+    ends_at: datetime
+    draft: Draft
+
+
+def keep(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
+    """Keep a hand-off, or edit the one of the same day, team and project; unchanged, nothing happens.
+
+    Where it goes is settled by the first sending; an edit does not send it elsewhere.
+    """
+    team = leaving.team
+    before = handoffs.of_project(tx, team.id, leaving.author, leaving.day, leaving.project.id)
+    inherits = before.to_region if before else _inheritor(leaving, now=now)
+    if before is None:
+        handoff = _add(tx, leaving, inherits, now=now)
+        _address(tx, handoff, leaving, inherits, now=now)
+    elif not _edit(tx, before, leaving, now=now):
+        return
+    for region in _regions_told(team, leaving.draft, inherits):
+        hand_over_later(tx, team, region, now=now)
+
+
+def _inheritor(leaving: Leaving, *, now: datetime) -> RegionId | None:
+    """The next awake region; None where nobody ever works."""
+    home = _member(leaving).region
+    return next_awake(leaving.team.regions, own=home, shift_ends_at=leaving.ends_at, sent_at=now)
+
+
+def _add(tx: Tx, leaving: Leaving, inherits: RegionId | None, *, now: datetime) -> HandoffId:
+    return handoffs.add(
+        tx,
+        team=leaving.team.id,
+        author=leaving.author,
+        project=leaving.project.id,
+        day=leaving.day,
+        state=leaving.draft.state,
+        content=leaving.draft.content,
+        from_region=_member(leaving).region,
+        to_region=inherits,
+        now=now,
+    )
+
+
+def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
+    """Rewrite what is there; False where the same was sent again."""
+    draft = leaving.draft
+    there = steps.of_handoffs(tx, [before.id])[before.id]
+    same_steps = [(one.text, one.owner) for one in there] == [(one.text, one.owner) for one in draft.steps]
+    if (before.state, before.content) == (draft.state, draft.content) and same_steps:
+        return False
+    handoffs.rewrite(tx, before, state=draft.state, content=draft.content, now=now)
+    _address(tx, before.id, leaving, before.to_region, now=now)
+    digest.keep_current_with(tx, [before.id], now=now)
+    return True
+
+
+def _address(
+    tx: Tx, handoff: HandoffId, leaving: Leaving, inherits: RegionId | None, *, now: datetime
+) -> None:
+    """Bring the steps in line with what was sent: new ones wait where they are addressed to."""
+    change = edit(steps.of_handoffs(tx, [handoff])[handoff], leaving.draft.steps)
+    for position, row in change.added:
+        where = waits(row.owner, author=leaving.author, inherits=inherits)
+        steps.add(
+            tx, handoff=handoff, team=leaving.team.id, position=position, draft=row, waits=where, now=now
+        )
+    for step, position, row in change.kept:
+        where = waits(row.owner, author=leaving.author, inherits=inherits)
+        _mend(tx, step, position, row, where=where, now=now)
+    for step in change.withdrawn:
+        steps.record(tx, step, "withdrawn", by=leaving.author, now=now)
+        steps.change(tx, step.id, now=now, state="withdrawn")
+
+
+def _mend(tx: Tx, step: Step, position: int, row: StepDraft, *, where: Waits, now: datetime) -> None:
+    """A kept step takes the new words; addressed to someone else now, and open, it waits for them."""
+    columns: dict[str, object] = {"text": row.text, "position": position, "owner": owner_text(row.owner)}
+    if step.owner != row.owner and step.state == "open":
+        columns |= {"region_id": where.region, "person_id": where.person}
+    if (step.text, step.position, step.owner) != (row.text, position, row.owner):
+        steps.change(tx, step.id, now=now, **columns)
+
+
+def _regions_told(team: Team, draft: Draft, inherits: RegionId | None) -> list[RegionId]:
+    """The region that inherits the hand-off, and those that a step is addressed to by name."""
+    told = {inherits} if inherits is not None else set()
+    for step in draft.steps:
+        match step.owner:
+            case OneRegion(region=region):
+                told.add(region)
+            case OnePerson(person=person) if (member := team.member(person)) is not None:
+                told.add(member.region)
+            case _:
+                pass
+    return sorted(told)
+
+
+def _member(leaving: Leaving) -> Member:
+    member = leaving.team.member(leaving.author)
+    assert member is not None, "a writer is a member"
+    return member
