@@ -7,7 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
-from typing import TextIO, cast
+from typing import TextIO
 
 import structlog
 from pydantic import SecretStr
@@ -34,7 +34,8 @@ _TALKATIVE = (
 
 def logger(name: str) -> structlog.stdlib.BoundLogger:
     """The logger of a module."""
-    return cast(structlog.stdlib.BoundLogger, structlog.stdlib.get_logger(name))
+    found: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return found
 
 
 def configure(level: str = "info", *, json: bool = False, stream: TextIO | None = None) -> None:

@@ -1,0 +1,59 @@
+"""Hand-offs, as people ask for them: the form, a line for tonight, and what they send."""
+
+from datetime import date
+
+from bot.domain.identity import Place, UserRef
+from bot.messages import evening as evening_messages
+from bot.messages import handoff_form
+from bot.messages.answer import Answer
+from bot.services import handoff
+from bot.services.platform import House
+from handlers.event import Changed, Command, Posted, Pressed, Submitted
+
+
+async def asked_for(event: Command, house: House) -> Answer:
+    """`/handoff` opens the form; `/handoff TEXT` keeps a line for tonight's."""
+    if event.text:
+        return await house.store.transact(handoff.keep_line, event.by, text=event.text, now=house.clock.now())
+    return await _open(house, event.by, None, event.place)
+
+
+async def write_pressed(event: Pressed, house: House) -> Answer:
+    """*Write hand-off*, *Edit*: the button's value is the day it was for."""
+    day = date.fromisoformat(event.value) if event.value else None
+    return await _open(house, event.by, day, event.place)
+
+
+async def changed(event: Changed, house: House) -> Answer:
+    """One more step, another team or project."""
+    return await house.store.transact(
+        handoff.redraw,
+        event.by,
+        token=event.token,
+        name=event.name,
+        value=event.value,
+        values=event.values,
+        now=house.clock.now(),
+    )
+
+
+async def sent(event: Submitted, house: House) -> Answer:
+    """The form was sent."""
+    return await house.store.transact(
+        handoff.answer, event.by, token=event.token, values=event.values, now=house.clock.now()
+    )
+
+
+async def said_to_bot(event: Posted, house: House) -> Answer:
+    """What someone writes to the bot privately is a line for tonight's form."""
+    return await house.store.transact(handoff.keep_line, event.by, text=event.text, now=house.clock.now())
+
+
+async def _open(house: House, by: UserRef, day: date | None, place: Place | None) -> Answer:
+    return await house.store.transact(handoff.open_form, by, day=day, place=place, now=house.clock.now())
+
+
+COMMANDS = {"handoff": asked_for}
+BUTTONS = {evening_messages.WRITE: write_pressed}
+FORMS = {handoff_form.NAME: sent}
+CHANGES = {handoff_form.NAME: changed}

@@ -1,0 +1,40 @@
+"""The buttons of a step."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.identity import StepId, UserRef
+from bot.messages import step as messages
+from bot.messages.answer import Answer
+from bot.services import step
+from bot.services.platform import House
+from handlers.event import Pressed
+from storage.transaction import Tx
+
+
+class Deed(Protocol):
+    """A service about one step."""
+
+    def __call__(self, tx: Tx, by: UserRef, step_id: StepId, /, *, now: datetime) -> Answer: ...
+
+
+async def pick_up_pressed(event: Pressed, house: House) -> Answer:
+    """*Pick up*."""
+    return await _do(step.pick_up, event, house)
+
+
+async def done_pressed(event: Pressed, house: House) -> Answer:
+    """*Done*."""
+    return await _do(step.done, event, house)
+
+
+async def undo_pressed(event: Pressed, house: House) -> Answer:
+    """*Undo*."""
+    return await _do(step.undo, event, house)
+
+
+async def _do(deed: Deed, event: Pressed, house: House) -> Answer:
+    return await house.store.transact(deed, event.by, StepId(int(event.value)), now=house.clock.now())
+
+
+BUTTONS = {messages.PICK_UP: pick_up_pressed, messages.DONE: done_pressed, messages.UNDO: undo_pressed}

@@ -1,0 +1,86 @@
+"""Who answers what: the tables of every feature in one, and the one way in for every front."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from bot.messages import team as team_messages
+from bot.messages.answer import Answer, Nothing, Tell
+from bot.services.platform import House
+from handlers import digest, evening, handoff, person, step, team
+from handlers.event import (
+    Changed,
+    Command,
+    Event,
+    HomeOpened,
+    Membership,
+    Posted,
+    Pressed,
+    ProfileChanged,
+    Submitted,
+)
+
+E = TypeVar("E")
+
+COMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {**handoff.COMMANDS, **digest.COMMANDS}
+BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
+    **handoff.BUTTONS,
+    **evening.BUTTONS,
+    **step.BUTTONS,
+    **team.BUTTONS,
+}
+FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {**handoff.FORMS, **team.FORMS}
+CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {**handoff.CHANGES}
+
+# Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.
+SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {**team.SUBCOMMANDS, **COMMANDS}
+
+# The command that all others are also reached by.
+UMBRELLA = "sunrelay"
+
+COMMAND_NAMES = frozenset({*COMMANDS, UMBRELLA})
+WORDS = frozenset({*SUBCOMMANDS, "help"})
+
+
+async def hear(event: Event, house: House) -> Answer:
+    """Hand an event to the one function that answers it; what nobody answers needs no answer."""
+    match event:
+        case Command():
+            return await _commanded(event, house)
+        case Pressed():
+            return await _by_name(BUTTONS, event.name, event, house)
+        case Changed():
+            return await _by_name(CHANGES, event.form, event, house)
+        case Submitted():
+            return await _by_name(FORMS, event.form, event, house)
+        case Posted():
+            direct = event.message.place.kind == "direct"
+            return await handoff.said_to_bot(event, house) if direct else Nothing()
+        case ProfileChanged():
+            return await person.changed(event, house)
+        case Membership():
+            return await team.moved(event, house)
+        case HomeOpened():
+            return Nothing()
+        case _:
+            assert_never(event)
+
+
+async def _commanded(event: Command, house: House) -> Answer:
+    """`/handoff …`, and the same as `/sunrelay handoff …`."""
+    if event.name in COMMANDS:
+        return await COMMANDS[event.name](event, house)
+    word, _, rest = event.text.partition(" ")
+    if word.lower() in SUBCOMMANDS:
+        plain = replace(event, name=word.lower(), text=rest.strip())
+        return await SUBCOMMANDS[plain.name](plain, house)
+    if word and word.lower() != "help":
+        return Tell(document=team_messages.unknown(word=word, locale=""))
+    return Tell(document=team_messages.help_text(locale=""))
+
+
+async def _by_name(
+    table: dict[str, Callable[[E, House], Awaitable[Answer]]], name: str, event: E, house: House
+) -> Answer:
+    handler = table.get(name)
+    return await handler(event, house) if handler is not None else Nothing()

@@ -1,0 +1,81 @@
+"""What the clock answers: every kind of timer with the one service call that settles those that are due."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot.log import logger
+from bot.services import digest, evening, region, team
+from bot.services.platform import House
+from storage import timers
+from storage.timers import Timer
+from storage.transaction import Tx
+
+log = logger(__name__)
+
+# So many of a kind are settled in one transaction.
+BATCH = 500
+
+# A timer that cannot be settled is tried again ever later, and never holds up the others.
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+
+
+class Service(Protocol):
+    """Settles a batch of due timers in one transaction, and sets those that follow."""
+
+    def __call__(self, tx: Tx, due: Sequence[Timer], /, *, now: datetime) -> None: ...
+
+
+# In this order: what moves on at the end of a day is in the digest that comes at the same instant.
+TIMETABLE: Mapping[str, Service] = {
+    region.STOPS: digest.stop_due,
+    region.DIGEST: digest.post_due,
+    region.HANDOVER: digest.hand_over_due,
+    team.WELCOME: team.welcome_due,
+    evening.PROMPT: evening.ask_due,
+    evening.SNOOZE: evening.ask_again_due,
+    evening.REMINDER: evening.remind_due,
+}
+
+
+async def run_due(house: House) -> int:
+    """Settle everything due by now; returns how many timers that were."""
+    settled = 0
+    for kind, service in TIMETABLE.items():
+        while count := await _settle(house, kind, service, BATCH):
+            settled += count
+    return settled
+
+
+async def next_due(house: House) -> datetime | None:
+    """When the next timer is due."""
+    return await house.store.read(timers.next_due)
+
+
+async def _settle(house: House, kind: str, service: Service, most: int) -> int:
+    """One batch. If it fails, its halves are tried, until the bad timer stands alone and is put off."""
+    now = house.clock.now()
+    try:
+        return await house.store.transact(partial(_claimed, kind=kind, service=service), now=now, most=most)
+    except Exception as error:
+        if most > 1:
+            return await _settle(house, kind, service, most // 2)
+        await house.store.transact(_put_off, kind, now=now)
+        log.exception("timer.put_off", kind=kind, why=type(error).__name__)
+        return 1
+
+
+def _claimed(tx: Tx, *, kind: str, service: Service, now: datetime, most: int) -> int:
+    due = timers.claim(tx, kind, now=now, limit=most)
+    if due:
+        service(tx, due, now=now)
+    return len(due)
+
+
+def _put_off(tx: Tx, kind: str, *, now: datetime) -> None:
+    """The oldest timer of a kind waits for a while, longer each time."""
+    for timer in timers.claim(tx, kind, now=now, limit=1, lease=now + LONGEST_PAUSE):
+        pause = min(FIRST_PAUSE * 2**timer.failures, LONGEST_PAUSE)
+        timers.postpone(tx, timer, now + pause)
