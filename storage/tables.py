@@ -1,4 +1,4 @@
-"""Every table the bot remembers things in. Instants end in `_at`; days are ISO text; ids are local integers."""
+"""Every table the bot remembers things in. Instants end in `_at`, days are ISO text, ids local integers."""
 
 from sqlalchemy import (
     BigInteger,
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -44,7 +45,7 @@ def _at(name: str, *, nullable: bool = False) -> Column[object]:
     return Column(name, Instant, nullable=nullable)
 
 
-# ---- who and where -------------------------------------------------------------------------------------------
+# ---- who and where -------------------------------------------------------------------------------------
 
 tenants = Table(
     "tenants",
@@ -93,7 +94,7 @@ places = Table(
     UniqueConstraint("tenant_id", "external"),
 )
 
-# ---- teams ---------------------------------------------------------------------------------------------------
+# ---- teams ---------------------------------------------------------------------------------------------
 
 teams = Table(
     "teams",
@@ -142,7 +143,7 @@ projects = Table(
     UniqueConstraint("team_id", "name"),
 )
 
-# ---- evenings and hand-offs ------------------------------------------------------------------------------------
+# ---- evenings and hand-offs ----------------------------------------------------------------------------
 
 evenings = Table(
     "evenings",
@@ -263,7 +264,7 @@ shown = Table(
     Index(None, "step_id"),
 )
 
-# ---- the machinery ----------------------------------------------------------------------------------------------
+# ---- the machinery -------------------------------------------------------------------------------------
 
 timers = Table(
     "timers",
@@ -272,12 +273,15 @@ timers = Table(
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
     _at("due_at"),
+    _at("ready_at"),  # when to look at it next: due, or the end of a lease, or postponed until
     Column("payload", Json, nullable=False),
-    _at("leased_until", nullable=True),
     Column("failures", Integer, nullable=False, server_default="0"),
     UniqueConstraint("kind", "subject"),
-    Index(None, "due_at"),
+    Index(None, "kind", "ready_at"),
+    Index(None, "ready_at"),
 )
+
+_WAITING = text("state = 'waiting'")
 
 outbox = Table(
     "outbox",
@@ -285,20 +289,34 @@ outbox = Table(
     _id(),
     Column("key", Text, nullable=False),
     _to("tenants", "tenant_id"),
-    Column("conversation", Text, nullable=False),  # order is kept within one
-    Column("address", Json, nullable=False),
-    Column("message", Json, nullable=False),
+    Column("lane", Text, nullable=False),  # order is kept within one: a conversation, or an edit's own key
+    Column("after", Text),  # the key of the message that must be there first: replaced, or replied to
+    Column("turn", Integer, nullable=False),  # 0 urgent, 1 ordinary
     Column("kind", Text, nullable=False),
-    _at("not_before"),
+    Column("letter", Json, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
     Column("state", Text, nullable=False),  # waiting | sent | dropped | dead
     Column("attempts", Integer, nullable=False, server_default="0"),
-    _at("leased_until", nullable=True),
     Column("uncertain", Boolean, nullable=False, server_default=false()),
     Column("why", Text),
     _at("put_at"),
+    _at("not_before"),
+    _at("leased_until", nullable=True),
+    _at("blocks_until", nullable=True),  # tried and not sent: until then those behind it wait
     _at("settled_at", nullable=True),
     UniqueConstraint("key"),
-    Index(None, "state", "not_before"),
+    Index("ix_outbox_turn", "tenant_id", "turn", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_outbox_lane", "lane", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    CheckConstraint("state IN ('waiting', 'sent', 'dropped', 'dead')", name="state"),
+)
+
+# Which worker sends for a tenant: one at a time, so that order and pace are its own affair.
+senders = Table(
+    "senders",
+    metadata,
+    _to("tenants", "tenant_id", primary_key=True),
+    Column("holder", Text, nullable=False),
+    _at("leased_until"),
 )
 
 posts = Table(
@@ -306,7 +324,6 @@ posts = Table(
     metadata,
     Column("key", Text, primary_key=True),
     _to("tenants", "tenant_id"),
-    Column("part", Integer, primary_key=True),
     Column("place_kind", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("thread", Text),

@@ -1,0 +1,59 @@
+"""Open forms: each belongs to one person, is consumed by a commit, and sent again is an edit."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from bot.domain.identity import PersonId
+from storage.tables import forms
+from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForm:
+    """One form as it was opened, and what came of it. `used_at`: when it was first sent."""
+
+    token: str
+    person: PersonId
+    kind: str
+    subject: dict[str, Any]
+    used_at: datetime | None
+    answer: dict[str, Any] | None
+
+
+def make(tx: Tx, *, person: PersonId, kind: str, subject: Mapping[str, Any], now: datetime) -> str:
+    """Keep a form that is about to be shown; returns its token, which nobody can guess."""
+    token = secrets.token_urlsafe(18)
+    values = {"token": token, "person_id": person, "kind": kind, "subject": subject, "made_at": now}
+    tx.run(insert(forms), values)
+    return token
+
+
+def get(tx: Tx, token: str) -> OpenForm | None:
+    """The form of that token; None for one that never was or is past keeping."""
+    row = tx.one(select(forms).where(forms.c.token == token))
+    if row is None:
+        return None
+    return OpenForm(
+        token=row.token,
+        person=PersonId(row.person_id),
+        kind=row.kind,
+        subject=row.subject,
+        used_at=row.used_at,
+        answer=row.answer,
+    )
+
+
+def use(tx: Tx, token: str, answer: Mapping[str, Any] | None, *, now: datetime) -> None:
+    """It was sent; a second time replaces the answer and keeps the first instant."""
+    used_at = func.coalesce(forms.c.used_at, now, type_=forms.c.used_at.type)
+    tx.run(update(forms).where(forms.c.token == token).values(used_at=used_at, answer=answer))
+
+
+def change_subject(tx: Tx, token: str, subject: Mapping[str, Any]) -> None:
+    """The open form is about something else now."""
+    tx.run(update(forms).where(forms.c.token == token).values(subject=subject))

@@ -1,0 +1,115 @@
+"""A letter as JSON, for the outbox: each value carries the name of its class, the whole carries a version."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.identity import Place, TenantRef, UserRef
+from bot.messages.document import (
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Document,
+    Facts,
+    Heading,
+    Link,
+    Mention,
+    Native,
+    Paragraph,
+    PostLink,
+    Quote,
+    Text,
+    When,
+)
+from bot.messages.letter import Letter
+
+VERSION = 1
+
+_BLOCKS: tuple[type, ...] = (Heading, Paragraph, Quote, Bullets, Facts, Button, Buttons, Divider, Native)
+_SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink)
+_REST: tuple[type, ...] = (Document, Letter, UserRef, Place, TenantRef)
+_CLASSES = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
+# A value that a field has unless it is given is left out: most spans are plain.
+_FIELDS = {
+    one: tuple((field.name, None if field.default is MISSING else field.default) for field in fields(one))
+    for one in _CLASSES.values()
+}
+_KIND = "is"
+
+
+class Unreadable(ValueError):
+    """A letter written by a newer version of the bot, or not a letter at all."""
+
+
+def written(letter: Letter) -> dict[str, Any]:
+    """The letter as plain JSON values."""
+    return {"v": VERSION, "letter": _written(letter)}
+
+
+def read(value: Any) -> Letter:
+    """The letter again. Raises `Unreadable`."""
+    version = value.get("v") if isinstance(value, dict) else None
+    if version != VERSION:
+        raise Unreadable(f"a letter of version {version!r}, this bot reads version {VERSION}")
+    letter = _read(value.get("letter"))
+    if not isinstance(letter, Letter):
+        raise Unreadable("what is kept there is not a letter")
+    return letter
+
+
+def _written(value: Any) -> Any:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return value
+    if kind is tuple:
+        return [_written(one) for one in value]
+    if kind in _FIELDS:
+        found = {_KIND: kind.__name__}
+        for name, default in _FIELDS[kind]:
+            one = getattr(value, name)
+            if one != default:
+                found[name] = _written(one)
+        return found
+    return _written_leaf(value)
+
+
+def _written_leaf(value: Any) -> dict[str, Any]:
+    match value:
+        case datetime():
+            return {_KIND: "instant", "value": value.isoformat()}
+        case date():
+            return {_KIND: "day", "value": value.isoformat()}
+        case Mapping():  # what only one platform has: plain JSON, lists and all
+            return {_KIND: "plain", "value": dict(value)}
+        case _:
+            raise TypeError(f"a letter cannot hold a {type(value).__name__}")
+
+
+def _read(value: Any) -> Any:
+    kind = type(value)
+    if kind is list:
+        return tuple(_read(one) for one in value)
+    if kind is not dict:
+        return value
+    name = value.get(_KIND)
+    if name in _CLASSES:
+        return _made(_CLASSES[name], value)
+    if name in _LEAVES:
+        return _LEAVES[name](value["value"])
+    raise Unreadable(f"a letter that holds {name!r}, which this bot does not know")
+
+
+def _made(kind: type, value: dict[str, Any]) -> Any:
+    try:
+        return kind(**{name: _read(one) for name, one in value.items() if name != _KIND})
+    except TypeError as error:
+        raise Unreadable(f"a {kind.__name__} that this bot does not know: {error}") from error
+
+
+_LEAVES: dict[str, Callable[[Any], Any]] = {
+    "instant": datetime.fromisoformat,
+    "day": date.fromisoformat,
+    "plain": lambda value: value,
+}

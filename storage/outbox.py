@@ -1,0 +1,218 @@
+"""The outbox: letters that follow from what was remembered, kept until a platform has them or never will."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, and_, delete, exists, select, update
+
+from bot.domain.identity import TenantId
+from bot.log import logger
+from bot.messages.letter import Letter, edit_key
+from storage import letters
+from storage import outbox_statements as statements
+from storage.lanes import HOLDS_UP, earliest, sendable
+from storage.tables import outbox, senders, tenants
+from storage.transaction import Tx
+
+log = logger(__name__)
+
+Settled = Literal["sent", "dropped", "dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A letter taken to be sent.
+
+    attempts: those that failed. uncertain: an earlier one may have arrived all the same.
+    revision: counts an edit's versions, so that what became of one is not taken for the next one's.
+    """
+
+    id: int
+    key: str
+    tenant: TenantId
+    letter: Letter
+    kind: str
+    attempts: int
+    uncertain: bool
+    revision: int
+    put_at: datetime
+    not_before: datetime
+
+
+def put(
+    tx: Tx,
+    letter: Letter,
+    *,
+    tenant: TenantId,
+    now: datetime,
+    not_before: datetime | None = None,
+    urgent: bool = False,
+) -> bool:
+    """Keep a letter to be sent. False: its key is there already, sent or not, and nothing was changed."""
+    values = _columns(letter, tenant, now=now, not_before=not_before, urgent=urgent)
+    tx.wakes("outbox")
+    return tx.run(statements.PUT[tx.dialect], values).rowcount == 1
+
+
+def put_many(
+    tx: Tx, put: Iterable[tuple[TenantId, Letter]], *, now: datetime, not_before: datetime | None = None
+) -> None:
+    """The same for several, in their order."""
+    values = [_columns(letter, tenant, now=now, not_before=not_before) for tenant, letter in put]
+    if values:
+        tx.run(statements.PUT[tx.dialect], values)
+        tx.wakes("outbox")
+
+
+def revise(
+    tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime, not_before: datetime | None = None
+) -> None:
+    """Keep an edit of the message whose key is `letter.replaces`: one row a message, the newest edit in it.
+
+    An edit that waits is replaced, and leaves when the earlier of the two may. One that was sent waits
+    again. One that is being sent is followed by this one, whatever becomes of it.
+    """
+    if not letter.replaces:
+        raise ValueError(f"{letter.key} replaces nothing: put it")
+    edit = replace(letter, key=edit_key(letter.replaces))
+    tx.run(statements.REVISE[tx.dialect], _columns(edit, tenant, now=now, not_before=not_before))
+    tx.wakes("outbox")
+
+
+def drop_waiting(tx: Tx, key: str) -> bool:
+    """Do not send it after all. False: there is nothing to stop, or it may have left already."""
+    untouched = and_(outbox.c.leased_until.is_(None), outbox.c.uncertain.is_(False))
+    values = {"state": "dropped", "why": "no longer needed", "settled_at": outbox.c.put_at}
+    waiting = and_(outbox.c.key == key, outbox.c.state == "waiting", untouched)
+    return tx.run(update(outbox).where(waiting).values(values)).rowcount == 1
+
+
+def waiting_until(tx: Tx, key: str) -> datetime | None:
+    """From when a letter that waits may be sent; None if none of that key waits."""
+    found: datetime | None = tx.value(
+        select(outbox.c.not_before).where(outbox.c.key == key, outbox.c.state == "waiting")
+    )
+    return found
+
+
+def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> list[TenantId]:
+    """Lease the sending of tenants that have something to send now, unless another holds it; returns them."""
+    others = exists().where(
+        senders.c.tenant_id == tenants.c.id, senders.c.holder != holder, senders.c.leased_until > now
+    )
+    something = exists().where(outbox.c.tenant_id == tenants.c.id, sendable(now))
+    found = [row.id for row in tx.all(select(tenants.c.id).where(something, ~others))]
+    if found:
+        rows = [{"tenant_id": one, "holder": holder, "leased_until": until} for one in found]
+        tx.run(statements.LEASE[tx.dialect], rows)
+    return [TenantId(one) for one in found]
+
+
+def claim(
+    tx: Tx, tenant: TenantId, *, holder: str, now: datetime, until: datetime, limit: int = 50
+) -> list[OutboxRow]:
+    """Take the head of each of the tenant's lanes to be sent by `until`, the urgent first, then the oldest.
+
+    Nothing for anyone but the one who leased the tenant. A row whose lease ran out may have been sent: it
+    comes back uncertain. One that cannot be read is given up, so that it does not stop the rest.
+    """
+    mine = exists().where(
+        senders.c.tenant_id == tenant, senders.c.holder == holder, senders.c.leased_until > now
+    )
+    heads = select(*statements.COLUMNS).where(outbox.c.tenant_id == tenant, sendable(now), mine)
+    ordered = heads.order_by(outbox.c.turn, outbox.c.id).limit(limit)
+    rows = tx.all(ordered.with_for_update(skip_locked=True, of=outbox))
+    if rows:
+        ids = [{"row": row.id, "until": until, "holds_up": now + HOLDS_UP} for row in rows]
+        tx.run(statements.CLAIM, ids)
+    return [fact for row in rows if (fact := _readable(tx, row, now))]
+
+
+def settle(tx: Tx, row: OutboxRow, state: Settled, *, why: str | None = None, now: datetime) -> None:
+    """It is over. An edit that was revised meanwhile waits again instead, to be sent in its newest form."""
+    settle_many(tx, [(row, state, why)], now=now)
+
+
+def settle_many(tx: Tx, settled: Iterable[tuple[OutboxRow, Settled, str | None]], *, now: datetime) -> None:
+    """The same for several."""
+    values = [
+        {"row": row.id, "sent": row.revision, "to": state, "reason": why, "now": now}
+        for row, state, why in settled
+    ]
+    if values:
+        tx.run(statements.SETTLE, values)
+
+
+def postpone(
+    tx: Tx, row: OutboxRow, *, until: datetime, why: str, uncertain: bool, counts: bool = True
+) -> None:
+    """Give it back, to be taken again from `until`; an edit that was revised meanwhile, when that one may.
+
+    counts: it was tried and failed, and holds up its lane for two minutes from the first time. Otherwise it
+    was only held, and those behind it may pass.
+    """
+    values = {"row": row.id, "sent": row.revision, "then": until, "reason": why, "unsure": uncertain}
+    tx.run(statements.POSTPONE, [{**values, "counted": int(counts)}])
+
+
+def release(tx: Tx, row: OutboxRow) -> None:
+    """Give it back untried, as it was."""
+    tx.run(statements.RELEASE, [{"row": row.id}])
+
+
+def release_tenants(tx: Tx, *, holder: str) -> None:
+    """Let others send at once what `holder` leased: it is stopping."""
+    tx.run(delete(senders).where(senders.c.holder == holder))
+
+
+def end_leases(tx: Tx, *, now: datetime) -> None:
+    """The only process has just started, so nobody is sending: what was under way is uncertain."""
+    tx.run(delete(senders))
+    tx.run(update(outbox).where(outbox.c.leased_until > now).values(leased_until=now))
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next letter may leave, or may be tried again; perhaps already past. None: none waits."""
+    found: datetime | None = tx.value(earliest())
+    return found
+
+
+def _columns(
+    letter: Letter, tenant: TenantId, *, now: datetime, not_before: datetime | None, urgent: bool = False
+) -> dict[str, Any]:
+    return {
+        "key": letter.key,
+        "tenant_id": tenant,
+        "lane": letter.key if letter.replaces else letter.conversation,
+        "after": letter.replaces or letter.under or None,
+        "turn": 0 if urgent else 1,
+        "kind": letter.document.kind,
+        "letter": letters.written(letter),
+        "state": "waiting",
+        "put_at": now,
+        "not_before": not_before or now,
+    }
+
+
+def _readable(tx: Tx, row: Row[Any], now: datetime) -> OutboxRow | None:
+    try:
+        letter = letters.read(row.letter)
+    except letters.Unreadable as error:
+        log.error("outbox.unreadable", row=row.id, key=row.key, why=str(error))
+        given_up = {"state": "dead", "why": str(error), "settled_at": now, "leased_until": None}
+        tx.run(update(outbox).where(outbox.c.id == row.id).values(given_up))
+        return None
+    return OutboxRow(
+        id=row.id,
+        key=row.key,
+        tenant=TenantId(row.tenant_id),
+        letter=letter,
+        kind=row.kind,
+        attempts=row.attempts,
+        uncertain=row.uncertain or row.leased_until is not None,
+        revision=row.revision,
+        put_at=row.put_at,
+        not_before=row.not_before,
+    )

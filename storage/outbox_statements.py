@@ -1,0 +1,89 @@
+"""The outbox's statements, built once: they run for every message."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Boolean, Table, Text, and_, bindparam, case, false, func, null, or_, update
+
+from storage.lanes import waits
+from storage.tables import outbox, senders
+from storage.types import Instant
+from storage.upsert import on_both, or_replace, unless_there
+
+PUT = unless_there(outbox)
+LEASE = or_replace(senders, "tenant_id")
+COLUMNS = (
+    outbox.c.id,
+    outbox.c.key,
+    outbox.c.tenant_id,
+    outbox.c.letter,
+    outbox.c.kind,
+    outbox.c.attempts,
+    outbox.c.uncertain,
+    outbox.c.revision,
+    outbox.c.put_at,
+    outbox.c.not_before,
+    outbox.c.leased_until,
+)
+
+
+_ROW = update(outbox).where(outbox.c.id == bindparam("row"))
+CLAIM = _ROW.values(
+    uncertain=or_(outbox.c.uncertain, outbox.c.leased_until.is_not(None)),
+    leased_until=bindparam("until"),
+    blocks_until=func.coalesce(outbox.c.blocks_until, bindparam("holds_up", type_=Instant)),
+)
+RELEASE = _ROW.values(
+    leased_until=null(), blocks_until=case((outbox.c.attempts == 0, null()), else_=outbox.c.blocks_until)
+)
+
+
+def _if_same(new: Any, column: Any) -> Any:
+    return case((outbox.c.revision == bindparam("sent"), new), else_=column)
+
+
+SETTLE = _ROW.where(waits()).values(
+    state=_if_same(bindparam("to"), outbox.c.state),
+    why=_if_same(bindparam("reason", type_=Text), null()),
+    settled_at=_if_same(bindparam("now", type_=Instant), null()),
+    leased_until=null(),
+    blocks_until=null(),
+)
+POSTPONE = _ROW.where(waits()).values(
+    not_before=_if_same(bindparam("then", type_=Instant), outbox.c.not_before),
+    attempts=_if_same(outbox.c.attempts + bindparam("counted"), 0),
+    uncertain=_if_same(bindparam("unsure", type_=Boolean), false()),
+    why=_if_same(bindparam("reason", type_=Text), null()),
+    leased_until=null(),
+    blocks_until=_if_same(
+        case((and_(outbox.c.attempts == 0, bindparam("counted") == 0), null()), else_=outbox.c.blocks_until),
+        null(),
+    ),
+)
+
+
+def _revising(insert: Callable[[Table], Any]) -> Any:
+    new = insert(outbox)
+    asked = new.excluded
+    coalesced = and_(
+        outbox.c.state == "waiting", outbox.c.leased_until.is_(None), outbox.c.not_before < asked.not_before
+    )
+    return new.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "kind": asked.kind,
+            "letter": asked.letter,
+            "put_at": asked.put_at,
+            "not_before": case((coalesced, outbox.c.not_before), else_=asked.not_before),
+            "revision": outbox.c.revision + 1,
+            "state": "waiting",
+            "attempts": 0,
+            "uncertain": false(),
+            "why": null(),
+            "blocks_until": null(),
+            "settled_at": null(),
+        },
+    )
+
+
+REVISE = on_both(_revising)

@@ -1,0 +1,161 @@
+"""Timers: everything that is due at an instant, one row each, claimed by whoever ticks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, select, tuple_, update
+
+from storage.tables import timers
+from storage.transaction import Tx
+from storage.upsert import or_replace
+
+_SET = or_replace(timers, "kind", "subject")
+_COLUMNS = (
+    timers.c.id,
+    timers.c.kind,
+    timers.c.subject,
+    timers.c.due_at,
+    timers.c.payload,
+    timers.c.failures,
+    timers.c.ready_at,
+)
+_SAME = (timers.c.id == bindparam("same_id"), timers.c.ready_at == bindparam("same_ready"))
+_DONE = delete(timers).where(*_SAME)
+_POSTPONE = update(timers).where(*_SAME).values(ready_at=bindparam("until"), failures=timers.c.failures + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """One thing due. (kind, subject) is unique.
+
+    due_at: when it was due, however often it was leased or postponed since.
+    ready_at: when it may be claimed (next); tells a timer from one that was set anew meanwhile.
+    """
+
+    id: int
+    kind: str
+    subject: str
+    due_at: datetime
+    payload: dict[str, Any]
+    failures: int
+    ready_at: datetime
+
+
+def set(
+    tx: Tx, kind: str, subject: str, due_at: datetime, *, payload: Mapping[str, Any] | None = None
+) -> None:
+    """Set it, or set it anew: another instant, another payload, no lease and no failures."""
+    set_many(tx, kind, [(subject, due_at, payload or {})])
+
+
+def set_many(tx: Tx, kind: str, rows: Iterable[tuple[str, datetime, Mapping[str, Any]]]) -> None:
+    """The same for several: subject, due_at, payload."""
+    values = [
+        {
+            "kind": kind,
+            "subject": subject,
+            "due_at": due_at,
+            "ready_at": due_at,
+            "payload": payload,
+            "failures": 0,
+        }
+        for subject, due_at, payload in rows
+    ]
+    if values:
+        tx.run(_SET[tx.dialect], values)
+        tx.wakes("timers")
+
+
+def drop(tx: Tx, kind: str, subject: str) -> None:
+    """It is not due any more. Nothing happens if it was not set."""
+    drop_many(tx, kind, [subject])
+
+
+def drop_many(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
+    """The same for several."""
+    if subjects:
+        tx.run(delete(timers).where(timers.c.kind == kind, timers.c.subject.in_(subjects)))
+
+
+def get(tx: Tx, kind: str, subject: str) -> Timer | None:
+    """The timer, if it is set."""
+    row = tx.one(select(*_COLUMNS).where(timers.c.kind == kind, timers.c.subject == subject))
+    return _fact(row) if row else None
+
+
+def due(tx: Tx, kind: str, *, now: datetime, limit: int = 500) -> list[Timer]:
+    """Those that could be claimed, oldest first, left as they are; to be taken in lots with `take`."""
+    return [_fact(row) for row in tx.all(_ready(kind, now, limit))]
+
+
+def claim(
+    tx: Tx, kind: str, *, now: datetime, limit: int = 500, lease: datetime | None = None
+) -> list[Timer]:
+    """Take those that are due, oldest first, passing over what another transaction is taking.
+
+    They are gone when this transaction commits; the caller sets the next ones in it. With `lease`, an
+    instant, they stay and can be claimed again from then, unless `done`.
+    """
+    rows = tx.all(_ready(kind, now, limit).with_for_update(skip_locked=True))
+    return _taken(tx, [_fact(row) for row in rows], lease)
+
+
+def take(tx: Tx, found: Sequence[Timer], *, lease: datetime | None = None) -> list[Timer]:
+    """Claim just these, without those that were taken, dropped or set anew since `due` found them."""
+    same = tuple_(timers.c.id, timers.c.ready_at).in_([(timer.id, timer.ready_at) for timer in found])
+    rows = tx.all(select(timers.c.id).where(same).with_for_update(skip_locked=True)) if found else []
+    there = {row.id for row in rows}
+    return _taken(tx, [timer for timer in found if timer.id in there], lease)
+
+
+def done(tx: Tx, leased: Iterable[Timer]) -> None:
+    """Remove leased timers, except those that were set anew meanwhile."""
+    rows = [{"same_id": timer.id, "same_ready": timer.ready_at} for timer in leased]
+    if rows:
+        tx.run(_DONE, rows)
+
+
+def postpone(tx: Tx, timer: Timer, until: datetime) -> None:
+    """Count a failure and look at it again then; `due_at` stays. Nothing happens if it was set anew."""
+    tx.run(_POSTPONE, [{"same_id": timer.id, "same_ready": timer.ready_at, "until": until}])
+    tx.wakes("timers")
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next timer may be claimed; perhaps already past."""
+    found: datetime | None = tx.value(select(func.min(timers.c.ready_at)))
+    return found
+
+
+def _ready(kind: str, now: datetime, limit: int) -> Any:
+    where = (timers.c.kind == kind, timers.c.ready_at <= now)
+    return select(*_COLUMNS).where(*where).order_by(timers.c.ready_at, timers.c.id).limit(limit)
+
+
+def _taken(tx: Tx, claimed: list[Timer], lease: datetime | None) -> list[Timer]:
+    ids = timers.c.id.in_([timer.id for timer in claimed])
+    if not claimed:
+        return []
+    if lease is None:
+        tx.run(delete(timers).where(ids))
+        return claimed
+    tx.run(update(timers).where(ids).values(ready_at=lease))
+    return [_leased(timer, lease) for timer in claimed]
+
+
+def _leased(timer: Timer, lease: datetime) -> Timer:
+    return Timer(
+        id=timer.id,
+        kind=timer.kind,
+        subject=timer.subject,
+        due_at=timer.due_at,
+        payload=timer.payload,
+        failures=timer.failures,
+        ready_at=lease,
+    )
+
+
+def _fact(row: Row[Any]) -> Timer:
+    return Timer(**row._mapping)
