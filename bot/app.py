@@ -1,0 +1,196 @@
+"""Puts the pieces together, starts, ticks, drains and stops them."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.delivery.worker import Worker
+from bot.domain.identity import MessageRef, TenantRef
+from bot.log import logger
+from bot.messages.answer import Answer
+from bot.services.platform import House
+from bot.services.sending import Sending
+from bot.settings import Role, Settings
+from bot.slack.directory import SlackDirectory
+from bot.slack.front import Front
+from bot.slack.heard import Bot
+from bot.slack.listen import Http, SocketMode
+from bot.slack.sender import SlackSender
+from bot.slack.stage import Posts
+from bot.slack.web import Web
+from handlers import table
+from handlers.event import Event
+from schedules import timetable
+from storage import installations, posts
+from storage.store import Store
+from storage.transaction import Tx
+
+log = logger(__name__)
+
+# How often the clock is looked at; a prompt is due on a minute.
+TICK_SECONDS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How the bot reaches Slack and hears it; `listen` is None for a worker, which hears nothing."""
+
+    api_url: str
+    bot_token: str
+    listen: SocketMode | Http | None
+    timeout: float = 10.0
+
+
+class App:
+    """One running bot. Belongs to the event loop that made it."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, way: Way, works: bool = True, rng: Random | None = None
+    ) -> None:
+        """works: whether it ticks and empties the outbox, besides hearing."""
+        self._store = store
+        self._clock = clock
+        self._works = works
+        self._web = Web(api_url=way.api_url, token=way.bot_token, timeout=way.timeout)
+        self._directory = SlackDirectory(self._web, clock=clock)
+        self.house = House(store=store, directory=self._directory, clock=clock)
+        self._front = _front(way, self._web, self.house, self._posted) if way.listen is not None else None
+        self._worker = Worker(
+            store=store,
+            senders={"slack": SlackSender(self._web)},
+            clock=clock,
+            judge=Sending(),
+            holder=f"{os.getpid()}-{secrets.token_hex(4)}",
+            rng=rng or Random(),
+        )
+        self._scheduler: AsyncIOScheduler | None = None
+        self._ticking = asyncio.Lock()
+        self._woken: set[asyncio.Task[None]] = set()
+        self._next_sending: datetime | None = None
+        store.on_wake(self._wake)
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on over HTTP."""
+        return self._front.port if self._front is not None else 0
+
+    async def start(self) -> None:
+        """Learn who the bot is, remember where it is installed, and listen."""
+        bot = await (self._front.start() if self._front is not None else self._web.identity())
+        await self._store.transact(_installed, bot=bot, now=self._clock.now())
+
+    def run_by_itself(self) -> None:
+        """Let the machine's clock drive: APScheduler is only its hand."""
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
+        self._scheduler.start()
+
+    async def tick(self) -> None:
+        """Settle what is due by the clock, and send what may be sent."""
+        if not self._works:
+            return
+        async with self._ticking:
+            try:
+                await timetable.run_due(self.house)
+                self._next_sending = await self._worker.run_due()
+            except Exception as error:
+                log.exception("tick.failed", error=type(error).__name__)
+
+    async def settled(self) -> None:
+        """Wait until everything heard is answered and shown, and everything that may be sent is sent."""
+        while self.busy:
+            if self._front is not None:
+                await self._front.drain()
+            await asyncio.gather(*self._woken, return_exceptions=True)
+            await self._worker.drain()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        hearing = self._front is not None and self._front.busy
+        return hearing or bool(self._woken) or self._worker.busy or self._ticking.locked()
+
+    async def next_due(self) -> datetime | None:
+        """When there is something to do next, by the clock."""
+        due = [await timetable.next_due(self.house), self._next_sending]
+        return min((one for one in due if one is not None), default=None)
+
+    async def stop(self) -> None:
+        """Hear nothing more, finish what is under way within ten seconds, let go of everything."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+        if self._front is not None:
+            await self._front.stop()
+        async with self._ticking:
+            await self._worker.stop()
+        await asyncio.gather(*self._woken, return_exceptions=True)
+        await self._web.close()
+        await self._store.close()
+
+    def _wake(self, names: Collection[str]) -> None:
+        """Something was put in the outbox: send it now rather than at the next tick."""
+        if self._works and "outbox" in names:
+            task = asyncio.create_task(self._send())
+            self._woken.add(task)
+            task.add_done_callback(self._woken.discard)
+
+    async def _send(self) -> None:
+        try:
+            self._next_sending = await self._worker.run_due()
+        except Exception as error:
+            log.exception("sending.failed", error=type(error).__name__)
+
+    async def _posted(self, keys: Collection[str]) -> Mapping[str, MessageRef]:
+        return await self._store.read(posts.get_many, keys)
+
+
+def _front(way: Way, web: Web, house: House, posted: Posts) -> Front:
+    assert way.listen is not None, "a worker has no front"
+
+    async def hear(event: Event) -> Answer:
+        return await table.hear(event, house)
+
+    return Front(web=web, hear=hear, commands=table.WORDS, listen=way.listen, posts=posted)
+
+
+def _installed(tx: Tx, *, bot: Bot, now: datetime) -> None:
+    installations.keep(
+        tx,
+        TenantRef(platform="slack", id=bot.tenant),
+        bot_user=bot.user,
+        bot=bot.bot,
+        name=bot.name,
+        scopes=bot.scopes,
+        now=now,
+    )
+
+
+def way_of(settings: Settings, role: Role) -> Way:
+    """How the settings say that Slack is reached; call it once nothing is lacking."""
+    assert settings.slack_bot_token is not None, "settings.lacking was empty"
+    return Way(
+        api_url=settings.slack_api_url,
+        bot_token=settings.slack_bot_token.get_secret_value(),
+        listen=_listen(settings) if role != "worker" else None,
+    )
+
+
+def _listen(settings: Settings) -> SocketMode | Http:
+    if settings.slack_app_token is not None:
+        return SocketMode(app_token=settings.slack_app_token.get_secret_value())
+    assert settings.slack_signing_secret is not None, "settings.lacking was empty"
+    return Http(
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        host=settings.host,
+        port=settings.port or 0,
+    )
