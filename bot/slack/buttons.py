@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.domain.text import shorten, valid_url
+from bot.domain.text import ELLIPSIS, shorten, valid_url
 from bot.messages.document import Button
 from bot.messages.form import FormButton
 from bot.slack import limits
@@ -29,7 +29,7 @@ def _button(button: Button, number: int) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "type": "button",
         "action_id": link_id(number) if button.url else button_id(button.name, number),
-        "text": plain(shorten(button.text, limits.BUTTON_TEXT)),
+        "text": plain(shorten(button.text, limits.BUTTON_TEXT) or ELLIPSIS),
     }
     if button.value:
         drawn["value"] = button.value
@@ -44,8 +44,8 @@ def _button(button: Button, number: int) -> dict[str, Any]:
 
 def _confirm(button: Button) -> dict[str, Any]:
     return {
-        "title": plain(shorten(button.text, 100)),
+        "title": plain(shorten(button.text, 100) or ELLIPSIS),
         "text": plain(button.confirm, limits.CONFIRM_TEXT),
-        "confirm": plain(shorten(button.text, 30)),
+        "confirm": plain(shorten(button.text, 30) or ELLIPSIS),
         "deny": plain("Cancel"),
     }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from bot.domain.text import shorten
+from bot.domain.text import ELLIPSIS, shorten
 from bot.messages.form import Choice, ChoiceField, ChoicesField, PeopleField, TextField, Value
 from bot.slack import limits
 from bot.slack.spans import plain
@@ -34,7 +34,7 @@ def input_block(field: InputField, value: Value, *, block_id: str) -> Json | Non
     block: Json = {
         "type": "input",
         "block_id": block_id,
-        "label": plain(shorten(field.label, limits.LABEL)),
+        "label": plain(shorten(field.label, limits.LABEL) or ELLIPSIS),
         "element": {"action_id": field.name, **_element(field, value)},
         "optional": not field.required,
     }
@@ -114,7 +114,7 @@ def _group(name: str, members: Sequence[Choice], *, parted: bool) -> Json:
 
 
 def _option(choice: Choice) -> Json:
-    return {"text": plain(shorten(choice.text, limits.OPTION_TEXT) or choice.value), "value": choice.value}
+    return {"text": plain(shorten(choice.text, limits.OPTION_TEXT) or ELLIPSIS), "value": choice.value}
 
 
 def _chosen(choices: Sequence[Choice], values: Sequence[str]) -> list[Choice]:

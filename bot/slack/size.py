@@ -16,10 +16,14 @@ from bot.messages.document import (
 from bot.slack import limits
 from bot.slack.render import blocks
 
+# What a block weighs beside its words: measured by others, like the limit itself (slackapi/bolt-js#2867).
+_BLOCK = 60
+_HEADING = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """Blocks as Slack counts them, and characters of what they say."""
+    """Blocks as Slack counts them; characters of what they say, escaped, and some more for each block."""
 
     blocks: int
     characters: int
@@ -27,9 +31,9 @@ class Size:
 
 def measure(document: Document) -> Size:
     """The room a document takes."""
-    return Size(
-        blocks=len(blocks(document.blocks)), characters=sum(_characters(one) for one in document.blocks)
-    )
+    count = len(blocks(document.blocks))
+    said = sum(_characters(one) for one in document.blocks)
+    return Size(blocks=count, characters=count * _BLOCK + said)
 
 
 def fits(document: Document, *, within: limits.Limits = limits.MESSAGE) -> bool:
@@ -41,14 +45,19 @@ def fits(document: Document, *, within: limits.Limits = limits.MESSAGE) -> bool:
 def _characters(block: Block) -> int:
     match block:
         case Paragraph(spans=spans) | Quote(spans=spans):
-            return len(plain_text(spans))
+            return _length(plain_text(spans))
         case Heading(text=text):
-            return len(text)
+            return _length(text) + _HEADING - _BLOCK
         case Bullets(items=items):
-            return sum(len(plain_text(item)) for item in items)
+            return sum(_length(plain_text(item)) for item in items)
         case Facts(pairs=pairs):
-            return sum(len(label) + len(plain_text(value)) for label, value in pairs)
+            return sum(_length(label) + _length(plain_text(value)) + 3 for label, value in pairs)
         case Buttons(buttons=buttons):
-            return sum(len(one.text) + len(one.value) for one in buttons)
+            return sum(_length(one.text) for one in buttons)
         case _:
             return 0
+
+
+def _length(text: str) -> int:
+    """With `&`, `<` and `>` as the entities that Slack keeps them as."""
+    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

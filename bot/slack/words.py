@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-_ENTITY = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_ENTITY = re.compile(r"<([@#!][^<>|\s]+|[A-Za-z][\w+.-]*:[^<>|\s]+)(?:\|([^<>]*))?>")
 
 
 def cleaned(value: object) -> object:
