@@ -181,12 +181,13 @@ def propose(members: Sequence[Worker], *, at: datetime) -> tuple[Proposal, ...]:
     """Everyone in as few regions as there must be for days to start less than three hours apart in each.
 
     By the clocks at `at`; the circle of hours is cut at its widest gap. Of several ways the one with the
-    least distance within regions; in the order in which the sun reaches them. A region's zone is its
-    members' most common one and its name that zone's city, with the hour at which its day starts where
-    names are the same.
+    least distance within regions; in the order in which they begin one date, the easternmost first. A
+    region's zone is its members' most common one and its name that zone's city, with the hour at which its
+    day starts where names are the same.
     """
     starts = {member.person: _day_start(member.calendar, at) for member in members}
     drawn = [_draw(members, starts, group, at) for group in _grouped(_round_the_clock(starts.values()))]
+    drawn.sort(key=lambda one: min(starts[person] for person in one[0].members))
     names = Counter(proposal.name for proposal, _ in drawn)
     return tuple(
         proposal if names[proposal.name] == 1 else replace(proposal, name=f"{proposal.name} {hour}")
@@ -207,10 +208,10 @@ def city(zone: str) -> str:
 
 
 def _day_start(calendar: Calendar, at: datetime) -> int:
-    """When their days mostly start, in minutes of UTC's clock; for who never works, by the usual week."""
+    """When their days mostly start, in minutes from UTC's midnight; by the usual week for who never works."""
     written = calendar.week if calendar.week.works else DEFAULT_WEEK
     starts = Counter(stretches[0][0] for stretches in written.days if stretches)
-    return (starts.most_common(1)[0][0] - _offset(calendar.zone, at)) % DAY
+    return starts.most_common(1)[0][0] - _offset(calendar.zone, at)
 
 
 def _offset(zone: str, at: datetime) -> int:
@@ -223,7 +224,7 @@ def _offset(zone: str, at: datetime) -> int:
 
 def _round_the_clock(minutes: Iterable[int]) -> list[int]:
     """The distinct minutes in order from the one after the widest gap on, those after midnight plus a day."""
-    around = sorted(set(minutes))
+    around = sorted({minute % DAY for minute in minutes})
     if not around:
         return []
     gaps = [minute - before for before, minute in pairwise([around[-1] - DAY, *around])]
@@ -249,7 +250,7 @@ def _draw(
 ) -> tuple[Proposal, str]:
     """A group's proposal, and the local hour at which its day starts."""
     minutes = {start % DAY for start in group}
-    inside = [member for member in members if starts[member.person] in minutes]
+    inside = [member for member in members if starts[member.person] % DAY in minutes]
     zone = Counter(member.calendar.zone for member in inside).most_common(1)[0][0]
     hour, minute = divmod((group[0] + _offset(zone, at)) % DAY, 60)
     people = tuple(member.person for member in inside)
