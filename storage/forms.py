@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, literal, select, update
 
 from bot.domain.identity import PersonId
 from storage.tables import forms
 from storage.transaction import Tx
+from storage.types import Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def get(tx: Tx, token: str) -> OpenForm | None:
 
 def use(tx: Tx, token: str, answer: Mapping[str, Any] | None, *, now: datetime) -> None:
     """It was sent; a second time replaces the answer and keeps the first instant."""
-    used_at = func.coalesce(forms.c.used_at, now, type_=forms.c.used_at.type)
+    used_at = func.coalesce(forms.c.used_at, literal(now, Instant))
     tx.run(update(forms).where(forms.c.token == token).values(used_at=used_at, answer=answer))
 
 

@@ -30,11 +30,11 @@ VERSION = 1
 _BLOCKS: tuple[type, ...] = (Heading, Paragraph, Quote, Bullets, Facts, Button, Buttons, Divider, Native)
 _SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink)
 _REST: tuple[type, ...] = (Document, Letter, UserRef, Place, TenantRef)
-_CLASSES = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
+KINDS = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
 # A value that a field has unless it is given is left out: most spans are plain.
 _FIELDS = {
     one: tuple((field.name, None if field.default is MISSING else field.default) for field in fields(one))
-    for one in _CLASSES.values()
+    for one in KINDS.values()
 }
 _KIND = "is"
 
@@ -94,10 +94,10 @@ def _read(value: Any) -> Any:
     if kind is not dict:
         return value
     name = value.get(_KIND)
-    if name in _CLASSES:
-        return _made(_CLASSES[name], value)
+    if name in KINDS:
+        return _made(KINDS[name], value)
     if name in _LEAVES:
-        return _LEAVES[name](value["value"])
+        return _leaf(name, value)
     raise Unreadable(f"a letter that holds {name!r}, which this bot does not know")
 
 
@@ -106,6 +106,13 @@ def _made(kind: type, value: dict[str, Any]) -> Any:
         return kind(**{name: _read(one) for name, one in value.items() if name != _KIND})
     except TypeError as error:
         raise Unreadable(f"a {kind.__name__} that this bot does not know: {error}") from error
+
+
+def _leaf(name: str, value: dict[str, Any]) -> Any:
+    try:
+        return _LEAVES[name](value["value"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unreadable(f"a letter whose {name} cannot be read: {error}") from error
 
 
 _LEAVES: dict[str, Callable[[Any], Any]] = {

@@ -1,0 +1,64 @@
+"""What is forgotten, and when: hand-offs, requests and decisions stay until someone deletes them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, select, tuple_
+
+from storage.tables import digests, evenings, forms, inbox, outbox, posts, seen
+from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long things are kept: what was heard, settled letters, evenings, forms since they were made."""
+
+    inbox: timedelta = timedelta(days=7)
+    outbox: timedelta = timedelta(days=30)
+    evenings: timedelta = timedelta(days=400)
+    forms: timedelta = timedelta(days=30)
+
+
+def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1000) -> int:
+    """Forget what is past keeping, at most so many rows a table; returns how many. Call again until 0."""
+    keep = keep or Retention()
+    return (
+        _forget(tx, inbox, inbox.c.heard_at < now - keep.inbox, most)
+        + _forget_letters(tx, now - keep.outbox, most)
+        + _forget(tx, evenings, evenings.c.day < (now - keep.evenings).date(), most)
+        + _forget(tx, forms, forms.c.made_at < now - keep.forms, most)
+    )
+
+
+def _forget(tx: Tx, table: Table, old: ColumnElement[bool], most: int) -> int:
+    key = tuple(table.primary_key.columns)
+    some = select(*key).where(old).limit(most)
+    return tx.run(delete(table).where(tuple_(*key).in_(some))).rowcount
+
+
+def _forget_letters(tx: Tx, before: datetime, most: int) -> int:
+    """With a letter goes where it was posted, unless hand-offs stand in that message: they are linked to,
+    and their message is kept current."""
+    old = select(outbox.c.id, outbox.c.key).where(outbox.c.settled_at < before).limit(most)
+    rows = tx.all(old)
+    if rows:
+        keys = {row.key for row in rows}
+        tx.run(delete(outbox).where(outbox.c.id.in_([row.id for row in rows])))
+        tx.run(delete(posts).where(posts.c.key.in_(keys - _standing(tx, keys))))
+    return len(rows)
+
+
+def _standing(tx: Tx, keys: set[str]) -> set[str]:
+    """Those of a digest or hand-over, all its parts, and those that show a hand-off."""
+    showing = _found(tx, seen.c.key, keys)
+    whole = _found(tx, digests.c.key, {_whole(key) for key in keys})
+    return {key for key in keys if key in showing or _whole(key) in whole}
+
+
+def _found(tx: Tx, column: Any, keys: set[str]) -> set[str]:
+    return {row[0] for row in tx.all(select(column).where(column.in_(keys)).distinct())}
+
+
+def _whole(part: str) -> str:
+    return part.partition("#")[0]

@@ -1,0 +1,111 @@
+"""What is past keeping is forgotten; what a link or an edit still needs is not."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Table, func, insert, select
+
+from bot.domain.identity import MessageRef, PersonId, TenantId
+from storage import forms, inbox, outbox, posts, retention, tables
+from storage.outbox import Settled
+from storage.store import Store
+from storage.transaction import Tx
+from tests.storage.letter import CHANNEL, letter
+
+NOW = datetime(2026, 11, 2, 16, 15, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+
+
+def count(tx: Tx, table: Table) -> int:
+    return int(tx.value(select(func.count()).select_from(table)))
+
+
+def send(tx: Tx, tenant: TenantId, key: str, state: Settled, *, at: datetime) -> None:
+    outbox.put(tx, letter(key), tenant=tenant, now=at)
+    outbox.lease_tenants(tx, holder="one", now=at, until=at + SECOND)
+    [row] = outbox.claim(tx, tenant, holder="one", now=at, until=at + SECOND)
+    outbox.settle(tx, row, state, now=at)
+    posts.add(tx, key, tenant, MessageRef(place=CHANNEL, id=f"ts of {key}"))
+
+
+def show(tx: Tx, tenant: TenantId, key: str) -> None:
+    """A region that saw something in that message."""
+    place = tx.value(
+        insert(tables.places)
+        .values(tenant_id=tenant, external="C1", kind="public")
+        .returning(tables.places.c.id)
+    )
+    team = tx.value(
+        insert(tables.teams)
+        .values(tenant_id=tenant, place_id=place, name="Relay", policy={}, created_at=NOW)
+        .returning(tables.teams.c.id)
+    )
+    region = tx.value(
+        insert(tables.regions)
+        .values(team_id=team, name="New York", zone="America/New_York", digest_minute=540)
+        .returning(tables.regions.c.id)
+    )
+    values = {"key": key, "region_id": region, "day": date(2026, 9, 1), "kind": "digest", "parts": 2}
+    tx.run(insert(tables.digests).values(**values, composed_at=NOW))
+
+
+async def heard(store: Store, lena: PersonId, at: datetime) -> None:
+    await store.transact(inbox.first_time, f"{at}", now=at)
+
+
+async def made(store: Store, lena: PersonId, at: datetime) -> None:
+    await store.transact(forms.make, person=lena, kind="handoff.submit", subject={}, now=at)
+
+
+async def asked(store: Store, lena: PersonId, at: datetime) -> None:
+    row = {"person_id": lena, "day": at.date(), "state": "quiet", "shift_ends_at": at, "due_at": at}
+    await store.transact(lambda tx: tx.run(insert(tables.evenings).values(row)).rowcount)
+
+
+@pytest.mark.parametrize(
+    ("remember", "table", "days"),
+    [(heard, tables.inbox, 7), (made, tables.forms, 30), (asked, tables.evenings, 400)],
+    ids=["heard", "forms", "evenings"],
+)
+async def test_what_is_older_than_its_keeping_goes(
+    store: Store, lena: PersonId, remember: object, table: Table, days: int
+) -> None:
+    assert callable(remember)
+    await remember(store, lena, NOW)
+    edge = NOW + days * DAY
+    assert await store.transact(retention.sweep, now=edge) == 0
+    assert await store.read(count, table) == 1
+    assert await store.transact(retention.sweep, now=edge + DAY) == 1
+    assert await store.read(count, table) == 0
+
+
+@pytest.mark.parametrize("state", ["sent", "dropped", "dead"])
+async def test_a_settled_letter_goes_with_its_post(store: Store, tenant: TenantId, state: Settled) -> None:
+    await store.transact(send, tenant, "prompt/1/2026-11-02", state, at=NOW)
+    assert await store.transact(retention.sweep, now=NOW + 30 * DAY) == 0
+    assert await store.read(posts.get_many, ["prompt/1/2026-11-02"])
+    assert await store.transact(retention.sweep, now=NOW + 31 * DAY) == 1
+    assert await store.read(posts.get_many, ["prompt/1/2026-11-02"]) == {}
+
+
+async def test_a_letter_that_waits_stays_however_old(store: Store, tenant: TenantId) -> None:
+    await store.transact(outbox.put, letter("a"), tenant=tenant, now=NOW)
+    assert await store.transact(retention.sweep, now=NOW + 1000 * DAY) == 0
+    assert await store.read(outbox.waiting_until, "a") == NOW
+
+
+async def test_the_posts_of_a_digest_outlive_its_letters(store: Store, tenant: TenantId) -> None:
+    await store.transact(show, tenant, "digest/1")
+    for key in ("digest/1", "digest/1#2", "digest/2"):
+        await store.transact(send, tenant, key, "sent", at=NOW)
+    assert await store.transact(retention.sweep, now=NOW + 31 * DAY) == 3
+    left = await store.read(posts.get_many, ["digest/1", "digest/1#2", "digest/2"])
+    assert sorted(left) == ["digest/1", "digest/1#2"]
+
+
+async def test_a_sweep_takes_no_more_than_it_may(store: Store, lena: PersonId) -> None:
+    for second in range(5):
+        await heard(store, lena, NOW + second * SECOND)
+    removed = [await store.transact(retention.sweep, now=NOW + 30 * DAY, most=2) for _ in range(4)]
+    assert removed == [2, 2, 1, 0]
