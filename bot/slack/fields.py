@@ -38,7 +38,7 @@ def input_block(field: InputField, value: Value, *, block_id: str) -> Json | Non
         "element": {"action_id": field.name, **_element(field, value)},
         "optional": not field.required,
     }
-    if field.hint:
+    if field.hint.strip():
         block["hint"] = plain(shorten(field.hint, limits.LABEL))
     if isinstance(field, ChoiceField) and field.redraws:
         block["dispatch_action"] = True
@@ -68,7 +68,7 @@ def _text(field: TextField, value: Value) -> Json:
         "multiline": field.multiline,
         "max_length": _most(field),
     }
-    if field.placeholder:
+    if field.placeholder.strip():
         element["placeholder"] = plain(shorten(field.placeholder, limits.PLACEHOLDER))
     if value:
         element["initial_value"] = value

@@ -50,6 +50,11 @@ class Reader:
             "app_home_opened": self._opened,
         }
 
+    @property
+    def heard(self) -> frozenset[str]:
+        """The kinds of events that are read."""
+        return frozenset(self._events)
+
     def read(self, body: object) -> Heard | None:
         """The event in a payload, or None where there is nothing to answer."""
         try:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.identity import MessageRef, Place, UserRef
+from bot.messages.form import Value
 from bot.slack.heard import Heard
 from handlers.event import (
     Changed,
@@ -201,7 +202,7 @@ FILLED: Json = {
     "people:0": {"people": {"type": "multi_users_select", "selected_users": ["UMAYA"]}},
     "nobody:0": {"nobody": {"type": "multi_users_select", "selected_users": []}},
 }
-VALUES = {
+VALUES: dict[str, Value] = {
     "summary": "a\r\nb",
     "done": "",
     "team": "7",

@@ -1,0 +1,43 @@
+"""The manifest is made from the tables of what the bot calls, hears and answers to."""
+
+from pathlib import Path
+
+from bot.slack.manifest import COMMAND_NAMES, manifest, manifest_text, scopes
+from bot.slack.methods import EVENTS, METHODS
+from bot.slack.read import Reader
+from sandbox.app import App
+from tests.slack.payloads import BOT
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_file_is_what_the_code_says() -> None:
+    assert (ROOT / "manifest.json").read_text() == manifest_text()
+
+
+def test_it_asks_for_the_scopes_of_every_method_and_event_and_no_more() -> None:
+    called = {scope for one in METHODS.values() for scope in one.scopes}
+    heard = {scope for one in EVENTS.values() for scope in one.scopes}
+    assert set(scopes()) == called | heard | {"commands"}
+
+
+def test_every_event_it_subscribes_to_is_read() -> None:
+    heard = Reader(BOT, commands=COMMAND_NAMES).heard
+    assert {
+        one.partition(".")[0] for one in manifest()["settings"]["event_subscriptions"]["bot_events"]
+    } == heard
+
+
+def test_a_workspace_can_install_it() -> None:
+    app = App.from_manifest(manifest())
+    assert app.commands == frozenset({"/handoff", "/digest", "/sunrelay"})
+    assert all(app.hears(event) for event in EVENTS)
+
+
+def test_it_keeps_within_slacks_limits() -> None:
+    shown = manifest()["display_information"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    for command in manifest()["features"]["slash_commands"]:
+        assert len(command["command"]) <= 32
+        assert len(command["description"]) <= 2000
