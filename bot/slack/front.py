@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.authorization import AuthorizeResult
 
 from bot.log import logger
 from bot.messages.answer import Answer, Home
@@ -106,7 +107,7 @@ class Front:
             client=self._web.client(),
             process_before_response=True,
             before_authorize=self._admitted,
-            authorize=self._web.authorized,
+            authorize=_authorizing(self._web),
             # The door checks signatures before anything is parsed; the reader knows the bot's own messages.
             request_verification_enabled=False,
             ignoring_self_events_enabled=False,
@@ -178,6 +179,15 @@ class Front:
         task = asyncio.create_task(work)
         self._showing.add(task)
         task.add_done_callback(self._showing.discard)
+
+
+def _authorizing(web: Web) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """As a plain function: Bolt hands a bound method its `self` a second time."""
+
+    async def authorize() -> AuthorizeResult:
+        return await web.authorized()
+
+    return authorize
 
 
 def _heard(context: AsyncBoltContext) -> Heard:
