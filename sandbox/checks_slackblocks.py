@@ -89,6 +89,9 @@ def rebuild(value: dict[str, Any], key: str = "", *, top: bool = False) -> Any:
         return objects.RawText(" ")  # documented as a cell, yet the library takes only its parts
     if kind == "multi_static_select" and "option_groups" in value:
         kind = "static_select"  # the library wants plain options of a menu of several, besides its groups
+    if "option_groups" in value and "initial_option" in value:
+        # Documented as one of the options in the groups, yet the library takes only a group.
+        value = {name: part for name, part in value.items() if name != "initial_option"}
     if kind is None:
         return _made(_BY_KEY[key], value)
     return _made((_BLOCKS if top else _BY_TYPE).get(kind, _stand_in), value)

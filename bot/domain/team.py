@@ -25,7 +25,7 @@ class Policy:
     lead: timedelta = timedelta(minutes=15)
     reminder: timedelta = timedelta(minutes=30)
     snooze: timedelta = timedelta(minutes=30)
-    gather: timedelta = timedelta(hours=1)
+    gather: timedelta = timedelta(minutes=30)
     late: timedelta = timedelta(hours=2)
     digest_minute: int = 9 * 60
     week: WorkingWeek = DEFAULT_WEEK

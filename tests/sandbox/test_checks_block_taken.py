@@ -50,6 +50,7 @@ GOOD_IN_A_MESSAGE: dict[str, list[Json]] = {
             {
                 "type": "static_select",
                 "option_groups": [grouped(option("v" * 150))],
+                "initial_option": option("v" * 150),
             },
             {"type": "users_select", "initial_user": "U1"},
             {"type": "conversations_select", "filter": {"include": ["im"]}, "response_url_enabled": True},

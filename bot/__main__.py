@@ -1,0 +1,125 @@
+"""The `sunrelay` command; `python -m bot` is the same."""
+
+import argparse
+import importlib
+import os
+import sys
+import zoneinfo
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bot import log
+from bot.settings import Role, Settings, load, problems
+
+# Only the module of the command that is asked for is loaded: alembic and the sandbox cost a start.
+COMMANDS = {
+    "run": "bot.run",
+    "demo": "bot.demo",
+    "upgrade": "storage.upgrade",
+    "manifest": "bot.slack.manifest",
+}
+
+WRONG = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what is asked; returns the exit status."""
+    zoneinfo.reset_tzpath(())  # the pinned tzdata decides, not the machine's older copy
+    asked = _parser().parse_args(arguments)
+    match asked.command:
+        case "run":
+            return _run(asked.role)
+        case "demo":
+            return _demo(asked)
+        case "upgrade":
+            return _upgrade()
+        case _:
+            return _manifest(check=asked.check)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sunrelay", description="A chat bot that carries work round the globe."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="run the bot against Slack")
+    run.add_argument("--role", choices=("all", "web", "worker"), default="all", help="default: all")
+    demo = commands.add_parser("demo", help="watch a day go round the world, no account needed")
+    demo.add_argument("--headless", action="store_true", help="print JSON lines instead of the story")
+    demo.add_argument("--days", type=_days, default=2, metavar="N", help="how many days; default: 2")
+    demo.add_argument(
+        "--start", type=_day, default=date(2026, 11, 2), metavar="DAY", help="default: 2026-11-02"
+    )
+    commands.add_parser("upgrade", help="bring the database up to date")
+    manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app from")
+    manifest.add_argument("--check", action="store_true", help="say whether manifest.json is this one")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date: write it as 2026-11-02") from None
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 31:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of days: from 1 to 31")
+    return int(text)
+
+
+def _run(role: Role) -> int:
+    settings = _settings()
+    if settings is None or _told(settings.lacking(role=role)):
+        return WRONG
+    log.configure(settings.log_level, json=settings.log_format == "json")
+    return int(importlib.import_module(COMMANDS["run"]).run(settings, role))
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    log.configure("error")
+    demo = importlib.import_module(COMMANDS["demo"])
+    return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
+
+
+def _upgrade() -> int:
+    settings = _settings()
+    if settings is None:
+        return WRONG
+    importlib.import_module(COMMANDS["upgrade"]).upgrade(settings.database_url.get_secret_value())
+    print("The database is up to date.")
+    return 0
+
+
+def _manifest(*, check: bool) -> int:
+    text = str(importlib.import_module(COMMANDS["manifest"]).manifest_text())
+    if not check:
+        print(text, end="")
+        return 0
+    file = Path("manifest.json")
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return 0
+    print("manifest.json is not what the code asks for: sunrelay manifest > manifest.json", file=sys.stderr)
+    return 1
+
+
+def _settings() -> Settings | None:
+    try:
+        return load(os.environ)
+    except ValidationError as error:
+        _told(problems(error))
+        return None
+
+
+def _told(lines: Sequence[str]) -> bool:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return bool(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
