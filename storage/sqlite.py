@@ -98,7 +98,7 @@ class Sqlite:
         live = [unit for unit in group if not unit.abandoned]
         try:
             with self._connection.begin():
-                live = [unit for unit in live if self._run(unit)]
+                live = [unit for unit in group if self._run(unit)]
                 if not seal(live):
                     raise _CalledOff
         except _CalledOff:
@@ -110,7 +110,9 @@ class Sqlite:
         return []
 
     def _run(self, unit: Unit) -> bool:
-        """In a savepoint of its own; False when the caller went away meanwhile."""
+        """In a savepoint of its own; False when the caller has gone, before it began or meanwhile."""
+        if unit.abandoned:
+            return False
         driver = _driver(self._connection)
         driver.execute("SAVEPOINT unit")
         if not unit.run(Tx(self._connection)):
