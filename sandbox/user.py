@@ -18,6 +18,7 @@ class User:
 
     name: str
     real_name: str = ""
+    display_name: str = ""
     tz: str | None = "Europe/London"
     locale: str = "en-US"
     email: str = ""
@@ -37,8 +38,8 @@ class User:
 
     @property
     def shown_name(self) -> str:
-        """What others read: the full name, else the handle."""
-        return self.real_name or self.name
+        """What others read: the name they chose, else the full one, else the handle."""
+        return self.display_name or self.real_name or self.name
 
 
 def user_object(user: User, *, now: datetime, with_locale: bool = False, with_email: bool = False) -> Json:
@@ -88,8 +89,8 @@ def _profile(user: User, *, with_email: bool) -> Json:
     told: Json = {
         "real_name": user.shown_name,
         "real_name_normalized": user.shown_name,
-        "display_name": user.name,
-        "display_name_normalized": user.name,
+        "display_name": user.display_name,
+        "display_name_normalized": user.display_name,
         "title": user.title,
         "phone": "",
         "status_text": "",
