@@ -54,7 +54,7 @@ class Sandbox:
         request_url: str | None = None,
         limited: bool = True,
         ack_timeout: float = 3.0,
-        retry_scale: float = 1.0,
+        retry_scale: float = 0.01,
     ) -> None:
         team = team or Team()
         self.app = replace(app or App(), team_id=team.id)
@@ -63,7 +63,7 @@ class Sandbox:
         self.signing_secret = "8f742231b10e8888abcd99yyyzzz85a5"
         self.faults = Faults()
         self.workspace = Workspace(app=self.app, team=team, clock=self.clock, users=users, channels=channels)
-        self.sockets = SocketMode(self.app)
+        self.sockets = SocketMode(self.app, changed=self.workspace.happenings.changed)
         self._activity = Activity()
         self._limits = Limits(self.clock) if limited else None
         self._http = self._mode(request_url) if request_url else None

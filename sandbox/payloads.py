@@ -3,6 +3,7 @@
 import time
 
 from sandbox.channel import Channel
+from sandbox.mentions import escaped
 from sandbox.message import Message, message_object
 from sandbox.shapes import Json
 from sandbox.user import User
@@ -25,7 +26,7 @@ def command(wires: Wires, user: User, channel: Channel, *, name: str, text: str)
         "user_id": user.id,
         "user_name": user.name,
         "command": name,
-        "text": text,
+        "text": escaped(text),
         "api_app_id": wires.workspace.app.id,
         "is_enterprise_install": "false",
         "response_url": wires.response_urls.give(user=user.id, channel=channel.id),

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -31,8 +32,8 @@ class Socket:
 class SocketMode:
     """The connections of one app."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, *, changed: Callable[[], None]) -> None:
+        self._app, self._changed = app, changed
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
         self._envelopes = itertools.count(1)
@@ -116,6 +117,7 @@ class SocketMode:
         )
         self._came.set()
         self._came = asyncio.Event()
+        self._changed()
 
     async def _listen(self, socket: Socket) -> None:
         try:
@@ -151,6 +153,7 @@ class SocketMode:
         answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         socket.waiting[envelope] = answered
         self.delivered.append(socket.number)
+        self._changed()
         try:
             await socket.ws.send_json(_enveloped(envelope, attempt))
             return await answered
@@ -162,6 +165,7 @@ class SocketMode:
     def _forget(self, socket: Socket) -> None:
         if socket in self.sockets:
             self.sockets.remove(socket)
+            self._changed()
         for waiting in socket.waiting.values():
             if not waiting.done():
                 waiting.set_result(Unacknowledged(why="connection_failed"))

@@ -27,15 +27,15 @@ class Listener:
 
     async def connect(self, box: Sandbox) -> SocketModeClient:
         socket = SocketModeClient(app_token=box.app_token, web_client=self.web, ping_interval=0.1)
-        socket.socket_mode_request_listeners.append(self._hear)  # type: ignore[arg-type]
+        socket.socket_mode_request_listeners.append(self._hear)
         self.sockets.append(socket)
-        await socket.connect()
+        await socket.connect()  # type: ignore[no-untyped-call]
         await box.connected(len(self.sockets))
         return socket
 
     async def close(self) -> None:
         for socket in self.sockets:
-            await socket.close()
+            await socket.close()  # type: ignore[no-untyped-call]
 
     def events(self, kind: str) -> list[Payload]:
         """The events of this type that came, in order."""

@@ -136,7 +136,7 @@ async def test_an_updated_form_keeps_its_id_and_what_was_typed_under_the_same_id
 
 
 async def test_update_push_and_clear_are_shown(box: Sandbox, bot: Listener) -> None:
-    answers = [
+    answers: list[Payload] = [
         {"response_action": "update", "view": modal(text_input("second"))},
         {"response_action": "push", "view": modal(text_input("third"))},
         {"response_action": "clear"},
