@@ -19,6 +19,7 @@ from bot.services.platform import House
 from bot.services.sending import Sending
 from bot.settings import Role, Settings
 from bot.slack.directory import SlackDirectory
+from bot.slack.errors import not_connected
 from bot.slack.front import Front
 from bot.slack.heard import Bot
 from bot.slack.listen import Http, SocketMode
@@ -82,8 +83,14 @@ class App:
         return self._front.port if self._front is not None else 0
 
     async def start(self) -> None:
-        """Learn who the bot is, remember where it is installed, and listen."""
-        bot = await (self._front.start() if self._front is not None else self._web.identity())
+        """Learn who the bot is, remember where it is installed, and listen.
+
+        Raises `NotConnected` when Slack refuses or does not answer, or the port is taken.
+        """
+        try:
+            bot = await (self._front.start() if self._front is not None else self._web.identity())
+        except (SystemExit, Exception) as error:
+            raise not_connected(error) from error
         await self._store.transact(_installed, bot=bot, now=self._clock.now())
 
     def run_by_itself(self) -> None:

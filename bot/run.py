@@ -4,14 +4,13 @@ import asyncio
 import signal
 import sys
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from storage.upgrade import is_current, upgrade
 
 from bot.app import App, way_of
 from bot.clock import SystemClock
 from bot.log import logger
 from bot.settings import Role, Settings
+from bot.slack.errors import NotConnected
 from storage.store import AlreadyRunning, StoreError, open_store
 
 log = logger(__name__)
@@ -32,10 +31,8 @@ def run(settings: Settings, role: Role) -> int:
         return _stopped(str(error))
     except StoreError as error:
         return _stopped(f"The database cannot be reached: {error}")
-    except SlackApiError as error:
-        return _stopped(f"Slack refuses the token: {error.response['error']}")
-    except (aiohttp.ClientError, OSError) as error:
-        return _stopped(f"Could not start: {error}")
+    except NotConnected as error:
+        return _stopped(str(error))
     return 0
 
 

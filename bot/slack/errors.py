@@ -20,7 +20,24 @@ _WAIT: Final = timedelta(seconds=30)
 _MOMENT: Final = timedelta(seconds=5)
 
 
-def failure(error: Exception) -> Throttled | Refused | Unknown:
+class NotConnected(Exception):
+    """Slack refuses the bot, or does not answer."""
+
+
+def not_connected(error: BaseException) -> NotConnected:
+    """Why the bot cannot begin, in words. uvicorn exits where it cannot listen."""
+    if isinstance(error, SystemExit) or (
+        isinstance(error, OSError) and not isinstance(error, aiohttp.ClientError)
+    ):
+        return NotConnected("The port cannot be listened on: is something else there? Set PORT to another.")
+    match failure(error):
+        case Refused(why=why):
+            return NotConnected(f"Slack refuses the bot ({why}): check the tokens and that it is installed")
+        case _:
+            return NotConnected("Slack does not answer: check SLACK_API_URL and the network")
+
+
+def failure(error: BaseException) -> Throttled | Refused | Unknown:
     """The outcome behind what a call raised."""
     match error:
         case SlackApiError():
