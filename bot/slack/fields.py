@@ -109,8 +109,11 @@ def _parts(choices: list[Choice]) -> list[list[Choice]]:
 
 def _group(name: str, members: Sequence[Choice], *, parted: bool) -> Json:
     ends = f"{shorten(members[0].text, 30)} – {shorten(members[-1].text, 30)}"
-    label = (f"{shorten(name, 12)}: {ends}" if name else ends) if parted else name or "Others"
-    return {"label": plain(shorten(label, limits.OPTION_TEXT)), "options": [_option(one) for one in members]}
+    label = (f"{shorten(name, 12)}: {ends}" if name else ends) if parted else name
+    return {
+        "label": plain(shorten(label, limits.OPTION_TEXT) or "Others"),
+        "options": [_option(one) for one in members],
+    }
 
 
 def _option(choice: Choice) -> Json:

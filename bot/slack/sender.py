@@ -106,7 +106,7 @@ class SlackSender:
             method,
             most=_PAGES,
             channel=place.id,
-            oldest=f"{since.timestamp():.6f}",
+            oldest=f"{max(0.0, since.timestamp()):.6f}",
             include_all_metadata=True,
             **within,
         )

@@ -1,0 +1,39 @@
+"""A workspace in a box, and the bot's way to call it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.slack.web import Web
+from sandbox import App, Channel, Sandbox, User
+from tests.slack.manifest_app import INSTALLED
+
+USERS = (
+    User(name="lena", real_name="Lena", tz="Europe/Berlin", locale="de-DE", is_admin=True),
+    User(name="maya", real_name="Maya", tz="America/New_York"),
+    User(name="guest", real_name="Guest", is_restricted=True),
+)
+CHANNELS = (
+    Channel(name="relay", members=("lena", "maya", "guest")),
+    Channel(name="quiet", kind="private", members=("lena",)),
+    Channel(name="elsewhere", members=("lena",), with_bot=False),
+)
+
+
+@pytest.fixture
+def installed() -> App:
+    """The app as its manifest installs it: with the scopes, events and commands it asks for, and no more."""
+    return INSTALLED
+
+
+@pytest.fixture
+async def sandbox(installed: App) -> AsyncIterator[Sandbox]:
+    async with Sandbox(app=installed, users=USERS, channels=CHANNELS, ack_timeout=1.0, retry_scale=0) as box:
+        yield box
+
+
+@pytest.fixture
+async def web(sandbox: Sandbox) -> AsyncIterator[Web]:
+    calls = Web(api_url=sandbox.api_url, token=sandbox.bot_token, timeout=0.5)
+    yield calls
+    await calls.close()

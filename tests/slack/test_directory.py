@@ -1,0 +1,133 @@
+"""People and channels are looked up, and a platform that does not answer is said to be unreachable."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.identity import Place, UserRef
+from bot.domain.person import Profile
+from bot.services.platform import Unreachable
+from bot.slack.directory import SlackDirectory
+from bot.slack.web import Web
+from sandbox import Sandbox, User
+
+START = datetime.fromisoformat("2026-11-02T09:00:00+00:00")
+
+
+class Given:
+    """A clock that says what it is told."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Given:
+    return Given()
+
+
+@pytest.fixture
+def directory(web: Web, clock: Given) -> SlackDirectory:
+    return SlackDirectory(web, clock=clock)
+
+
+def user(box: Sandbox, name: str) -> UserRef:
+    return UserRef(platform="slack", tenant=box.app.team_id, id=box.person(name).id)
+
+
+def place(box: Sandbox, name: str) -> Place:
+    return Place(platform="slack", tenant=box.app.team_id, kind="public", id=box.channel(name).id)
+
+
+async def test_profiles_come_in_the_order_asked_for(sandbox: Sandbox, directory: SlackDirectory) -> None:
+    nobody = UserRef(platform="slack", tenant=sandbox.app.team_id, id="U0NOBODY")
+    maya, lena, guest = await directory.profiles(
+        [user(sandbox, "maya"), nobody, user(sandbox, "lena"), user(sandbox, "guest")]
+    )
+    assert lena == Profile(
+        user=user(sandbox, "lena"),
+        name="Lena",
+        zone="Europe/Berlin",
+        locale="de-DE",
+        eligible=True,
+        admin=True,
+    )
+    assert (maya.zone, maya.admin) == ("America/New_York", False)
+    assert not guest.eligible
+
+
+async def test_a_profile_is_asked_for_again_after_half_a_minute(
+    sandbox: Sandbox, directory: SlackDirectory, clock: Given
+) -> None:
+    lena = user(sandbox, "lena")
+    for seconds, asked in ((0, 1), (29, 1), (31, 2)):
+        clock.at = START + timedelta(seconds=seconds)
+        await directory.profiles([lena])
+        assert [method for method, _ in sandbox.calls].count("users.info") == asked
+
+
+async def test_what_slack_told_of_takes_the_place_of_what_was_known(
+    sandbox: Sandbox, directory: SlackDirectory
+) -> None:
+    (known,) = await directory.profiles([user(sandbox, "lena")])
+    moved = Profile(
+        user=known.user, name=known.name, zone="Asia/Tokyo", locale=known.locale, eligible=known.eligible
+    )
+    directory.learned(moved)
+    assert await directory.profiles([known.user]) == [moved]
+
+
+async def test_a_channel_has_its_members_and_kind(sandbox: Sandbox, directory: SlackDirectory) -> None:
+    found = await directory.channel(place(sandbox, "quiet"))
+    assert found is not None
+    assert (found.name, found.kind, found.place.kind) == ("quiet", "private", "private")
+    assert {one.id for one in found.members} == {sandbox.person("lena").id, sandbox.bot_user_id}
+
+
+async def test_a_channel_of_many_is_read_to_its_end(sandbox: Sandbox, directory: SlackDirectory) -> None:
+    names = [f"p{number}" for number in range(450)]
+    for name in names:
+        sandbox.workspace.people.enrol(_someone(name))
+        sandbox.workspace.rooms.join(sandbox.channel("relay").id, sandbox.workspace.people.find(name).id)
+    found = await directory.channel(place(sandbox, "relay"))
+    assert found is not None
+    assert len(found.members) == len(set(found.members)) == 450 + 4
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "nowhere"])
+async def test_a_channel_without_the_bot_is_none(
+    sandbox: Sandbox, directory: SlackDirectory, name: str
+) -> None:
+    there = Place(
+        platform="slack",
+        tenant=sandbox.app.team_id,
+        kind="public",
+        id="C0NOWHERE" if name == "nowhere" else sandbox.channel(name).id,
+    )
+    assert await directory.channel(there) is None
+
+
+@pytest.mark.parametrize("trouble", ["fail", "reset", "throttle"])
+async def test_trouble_is_unreachable(sandbox: Sandbox, directory: SlackDirectory, trouble: str) -> None:
+    # A reading call whose kept connection is cut is made once more by aiohttp itself.
+    getattr(sandbox.faults, trouble)("users.info", times=None)
+    with pytest.raises(Unreachable):
+        await directory.profiles([user(sandbox, "lena"), user(sandbox, "maya")])
+    getattr(sandbox.faults, trouble)("conversations.members", times=None)
+    with pytest.raises(Unreachable):
+        await directory.channel(place(sandbox, "relay"))
+
+
+async def test_a_bot_that_cannot_say_who_it_is_reaches_nobody(
+    sandbox: Sandbox, directory: SlackDirectory
+) -> None:
+    sandbox.uninstall()
+    with pytest.raises(Unreachable):
+        await directory.profiles([user(sandbox, "lena")])
+
+
+def _someone(name: str) -> User:
+    return User(name=name)
