@@ -58,7 +58,7 @@ async def test_any_error_can_be_asked_for(box: Sandbox, client: AsyncWebClient) 
 
 
 @pytest.mark.parametrize("how", ["status", "reset", "silence"])
-async def test_a_post_can_land_without_its_answer(box: Sandbox, how: str) -> None:
+async def test_a_post_can_land_without_its_answer(box: Sandbox, bot: Listener, how: str) -> None:
     box.faults.lose_answer(
         "chat.postMessage", how="status" if how == "status" else "reset" if how == "reset" else "silence"
     )
@@ -69,6 +69,7 @@ async def test_a_post_can_land_without_its_answer(box: Sandbox, how: str) -> Non
             await client.chat_postMessage(channel=box.channel("relay").id, text="landed")
     assert [one.text for one in box.messages("relay")] == ["landed"]
     await box.settled()
+    assert [one["text"] for one in bot.events("message")] == ["landed"]
 
 
 async def test_a_call_left_without_an_answer_does_not_count_as_under_way(box: Sandbox) -> None:

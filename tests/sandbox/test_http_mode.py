@@ -65,7 +65,7 @@ async def test_everything_is_signed_as_slack_signs_it(box: Sandbox, receiver: Re
     kinds = [headers["Content-Type"] for headers, _ in receiver.requests]
     assert kinds.count("application/json") == 1
     assert kinds.count("application/x-www-form-urlencoded") == 2
-    assert receiver.requests[1][1]["text"] == "a=b&amp;c"
+    assert [body["text"] for _, body in receiver.requests if "command" in body] == ["a=b&amp;c"]
 
 
 class ThatSecond(SignatureClock):
