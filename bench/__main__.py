@@ -1,0 +1,39 @@
+"""`python -m bench`: measures, prints a table, and writes bench/latest.json."""
+
+import asyncio
+import json
+import sys
+import tempfile
+import zoneinfo
+from pathlib import Path
+
+from bench.form import submission
+from bench.measure import Figure
+from bench.tick import many_due, nothing_due
+from bot import log
+
+LATEST = Path(__file__).with_name("latest.json")
+
+
+async def measured() -> list[Figure]:
+    """Every figure, each in a folder of its own."""
+    figures = []
+    for bench in (nothing_due, many_due, submission):
+        with tempfile.TemporaryDirectory() as folder:
+            figures.append(await bench(Path(folder)))
+    return figures
+
+
+def main() -> int:
+    """Measure and tell; returns the exit status."""
+    zoneinfo.reset_tzpath(())
+    log.configure("error")
+    figures = asyncio.run(measured())
+    for one in figures:
+        print(f"{one.name:<36}{one.value:>10.3f} {one.unit}{one.floor:>10.3f} floor{one.ratio:>8.1f} ×")
+    LATEST.write_text(json.dumps([one.as_json() for one in figures], indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
