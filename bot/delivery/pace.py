@@ -8,7 +8,6 @@ from typing import Literal
 Act = Literal["post", "edit", "find"]
 
 MINUTE = timedelta(minutes=1)
-_NO_ROW = -1
 _MANY_CONVERSATIONS = 1000
 
 
@@ -28,21 +27,30 @@ class Limits:
 
 @dataclass(slots=True)
 class Window:
-    """At most `limit` calls in any minute. A full minute is booked ahead, by row, first come first served."""
+    """At most `limit` calls in any `span`. When it is full, places ahead are booked by row, in turn."""
 
     limit: int
+    span: timedelta
     order: list[datetime] = field(default_factory=list)  # of calls made and of places booked
     booked: dict[int, datetime] = field(default_factory=dict)
 
-    def book(self, row: int, *, now: datetime) -> datetime:
-        """The earliest place for this row, which may already hold one."""
+    def copy(self) -> "Window":
+        """Another that starts from here."""
+        return Window(self.limit, self.span, list(self.order), dict(self.booked))
+
+    def earliest(self, row: int, at: datetime, *, now: datetime) -> datetime:
+        """The first place from `at` on.
+
+        Behind all who booked one; but who comes when its place has come was there before them, and takes the
+        first that is free.
+        """
         held = self.booked.get(row)
         self.free(row)
-        del self.order[: bisect_right(self.order, now - MINUTE)]
-        # Who comes when its place has come was there before those who booked later places.
-        ahead = len(self.order) if held is None or held > now else bisect_right(self.order, now)
-        at = now if ahead < self.limit else max(now, self.order[ahead - self.limit] + MINUTE)
-        self.take(row, at)
+        del self.order[: bisect_right(self.order, now - self.span)]
+        if held is None or held > now:
+            return self._after(len(self.order), at)
+        while (later := self._after(bisect_right(self.order, at), at)) > at:
+            at = later
         return at
 
     def take(self, row: int, at: datetime) -> None:
@@ -62,6 +70,14 @@ class Window:
         """The call was made: its place stays taken and is nobody's any more."""
         self.booked.pop(row, None)
 
+    def _after(self, others: int, at: datetime) -> datetime:
+        """From `at` on, the first place behind that many others."""
+        return at if others < self.limit else max(at, self.order[others - self.limit] + self.span)
+
+    def over(self, now: datetime) -> bool:
+        """Whether nothing in it matters any more."""
+        return not self.order or self.order[-1] + self.span <= now
+
 
 class Pace:
     """What one tenant has been sent lately and has been promised a place for; kept in memory.
@@ -71,44 +87,58 @@ class Pace:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._windows: dict[Act, Window] = {
-            "post": Window(limits.posts),
-            "edit": Window(limits.edits),
-            "find": Window(limits.finds),
+        self._acts: dict[Act, Window] = {
+            "post": Window(limits.posts, MINUTE),
+            "edit": Window(limits.edits, MINUTE),
+            "find": Window(limits.finds, MINUTE),
         }
-        self._last: dict[str, tuple[int, datetime]] = {}
+        self._conversations: dict[str, Window] = {}
         self._blocked: dict[Act, datetime] = {}
+
+    def copy(self) -> "Pace":
+        """Another that starts from here."""
+        other = Pace(self._limits)
+        other._acts = {act: window.copy() for act, window in self._acts.items()}
+        other._conversations = {key: window.copy() for key, window in self._conversations.items()}
+        other._blocked = dict(self._blocked)
+        return other
 
     def book(self, row: int, act: Act, conversation: str, *, now: datetime) -> datetime:
         """The earliest instant for this row: its own place until it is spent, freed or booked again."""
-        window = self._windows[act]
-        at = max(window.book(row, now=now), self._blocked.get(act, now))
-        if act == "post":
-            at = max(at, self._after_last(row, conversation, now))
-            self._last[conversation] = (row, at)
-        window.take(row, at)
+        windows = self._windows(act, conversation, now)
+        at = max(now, self._blocked.get(act, now))
+        for window in windows:
+            at = window.earliest(row, at, now=now)
+        for window in windows:
+            window.take(row, at)
         return at
 
     def free(self, row: int, conversation: str) -> None:
         """This row does not go after all."""
-        for window in self._windows.values():
+        for window in self._acts.values():
             window.free(row)
-        if self._last.get(conversation, (None,))[0] == row:
-            del self._last[conversation]
+        if conversation in self._conversations:
+            self._conversations[conversation].free(row)
 
     def spent(self, row: int, act: Act, conversation: str, *, now: datetime) -> None:
         """The call was made and has ended; a post's gap counts from here, for it may have landed late."""
-        self._windows[act].spent(row)
+        self._acts[act].spent(row)
         if act == "post":
-            self._last[conversation] = (_NO_ROW, now)
+            gap = self._conversation(conversation, now)
+            gap.take(row, now)
+            gap.spent(row)
 
     def block(self, act: Act, until: datetime) -> None:
         """The platform asked for quiet: nothing of this act before then."""
         self._blocked[act] = max(until, self._blocked.get(act, until))
 
-    def _after_last(self, row: int, conversation: str, now: datetime) -> datetime:
-        gap = self._limits.post_gap
-        if len(self._last) > _MANY_CONVERSATIONS:
-            self._last = {key: one for key, one in self._last.items() if one[1] + gap > now}
-        last = self._last.get(conversation)
-        return now if last is None or last[0] == row else last[1] + gap
+    def _windows(self, act: Act, conversation: str, now: datetime) -> list[Window]:
+        window = self._acts[act]
+        return [window, self._conversation(conversation, now)] if act == "post" else [window]
+
+    def _conversation(self, name: str, now: datetime) -> Window:
+        if name not in self._conversations and len(self._conversations) >= _MANY_CONVERSATIONS:
+            self._conversations = {
+                key: window for key, window in self._conversations.items() if not window.over(now)
+            }
+        return self._conversations.setdefault(name, Window(1, self._limits.post_gap))

@@ -76,6 +76,24 @@ def test_a_freed_place_is_taken_by_the_next() -> None:
     assert pace.book(2, "post", "in/C1", now=NOON) == NOON
 
 
+def test_who_was_booked_first_keeps_the_first_place_after_a_429() -> None:
+    pace = Pace(Limits())
+    for row in range(4):
+        pace.book(row, "post", "in/C1", now=NOON)
+    pace.spent(0, "post", "in/C1", now=NOON)
+    pace.block("post", after(30))
+    assert [pace.book(row, "post", "in/C1", now=after(row)) for row in (1, 2, 3)] == [
+        after(30),
+        after(31),
+        after(32),
+    ]
+    assert [pace.book(row, "post", "in/C1", now=after(29 + row)) for row in (1, 2, 3)] == [
+        after(30),
+        after(31),
+        after(32),
+    ]
+
+
 @pytest.mark.parametrize(
     ("act", "at"), [("post", after(30)), ("edit", NOON), ("find", NOON)], ids=["post", "edit", "find"]
 )

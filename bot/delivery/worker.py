@@ -1,0 +1,243 @@
+"""Empties the outbox through the platforms: takes what may leave, sends it, records what became of it."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.clock import Clock
+from bot.delivery.job import Again, Answer, Fate, Job, NotThere, fate
+from bot.delivery.pace import Limits, Pace
+from bot.delivery.settle import Settlement, settle
+from bot.delivery.take import Asked, Judge, Taken, Terms, take
+from bot.domain.identity import TenantId
+from bot.log import logger
+from bot.services.platform import Sender, Sent, Throttled, Unknown
+from storage import outbox
+from storage.errors import StoreError
+from storage.store import Store
+
+GRACE = timedelta(seconds=10)  # what is under way when the worker is stopped may still end
+STIR = timedelta(seconds=1)  # a call that hangs keeps nobody else waiting for longer
+LONGEST_CALL = timedelta(minutes=2)  # well within the lease, whatever a platform does
+SOONEST = timedelta(seconds=1)  # what is due and in another's hands is looked at again
+CLOCKS_DIFFER = timedelta(minutes=5)
+SETTLE_AGAIN = (0.05, 0.25, 1.0)  # seconds of the machine's time, for the database is real
+
+log = logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flight:
+    """A call under way."""
+
+    tenant: TenantId
+    task: asyncio.Task[None]
+
+
+class Worker:
+    """One a process. Belongs to the event loop that uses it; `holder` names it among all processes."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        judge: Judge,
+        holder: str,
+        rng: Random,
+        limits: Mapping[str, Limits] | None = None,
+        grace: timedelta = GRACE,
+    ) -> None:
+        self._store = store
+        self._senders = senders
+        self._clock = clock
+        self._rng = rng
+        self._grace = grace
+        self._terms = Terms(holder=holder, judge=judge, platforms=frozenset(senders), limits=limits or {})
+        self._paces: dict[TenantId, Pace] = {}
+        self._flying: dict[int, Flight] = {}
+        self._landed: list[tuple[Job, Answer]] = []
+        self._stir = asyncio.Event()
+        self._alone = asyncio.Lock()
+        self._stopping = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent, or was sent and is not recorded yet."""
+        return self._alone.locked() or bool(self._flying or self._landed)
+
+    async def run_due(self) -> datetime | None:
+        """Send all that may be sent by now, and return when something more may be; None: nothing waits.
+
+        Never waits for a time to come. A call during another makes that one look again, then has its turn. A
+        database that is busy or away is asked again later; what else goes wrong with it is raised.
+        """
+        self._stir.set()
+        async with self._alone:
+            while await self._round():
+                pass
+            return await self._next()
+
+    async def drain(self) -> None:
+        """Until nothing is under way and all is recorded; a run in progress comes to its end first."""
+        async with self._alone:
+            while self._flying or self._landed:
+                await self._stirred()
+                await self._record()
+
+    async def stop(self) -> None:
+        """Begin nothing more. What is under way may end within ten seconds, then is cut off, to be looked up.
+
+        A second call finds nothing left to do.
+        """
+        self._stopping = True
+        self._stir.set()
+        draining = asyncio.create_task(self.drain())
+        done, _ = await asyncio.wait({draining}, timeout=self._grace.total_seconds())
+        if not done:
+            for flight in self._flying.values():
+                flight.task.cancel()
+        await draining
+        with suppress(StoreError):  # then their leases run out
+            await self._store.transact(outbox.release_tenants, holder=self._terms.holder)
+
+    async def _round(self) -> bool:
+        """Take, or else wait for something to land; then record. False: nothing is left to do now."""
+        taken = await self._take()
+        for job in taken.jobs:
+            task = asyncio.create_task(self._deliver(job))
+            self._flying[job.row.id] = Flight(tenant=job.row.tenant, task=task)
+        if not taken.claimed:
+            if not self._flying and not self._landed:
+                return False
+            await self._stirred()
+        await self._record()
+        return True
+
+    async def _take(self) -> Taken:
+        if self._stopping:
+            return Taken()
+        flying = Counter(flight.tenant for flight in self._flying.values())
+        asked = Asked(now=self._clock.now(), flying=flying, paces=self._paces)
+        try:
+            taken = await self._taken(asked)
+        except StoreError as error:
+            log.warning("outbox.untaken", why=str(error))
+            return Taken()
+        self._paces.update(taken.paces)
+        for row, why in taken.dropped:
+            log.info("outbox.dropped", key=row.key, row=row.id, why=why)
+        for row, broken in taken.broken:
+            log.error("outbox.unjudged", key=row.key, row=row.id, exc_info=broken)
+        return taken
+
+    async def _taken(self, asked: Asked) -> Taken:
+        try:
+            return await self._store.transact(take, self._terms, asked)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception(
+                "outbox.untaken"
+            )  # one row must not hold up all others: find which, and set it aside
+            return await self._store.transact(take, self._terms, replace(asked, careful=True))
+
+    async def _deliver(self, job: Job) -> None:
+        answer: Answer
+        try:
+            async with asyncio.timeout(LONGEST_CALL.total_seconds()):
+                answer = await self._call(job)
+        except asyncio.CancelledError:
+            answer = Unknown(why="cut off")
+        except Exception as error:
+            log.exception("outbox.raised", key=job.row.key, row=job.row.id)
+            answer = Unknown(why=type(error).__name__)
+        del self._flying[job.row.id]
+        self._landed.append((job, answer))
+        self._stir.set()
+
+    async def _call(self, job: Job) -> Answer:
+        letter = job.row.letter
+        sender = self._senders[letter.tenant.platform]
+        if job.act != "find":
+            return await sender.send(letter, known=job.known)
+        found = await sender.find(letter, known=job.known, since=job.row.put_at - CLOCKS_DIFFER)
+        return found or NotThere()
+
+    async def _stirred(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STIR.total_seconds()):
+                await self._stir.wait()
+        self._stir.clear()
+
+    async def _record(self) -> None:
+        landed, self._landed = self._landed, []
+        if landed:
+            now = self._clock.now()
+            await self._settle([self._settlement(job, answer, now) for job, answer in landed], now)
+
+    def _settlement(self, job: Job, answer: Answer, now: datetime) -> Settlement:
+        pace, row = self._paces[job.row.tenant], job.row
+        pace.spent(row.id, job.act, row.letter.conversation, now=now)
+        if isinstance(answer, Throttled):
+            pace.block(job.act, now + answer.after)
+            place = pace.book(row.id, job.act, row.letter.conversation, now=now)  # before those behind it do
+            answer = Throttled(after=place - now)
+        settlement = Settlement(row=row, fate=fate(job, answer, now=now, rng=self._rng))
+        _log(job, answer, settlement.fate)
+        return settlement
+
+    async def _settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        """Together; where that fails for a reason of ours each alone, and then without what hangs on it."""
+        try:
+            await self._write(settlements, self._terms.judge, now)
+        except StoreError as error:
+            _log_unsettled(settlements, error)
+        except Exception as error:
+            if len(settlements) > 1:
+                for one in settlements:
+                    await self._settle([one], now)
+            else:
+                _log_unsettled(settlements, error)
+                await self._write(settlements, None, now)
+
+    async def _write(self, settlements: Sequence[Settlement], judge: Judge | None, now: datetime) -> None:
+        for pause in SETTLE_AGAIN:
+            with suppress(StoreError):
+                return await self._store.transact(settle, settlements, judge, now=now)
+            await asyncio.sleep(pause)
+        return await self._store.transact(settle, settlements, judge, now=now)
+
+    async def _next(self) -> datetime | None:
+        if self._stopping:
+            return None
+        now = self._clock.now()
+        try:
+            due_at = await self._store.read(outbox.next_due)
+        except StoreError as error:
+            log.warning("outbox.untaken", why=str(error))
+            return now + SOONEST
+        return due_at if due_at is None or due_at > now else now + SOONEST
+
+
+def _log(job: Job, answer: Answer, then: Fate) -> None:
+    row = job.row
+    line = log.bind(key=row.key, row=row.id, act=job.act)
+    if isinstance(then, Again):
+        action = "outbox.throttled" if isinstance(answer, Throttled) else "outbox.unknown"
+        line.warning(action, why=then.why, again_at=then.at.isoformat(), attempts=row.attempts)
+    elif isinstance(then.outcome, Sent):
+        line.info("outbox.sent", message=then.outcome.message.id)
+    else:
+        line.warning("outbox.refused", why=then.outcome.why)
+
+
+def _log_unsettled(settlements: Sequence[Settlement], error: Exception) -> None:
+    """Their leases run out, and then what may have been sent is looked for."""
+    for one in settlements:
+        log.error("outbox.unsettled", key=one.row.key, row=one.row.id, exc_info=error)
