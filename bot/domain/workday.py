@@ -24,8 +24,8 @@ ONE_DAY = timedelta(days=1)
 # How far a search for a working day goes before it answers "none": a year off, and then some.
 SEARCH_DAYS = 400
 
-# A shift labelled with a date ends within two days of its midnight; and where clocks go back over midnight,
-# one that has begun may carry tomorrow's date.
+# A shift may end on the second day after its date, where the clocks skip the end of the first; and where they
+# go back over midnight, one that has begun may carry tomorrow's date.
 _EARLIER = timedelta(days=2)
 _LATER = timedelta(days=1)
 

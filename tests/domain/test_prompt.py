@@ -10,6 +10,7 @@ from bot.domain.workday import Calendar, Prompt, WorkingWeek, next_prompt
 from tests.domain.given import LENA, MAYA, MIA, SAM, calendar, moments, plain_weeks, thoroughly, utc, zones
 from tests.domain.reckoning import at_minute, reckon_days
 
+APIA = "Pacific/Apia"
 QUARTER = timedelta(minutes=15)
 
 
@@ -38,6 +39,7 @@ def prompts(working: Calendar, *, lead: timedelta, first: datetime, last: dateti
         (calendar(MAYA, "sun-thu 22-6"), None, "2026-11-02 10:00", date(2026, 11, 1), "2026-11-02 10:45"),
         (calendar(LENA, "mon 9-12, 19-22"), None, "2026-11-02 10:00", date(2026, 11, 2), "2026-11-02 20:45"),
         (calendar(LENA, "sun 2-2:30"), None, "2027-03-28 00:00", date(2027, 3, 28), "2027-03-28 00:45"),
+        (calendar(APIA, "thu 12-11"), None, "2011-12-30 09:45", date(2011, 12, 29), "2011-12-30 09:45"),
     ],
     ids=[
         "today",
@@ -50,6 +52,7 @@ def prompts(working: Calendar, *, lead: timedelta, first: datetime, last: dateti
         "the night that began yesterday",
         "after the last stretch",
         "hours that the clocks skip",
+        "an end on a date that never was",
     ],
 )
 def test_the_next_prompt(working: Calendar, after_day: date | None, now: str, day: date, due: str) -> None:

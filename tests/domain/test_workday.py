@@ -209,6 +209,15 @@ def test_every_question_about_an_instant_is_answered_as_by_looking_at_all_days(
     assert (belongs and belongs.day) == day_of(current)
 
 
+@pytest.mark.parametrize(
+    "at", ["2010-11-07 02:30", "2010-11-07 03:15"], ids=["first midnight", "the day before again"]
+)
+def test_clocks_that_go_back_over_midnight_interrupt_no_shift(at: str) -> None:
+    shift = calendar("America/St_Johns", "sun 0-8").shift_at(utc(at))
+    assert shift is not None
+    assert (shift.day, shift.starts_at) == (date(2010, 11, 7), utc("2010-11-07 02:30"))
+
+
 def test_a_week_is_told_apart_by_its_hours_alone() -> None:
     assert parse_week("mon-fri 9-17:30") == DEFAULT_WEEK
     assert calendar(LENA) == Calendar(zone=LENA, week=DEFAULT_WEEK)
