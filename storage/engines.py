@@ -37,14 +37,14 @@ def file_of(url: URL) -> Path:
     return Path(url.database or "").absolute()
 
 
-def sqlite_writer(url: URL, patience: timedelta) -> Engine:
+def sqlite_writer(url: URL, patience: timedelta, *, foreign_keys: bool = True) -> Engine:
     """For the one connection that writes. `busy_timeout` ends before the caller's patience does."""
     engine = create_engine(url, poolclass=NullPool)
     pragmas = (
         f"busy_timeout = {_milliseconds(patience * 0.75)}",
         "journal_mode = WAL",
         "synchronous = FULL",
-        "foreign_keys = ON",
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         "journal_size_limit = 67108864",
     )
     return _prepared(engine, pragmas, begin="BEGIN IMMEDIATE")

