@@ -17,7 +17,7 @@ _HOURS = re.compile(
     r"(?P<days>\D*?)\s*(?P<start>\d[\d:.]*\s*(?:am|pm)?)\s*-\s*(?P<end>\d[\d:.]*\s*(?:am|pm)?)"
 )
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?")
-_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
+_DASHES = re.compile(r" ?[\u2010-\u2015\u2212-] ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,12 @@ def parse_week(text: str) -> WorkingWeek:
     Ranges of days may wrap (`sun-thu`); a day may have several stretches (`mon-fri 9-12, 19-22`); an end not
     after its start is on the next day. Raises ValueError, in words for the person who wrote it.
     """
-    plain = _DASHES.sub("-", text.strip().lower())
-    if plain == "none":
+    if text.strip().lower() == "none":
         return WorkingWeek(days=((),) * len(NAMES))
     stretches: dict[int, list[Stretch]] = {}
     weekdays: tuple[int, ...] = ()
     waiting: tuple[int, ...] = ()
-    for part in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", plain))):
+    for part in _parts(text):
         found = _HOURS.fullmatch(part)
         named = _weekdays(part if found is None else found["days"])
         if named:
@@ -86,6 +85,12 @@ def week_text(week: WorkingWeek) -> str:
             hours = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in stretches)
             parts.append(f"{_span(weekdays)} {hours}")
     return ", ".join(parts) or "none"
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas, blanks and dashes made plain."""
+    pieces = (" ".join(piece.split()) for piece in re.split(r"[,;\n]", text.lower()))
+    return [_DASHES.sub("-", piece) for piece in pieces if piece]
 
 
 def _refuse_overlaps(days: tuple[tuple[Stretch, ...], ...]) -> None:
