@@ -21,6 +21,7 @@ from bot.messages.answer import Answer, Home
 from bot.slack.closing import closing, handed_back
 from bot.slack.heard import Bot, Heard, OpenView
 from bot.slack.listen import Http, Listener, SocketMode, listener
+from bot.slack.named import Names, named, no_names
 from bot.slack.read import Reader
 from bot.slack.stage import Posts, Stage, no_posts
 from bot.slack.web import Web
@@ -44,6 +45,7 @@ class Front:
 
     hear: answers one event; what it raises is handed back to the person, or to Slack for another delivery.
     commands: the names that also answer to a mention of the bot. posts: finds the bot's messages by key.
+    names: looks up those whom a text calls by their ids.
     """
 
     def __init__(
@@ -54,11 +56,13 @@ class Front:
         commands: Collection[str],
         listen: SocketMode | Http,
         posts: Posts = no_posts,
+        names: Names = no_names,
     ) -> None:
         self._web = web
         self._hear = hear
         self._commands = commands
         self._listen = listen
+        self._names = names
         self._stage = Stage(web, posts=posts)
         self._listener: Listener | None = None
         self._reader: Reader | None = None
@@ -164,7 +168,7 @@ class Front:
         self._hearing += 1
         self._idle.clear()
         try:
-            return await self._hear(heard.event)
+            return await self._hear(await named(heard, self._names))
         except StoreError as error:
             _log.warning("front.not_saved", event_kind=type(heard.event).__name__, error=type(error).__name__)
         except Exception as error:

@@ -37,6 +37,7 @@ class Way:
 
     trigger: opens one view, within three seconds. reply_url: five answers, within half an hour.
     message: what was acted on, by its time stamp. typed: what the person typed, to be handed back.
+    people: those whom the event's text calls by their ids.
     """
 
     user: UserRef
@@ -46,6 +47,7 @@ class Way:
     reply_url: str = ""
     view: OpenView | None = None
     typed: str = ""
+    people: tuple[UserRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,8 @@ COMMANDS: Final = (
 COMMAND_NAMES: Final = frozenset(one.name for one in COMMANDS)
 
 
-def manifest() -> Json:
-    """What a workspace installs the app from."""
+def manifest(*, request_url: str = "") -> Json:
+    """What a workspace installs the app from. `request_url`: where Slack calls it, without Socket Mode."""
     return {
         "display_information": {
             "name": "Sunrelay",
@@ -49,22 +49,22 @@ def manifest() -> Json:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Sunrelay", "always_online": True},
-            "slash_commands": [_command(one) for one in COMMANDS],
+            "slash_commands": [_command(one, request_url) for one in COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": list(scopes())}},
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True},
+            "event_subscriptions": {**_at("request_url", request_url), "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **_at("request_url", request_url)},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": not request_url,
             "token_rotation_enabled": False,
         },
     }
 
 
-def manifest_text() -> str:
-    """The text of manifest.json."""
-    return json.dumps(manifest(), indent=2, ensure_ascii=False) + "\n"
+def manifest_text(*, request_url: str = "") -> str:
+    """The text of manifest.json, or of one for an app that is called over HTTP."""
+    return json.dumps(manifest(request_url=request_url), indent=2, ensure_ascii=False) + "\n"
 
 
 def scopes() -> tuple[str, ...]:
@@ -77,10 +77,15 @@ def scopes() -> tuple[str, ...]:
     return tuple(sorted({scope for row in rows for scope in row}))
 
 
-def _command(one: SlashCommand) -> Json:
+def _at(name: str, url: str) -> Json:
+    return {name: url} if url else {}
+
+
+def _command(one: SlashCommand, request_url: str) -> Json:
     # As typed: with `should_escape` Slack would put ids in the place of names.
     return {
         "command": f"/{one.name}",
+        **_at("url", request_url),
         "description": one.description,
         "usage_hint": one.usage,
         "should_escape": False,

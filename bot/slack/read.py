@@ -14,7 +14,7 @@ from bot.slack.people import profile
 from bot.slack.spans import PLATFORM
 from bot.slack.spoken import command_in
 from bot.slack.state import shown, value_of
-from bot.slack.words import plain_words
+from bot.slack.words import people_in, plain_words
 from handlers.event import (
     Changed,
     Command,
@@ -171,7 +171,8 @@ class Reader:
         user = self._user(one.user, one.user_team or one.team)
         thread = one.thread_ts if one.thread_ts != one.ts else ""
         place = self._place(one.channel, _kind(one.channel, one.channel_type), thread=thread)
-        way = Way(user=user, place=place, message=one.ts, typed=plain_words(one.text))
+        people = tuple(self._user(user) for user in people_in(one.text) if user != self._bot.user)
+        way = Way(user=user, place=place, message=one.ts, typed=plain_words(one.text), people=people)
         spoken = command_in(
             one.text, bot=self._bot.user, commands=self._commands, direct=place.kind == "direct"
         )

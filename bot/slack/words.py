@@ -7,6 +7,8 @@ from pydantic import BeforeValidator
 
 _ENTITY = re.compile(r"<([@#!][^<>|\s]+|[A-Za-z][\w+.-]*:[^<>|\s]+)(?:\|([^<>]*))?>")
 
+_UNNAMED = re.compile(r"<@([A-Z0-9]{1,32})>")
+
 
 def cleaned(value: object) -> object:
     """Text that any database and any wire takes: no NUL, no half of a surrogate pair."""
@@ -22,6 +24,11 @@ def plain_words(text: str) -> str:
     """The text of a message or command as it was typed."""
     words = _ENTITY.sub(_entity, text)
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The people whom a text mentions by nothing but their id, each once."""
+    return tuple(dict.fromkeys(_UNNAMED.findall(text)))
 
 
 def _entity(found: re.Match[str]) -> str:

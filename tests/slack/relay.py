@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.clock import SystemClock
 from bot.domain.identity import MessageRef
 from bot.messages.answer import Answer, Nothing
 from bot.messages.document import Button, Document, say
 from bot.messages.form import Choice, ChoiceField, Form, FormButton, TextField
+from bot.slack.directory import SlackDirectory
 from bot.slack.front import Front
 from bot.slack.listen import Http, SocketMode
 from bot.slack.web import Web
@@ -27,7 +29,14 @@ class Relay:
         self.heard: list[Event] = []
         self.answers: dict[type[Any], Given] = {}
         self.posted: Mapping[str, MessageRef] = {}
-        self.front = Front(web=web, hear=self._hear, commands=COMMANDS, listen=listen, posts=self._posts)
+        self.front = Front(
+            web=web,
+            hear=self._hear,
+            commands=COMMANDS,
+            listen=listen,
+            posts=self._posts,
+            names=SlackDirectory(web, clock=SystemClock()).profiles,
+        )
 
     async def settled(self) -> None:
         """Until nothing is on its way to the bot and nothing is being shown."""

@@ -18,7 +18,10 @@ from bot.slack.listen import Http
 from bot.slack.web import Web
 from handlers.event import Event
 from sandbox import Sandbox
+from tests.slack.manifest_app import INSTALLED
 from tests.slack.payloads import COMMANDS, command, event, posted
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 JSON = "application/json"
@@ -54,12 +57,22 @@ def signature(body: bytes, *, age: float = 0, secret: str = SECRET) -> dict[str,
     return {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": f"v0={digest}"}
 
 
+@pytest.fixture(scope="module", loop_scope="module")
+async def listening() -> AsyncIterator[Listening]:
+    """One server for all of them: stopping it takes longer than any of these tests."""
+    async with Sandbox(app=INSTALLED) as box:
+        web = Web(api_url=box.api_url, token=box.bot_token)
+        listening = Listening(web)
+        await listening.front.start()
+        yield listening
+        await listening.front.stop()
+        await web.close()
+
+
 @pytest.fixture
-async def door(sandbox: Sandbox, web: Web) -> AsyncIterator[Listening]:
-    listening = Listening(web)
-    await listening.front.start()
-    yield listening
-    await listening.front.stop()
+def door(listening: Listening) -> Listening:
+    listening.heard.clear()
+    return listening
 
 
 async def test_a_signed_event_is_heard(door: Listening) -> None:
@@ -163,6 +176,6 @@ async def test_other_addresses(door: Listening, method: str, path: str, status: 
         assert answer.status == status
 
 
-def test_a_form_without_a_payload_is_a_command() -> None:
+async def test_a_form_without_a_payload_is_a_command() -> None:
     assert readable(b"command=%2Fhandoff&text=", FORM)
     assert readable(b'payload={"type":"block_actions"}', FORM)

@@ -320,6 +320,25 @@ async def test_an_event_that_cannot_be_remembered_comes_again(relay: Relay, lena
     assert relay.box.lost_events == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [("ask @maya tomorrow", "ask @Maya tomorrow"), ("@U123 is no name", "@U123 is no name")],
+)
+async def test_people_are_called_by_their_names(relay: Relay, lena: Person, typed: str, heard: str) -> None:
+    await lena.post(None, typed)
+    await lena.post(None, f"handoff {typed}")
+    await relay.settled()
+    assert [one.text for one in relay.of(Posted)] == [heard]
+    assert [one.text for one in relay.of(Command)] == [heard]
+
+
+async def test_a_name_that_cannot_be_had_holds_nothing_up(relay: Relay, lena: Person) -> None:
+    relay.box.faults.delay("users.info", 0.8)
+    await lena.post(None, "ask @maya")
+    await relay.settled()
+    assert [one.text for one in relay.of(Posted)] == [f"ask @{relay.box.person('maya').id}"]
+
+
 async def test_the_bots_own_messages_are_not_heard(relay: Relay, web: Web, lena: Person) -> None:
     await prompted(relay, web, lena)
     assert relay.heard == []

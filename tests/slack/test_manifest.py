@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.slack.manifest import COMMAND_NAMES, manifest, manifest_text, scopes
 from bot.slack.methods import EVENTS, METHODS
 from bot.slack.read import Reader
+from handlers import table
 from sandbox.app import App
 from tests.slack.payloads import BOT
 
@@ -41,3 +42,16 @@ def test_it_keeps_within_slacks_limits() -> None:
     for command in manifest()["features"]["slash_commands"]:
         assert len(command["command"]) <= 32
         assert len(command["description"]) <= 2000
+
+
+def test_its_commands_are_those_that_are_answered() -> None:
+    assert COMMAND_NAMES == table.COMMAND_NAMES
+
+
+def test_an_app_that_is_called_over_http_says_where() -> None:
+    url = "https://relay.example.org/slack/events"
+    called = manifest(request_url=url)
+    assert called["settings"]["event_subscriptions"]["request_url"] == url
+    assert called["settings"]["interactivity"]["request_url"] == url
+    assert {one["url"] for one in called["features"]["slash_commands"]} == {url}
+    assert not called["settings"]["socket_mode_enabled"]
