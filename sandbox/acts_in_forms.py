@@ -1,6 +1,6 @@
 """What a person does in a form or on the Home: fills in, presses, sends, closes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox import elements, form, payloads
 from sandbox.acts_on_messages import action_of
@@ -8,84 +8,73 @@ from sandbox.blocks import view_of
 from sandbox.elements import NotPossible
 from sandbox.outcomes import Done, Submission, trouble
 from sandbox.reply import Unacknowledged
+from sandbox.screen import Screen
 from sandbox.shapes import Json, Refusal
 from sandbox.views import View
-from sandbox.wires import Wires
-
-if TYPE_CHECKING:
-    from sandbox.person import Person
 
 MOST_FILES = 10
 
 
-def top(person: "Person", wires: Wires) -> View:
-    """The form on top; NotPossible when none is open."""
-    stack = wires.workspace.views.stack(person.id)
-    if not stack:
-        raise NotPossible(f"{person.user.name} has no form open")
-    return stack[-1]
-
-
 async def press(
-    person: "Person", wires: Wires, view: View, *, action_id: str | None, text: str | None,
+    screen: Screen, view: View, *, action_id: str | None, text: str | None,
     value: str | None,
 ) -> Done:  # fmt: skip
     """Press a button of a form or of the Home."""
-    _refuse_hidden(person, wires, view)
+    screen.refuse_hidden(view)
     pressed = form.button(view.elements(), action_id=action_id, text=text, value=value)
-    return await _act(person, wires, view, pressed)
+    return await _act(screen, view, pressed)
 
 
-async def choose(person: "Person", wires: Wires, view: View, *, key: str, value: Any) -> Done:
+async def choose(screen: Screen, view: View, *, key: str, value: Any) -> Done:
     """Type or choose in one field; unless it is a plain input, the app is told at once."""
-    _refuse_hidden(person, wires, view)
+    screen.refuse_hidden(view)
     element = form.field(view, key)
     held = elements.picked(element, value)
-    _refuse_absent(wires, element, elements.content(held))
+    _refuse_absent(screen, element, elements.content(held))
     block_id, action_id = element["block_id"], element["action_id"]
     view.state[block_id][action_id] = held
     block = next(one for one in view.blocks if one["block_id"] == block_id)
     if block["type"] == "input" and not block.get("dispatch_action", False):
         return Done()
-    return await _act(person, wires, view, element | held)
+    return await _act(screen, view, element | held)
 
 
-async def submit(person: "Person", wires: Wires, view: View) -> Submission:
+async def submit(screen: Screen, view: View) -> Submission:
     """Send the form on top, and show what the app answers."""
-    _refuse_hidden(person, wires, view)
+    screen.refuse_hidden(view)
     if view.payload.get("submit") is None:
         raise NotPossible(f"{view.title} has no button to send it")
     if wrong := form.problems(view):
         return Submission(outcome="errors", errors=wrong, view=view, sent=False)
-    payload = payloads.submission(wires, person.user, view)
-    reply = await wires.courier.interactive(payload, accepts_payload=True)
+    payload = payloads.submission(screen.wires, screen.user, view)
+    reply = await screen.wires.courier.interactive(payload, accepts_payload=True)
     if isinstance(reply, Unacknowledged):
         return Submission(outcome="failed", view=view, trouble=trouble(reply))
     try:
-        return _shown(wires, view, reply.payload)
+        return _shown(screen, view, reply.payload)
     except Refusal as refused:
         return Submission(
             outcome="failed", view=view, trouble=f"{refused.error}: {'; '.join(refused.messages)}"
         )
 
 
-def close(person: "Person", wires: Wires, view: View, *, everything: bool) -> None:
+def close(screen: Screen, view: View, *, everything: bool) -> None:
     """Close a form, or all: `view_closed` for those that asked for it."""
-    _refuse_hidden(person, wires, view)
-    closing = wires.workspace.views.stack(person.id) if everything else [view]
+    screen.refuse_hidden(view)
+    closing = screen.views if everything else [view]
     for one in reversed(closing):
-        wires.workspace.views.close(one)
+        screen.wires.workspace.views.close(one)
         if one.payload.get("notify_on_close"):
-            told = payloads.closed(wires.workspace, person.user, one, all_cleared=everything)
-            wires.courier.notify(told)
+            told = payloads.closed(screen.wires.workspace, screen.user, one, all_cleared=everything)
+            screen.wires.courier.notify(told)
 
 
-def _shown(wires: Wires, view: View, answer: Json | None) -> Submission:
-    views = wires.workspace.views
+def _shown(screen: Screen, view: View, answer: Json | None) -> Submission:
+    views = screen.wires.workspace.views
     match (answer or {"response_action": "close"}).get("response_action"):
         case "close":
             views.close(view)
-            return Submission(outcome="closed", view=_top(wires, view))
+            return Submission(outcome="closed", view=screen.view)
         case "clear":
             for one in views.stack(view.user):
                 views.close(one)
@@ -111,25 +100,14 @@ def _errors(view: View, answer: Json) -> dict[str, str]:
     return {name: str(words) for name, words in errors.items()}
 
 
-def _top(wires: Wires, view: View) -> View | None:
-    stack = wires.workspace.views.stack(view.user)
-    return stack[-1] if stack else None
-
-
-def _refuse_hidden(person: "Person", wires: Wires, view: View) -> None:
-    on_screen = [person.home, *wires.workspace.views.stack(person.id)[-1:]]
-    if not any(one is view for one in on_screen):
-        raise NotPossible(f"{view.title or 'that view'} is not on {person.user.name}'s screen")
-
-
-def _refuse_absent(wires: Wires, element: Json, held: Any) -> None:
+def _refuse_absent(screen: Screen, element: Json, held: Any) -> None:
     """What a picker does not offer: unknown or deactivated people, unknown channels, more than it takes."""
     several = held if isinstance(held, list) else [held] if held is not None else []
-    most = element.get("max_selected_items") or element.get("max_files") or MOST_FILES * 1000
-    if len(several) > most:
-        raise NotPossible(f"at most {most} can be chosen")
     kind = element["type"]
-    people, rooms = wires.workspace.people.all, wires.workspace.rooms.all
+    most = element.get("max_files", MOST_FILES) if kind == "file_input" else element.get("max_selected_items")
+    if most is not None and len(several) > most:
+        raise NotPossible(f"at most {most} can be chosen")
+    people, rooms = screen.wires.workspace.people.all, screen.wires.workspace.rooms.all
     for one in several:
         if kind.endswith("users_select") and (one not in people or people[one].deleted):
             raise NotPossible(f"nobody called {one} is on offer")
@@ -137,7 +115,7 @@ def _refuse_absent(wires: Wires, element: Json, held: Any) -> None:
             raise NotPossible(f"no channel called {one} is on offer")
 
 
-async def _act(person: "Person", wires: Wires, view: View, element: Json) -> Done:
-    payload = payloads.actions_in_view(wires, person.user, view, action=action_of(element))
-    reply = await wires.courier.interactive(payload, accepts_payload=False)
+async def _act(screen: Screen, view: View, element: Json) -> Done:
+    payload = payloads.actions_in_view(screen.wires, screen.user, view, action=action_of(element))
+    reply = await screen.wires.courier.interactive(payload, accepts_payload=False)
     return Done(trouble=trouble(reply)) if isinstance(reply, Unacknowledged) else Done()

@@ -1,7 +1,7 @@
 """What a person does with messages: writes, edits, presses, commands, shortcuts."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox import elements, form, payloads
 from sandbox.channel import Channel
@@ -11,50 +11,25 @@ from sandbox.message import Message
 from sandbox.message import elements as elements_of
 from sandbox.outcomes import Done, trouble
 from sandbox.reply import Reply, Unacknowledged
+from sandbox.screen import Screen
 from sandbox.shapes import Json, Refusal
 from sandbox.typed import typed
-from sandbox.wires import Wires
-
-if TYPE_CHECKING:
-    from sandbox.person import Person
-
-
-def refuse_outsider(person: "Person", channel: Channel) -> None:
-    """NotPossible for who is not in the channel or has no account any more."""
-    if person.user.deleted:
-        raise NotPossible(f"{person.user.name} is deactivated")
-    if person.id not in channel.members:
-        raise NotPossible(f"{person.user.name} is not in {channel.name or channel.id}")
-
-
-def current(person: "Person", wires: Wires, message: Message) -> Message:
-    """The message as this person sees it now; NotPossible when it is gone or not theirs to see."""
-    if message.to is not None:
-        seen = [one for one in person.ephemerals if (one.channel, one.ts) == (message.channel, message.ts)]
-        if not seen:
-            raise NotPossible("that message is not there (any more)")
-        return seen[0]
-    refuse_outsider(person, wires.workspace.rooms.all[message.channel])
-    try:
-        return wires.workspace.timeline.found(message.channel, message.ts)
-    except Refusal:
-        raise NotPossible("that message is not there any more") from None
 
 
 def post(
-    person: "Person", wires: Wires, where: str | None, words: str, *, thread_ts: str | None,
+    screen: Screen, where: str | None, words: str, *, thread_ts: str | None,
     files: Sequence[Json],
 ) -> Message:  # fmt: skip
     """Write a message."""
-    channel = _open(person, where)
-    if thread_ts is not None and thread_ts not in wires.workspace.timeline.of(channel.id):
+    channel = _open(screen, where)
+    if thread_ts is not None and thread_ts not in screen.wires.workspace.timeline.of(channel.id):
         raise NotPossible("there is no such thread")
-    text, blocks = typed(words, wires.workspace)
-    return wires.workspace.timeline.post(
+    text, blocks = typed(words, screen.wires.workspace)
+    return screen.wires.workspace.timeline.post(
         Message(
             channel=channel.id,
             ts="",
-            user=person.id,
+            user=screen.id,
             text=text,
             blocks=blocks if words else (),
             thread_ts=thread_ts,
@@ -64,84 +39,84 @@ def post(
     )
 
 
-def edit(person: "Person", wires: Wires, message: Message, words: str) -> Message:
+def edit(screen: Screen, message: Message, words: str) -> Message:
     """Change one's own message."""
-    _refuse_foreign(person, message)
-    text, blocks = typed(words, wires.workspace)
-    return wires.workspace.timeline.edit(current(person, wires, message), text=text, blocks=blocks)
+    _refuse_foreign(screen, message)
+    text, blocks = typed(words, screen.wires.workspace)
+    return screen.wires.workspace.timeline.edit(screen.now(message), text=text, blocks=blocks)
 
 
-def delete(person: "Person", wires: Wires, message: Message) -> None:
+def delete(screen: Screen, message: Message) -> None:
     """Take one's own message back."""
-    _refuse_foreign(person, message)
-    wires.workspace.timeline.delete(current(person, wires, message))
+    _refuse_foreign(screen, message)
+    screen.wires.workspace.timeline.delete(screen.now(message))
 
 
-async def command(person: "Person", wires: Wires, where: str | None, *, name: str, text: str) -> Done:
+async def command(screen: Screen, where: str | None, *, name: str, text: str) -> Done:
     """Send a slash command and show its immediate answer."""
-    channel = _open(person, where)
-    registered = wires.workspace.app.commands
+    channel = _open(screen, where)
+    registered = screen.wires.workspace.app.commands
     if not name.startswith("/") or (registered is not None and name not in registered):
         raise NotPossible(f"{name} is not a valid command")
-    payload = payloads.command(wires, person.user, channel, name=name, text=text)
-    reply = await wires.courier.command(payload)
+    payload = payloads.command(screen.wires, screen.user, channel, name=name, text=text)
+    reply = await screen.wires.courier.command(payload)
     if isinstance(reply, Unacknowledged):
         return Done(trouble=trouble(reply))
     if reply.payload is None:
         return Done()
     try:
-        wires.response_urls.say(user=person.id, channel=channel.id, body=reply.payload)
+        screen.wires.response_urls.say(user=screen.id, channel=channel.id, body=reply.payload)
     except Refusal as refused:
         return Done(trouble=f"invalid_command_response: {refused.error}")
     return Done()
 
 
-async def shortcut(person: "Person", wires: Wires, message: Message, callback_id: str) -> Done:
+async def shortcut(screen: Screen, message: Message, callback_id: str) -> Done:
     """Use a message shortcut."""
-    _refuse_unknown_shortcut(wires, callback_id)
+    _refuse_unknown_shortcut(screen, callback_id)
     if message.ephemeral:
         raise NotPossible("a message that only one person sees has no shortcuts")
-    now = current(person, wires, message)
-    payload = payloads.message_shortcut(wires, person.user, now, callback_id=callback_id)
-    return _done(await wires.courier.interactive(payload, accepts_payload=False))
+    now = screen.now(message)
+    payload = payloads.message_shortcut(screen.wires, screen.user, now, callback_id=callback_id)
+    return _done(await screen.wires.courier.interactive(payload, accepts_payload=False))
 
 
-async def global_shortcut(person: "Person", wires: Wires, callback_id: str) -> Done:
+async def global_shortcut(screen: Screen, callback_id: str) -> Done:
     """Use a global shortcut."""
-    _refuse_unknown_shortcut(wires, callback_id)
-    payload = payloads.global_shortcut(wires, person.user, callback_id=callback_id)
-    return _done(await wires.courier.interactive(payload, accepts_payload=False))
+    _refuse_unknown_shortcut(screen, callback_id)
+    payload = payloads.global_shortcut(screen.wires, screen.user, callback_id=callback_id)
+    return _done(await screen.wires.courier.interactive(payload, accepts_payload=False))
 
 
 async def press(
-    person: "Person", wires: Wires, message: Message, *, action_id: str | None, text: str | None,
+    screen: Screen, message: Message, *, action_id: str | None, text: str | None,
     value: str | None,
 ) -> Done:  # fmt: skip
     """Press a button of a message as it stands now."""
-    now = current(person, wires, message)
+    now = screen.now(message)
     pressed = form.button(elements_of(now.blocks), action_id=action_id, text=text, value=value)
-    return await _act(person, wires, now, pressed, state=_state(now))
+    return await _act(screen, now, pressed, state=_state(now))
 
 
-async def choose(person: "Person", wires: Wires, message: Message, *, key: str, value: Any) -> Done:
+async def choose(screen: Screen, message: Message, *, key: str, value: Any) -> Done:
     """Choose in an element of a message."""
-    now = current(person, wires, message)
+    now = screen.now(message)
     found = [one for one in elements_of(now.blocks) if key in (one["action_id"], one["block_id"])]
     if len(found) != 1:
         raise NotPossible(f"{len(found)} elements are called {key!r}")
     state = _state(now)
     held = elements.picked(found[0], value)
     state[found[0]["block_id"]][found[0]["action_id"]] = held
-    return await _act(person, wires, now, found[0] | held, state=state)
+    return await _act(screen, now, found[0] | held, state=state)
 
 
-def open_home(person: "Person", wires: Wires, *, tab: str) -> None:
+def open_home(screen: Screen, *, tab: str) -> None:
     """Look at the bot's Home or messages tab: `app_home_opened`."""
-    workspace = wires.workspace
-    told: Json = {"type": "app_home_opened", "user": person.id, "channel": person.dm, "tab": tab}
+    workspace = screen.wires.workspace
+    told: Json = {"type": "app_home_opened", "user": screen.id, "channel": screen.dm, "tab": tab}
     told["event_ts"] = f"{seconds(workspace.clock.now())}.000000"
-    if tab == "home" and person.home is not None:
-        told["view"] = person.home.described(workspace.app)
+    if tab == "home" and screen.home is not None:
+        told["view"] = screen.home.described(workspace.app)
     workspace.happenings.tell(told)
 
 
@@ -152,10 +127,10 @@ def action_of(element: Json) -> Json:
     return payloads.stamped({key: element[key] for key in (*kept, *held) if key in element})
 
 
-async def _act(person: "Person", wires: Wires, message: Message, element: Json, *, state: Json) -> Done:
+async def _act(screen: Screen, message: Message, element: Json, *, state: Json) -> Done:
     action = action_of(element)
-    payload = payloads.actions_in_message(wires, person.user, message, action=action, state=state)
-    return _done(await wires.courier.interactive(payload, accepts_payload=False))
+    payload = payloads.actions_in_message(screen.wires, screen.user, message, action=action, state=state)
+    return _done(await screen.wires.courier.interactive(payload, accepts_payload=False))
 
 
 def _done(reply: Reply) -> Done:
@@ -170,20 +145,19 @@ def _state(message: Message) -> Json:
     return state
 
 
-def _open(person: "Person", where: str | None) -> Channel:
-    channel = person.channel(where)
-    refuse_outsider(person, channel)
+def _open(screen: Screen, where: str | None) -> Channel:
+    channel = screen.channel(where)
     if channel.archived:
         raise NotPossible(f"{channel.name} is archived")
     return channel
 
 
-def _refuse_foreign(person: "Person", message: Message) -> None:
-    if message.user != person.id or message.ephemeral:
+def _refuse_foreign(screen: Screen, message: Message) -> None:
+    if message.user != screen.id or message.ephemeral:
         raise NotPossible("only one's own messages can be changed")
 
 
-def _refuse_unknown_shortcut(wires: Wires, callback_id: str) -> None:
-    registered = wires.workspace.app.shortcuts
+def _refuse_unknown_shortcut(screen: Screen, callback_id: str) -> None:
+    registered = screen.wires.workspace.app.shortcuts
     if registered is not None and callback_id not in registered:
         raise NotPossible(f"no shortcut is called {callback_id}")

@@ -17,7 +17,7 @@ LARGEST_METADATA = 16_000  # bytes as JSON
 
 def post(desk: Desk, call: Arguments) -> Json:
     """chat.postMessage: in a channel the bot is in, or to one person."""
-    channel = _writable(desk, call.required("channel"))
+    channel = _addressed(desk, call.required("channel"))
     content = content_of(call)
     _pace(desk, channel.id)
     message = Message(
@@ -123,10 +123,15 @@ def metadata_of(call: Arguments) -> Json | None:
     return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
 
 
-def _writable(desk: Desk, channel_id: str) -> Channel:
+def _addressed(desk: Desk, channel_id: str) -> Channel:
+    """Where to post: a person's id will do, which no other method takes in place of a conversation's."""
     if channel_id.startswith(("U", "W")):
         refuse_unreachable(desk, channel_id)
         return desk.workspace.rooms.direct(channel_id)
+    return _writable(desk, channel_id)
+
+
+def _writable(desk: Desk, channel_id: str) -> Channel:
     channel = desk.channel(channel_id)
     if channel.archived:
         raise Refusal("is_archived")

@@ -3,6 +3,7 @@
 from sandbox.arguments import Arguments
 from sandbox.channel import Channel, channel_object
 from sandbox.desk import Desk, page
+from sandbox.people import SLACKBOT
 from sandbox.shapes import Json, Refusal
 
 KIND_OF_TYPE = {"public_channel": "public", "private_channel": "private", "im": "im"}
@@ -39,7 +40,7 @@ def _direct(desk: Desk, user_id: str) -> tuple[Channel, bool]:
 def refuse_unreachable(desk: Desk, user_id: str) -> None:
     """Refuse whom a bot cannot write to: nobody, other bots, deactivated accounts."""
     user = desk.workspace.people.known(user_id)
-    if user.is_bot:
+    if user.is_bot or user.id == SLACKBOT:
         raise Refusal("cannot_dm_bot")
     if user.deleted:
         raise Refusal("user_disabled")

@@ -85,6 +85,8 @@ class Courier:
             reply = await self._once(Attempt(route="events_api", payload=payload, number=number, why=why))
             if isinstance(reply, Acknowledged):
                 return
+            if reply.final:
+                break
         self.lost.append(payload)
 
     async def _by_person(self, route: Route, payload: Payload, body: Json, accepts: bool) -> Reply:

@@ -55,7 +55,7 @@ class HttpMode:
         async with self._session.post(self.url, data=body, headers=headers, timeout=limit) as response:
             text = await response.text()
             if not 200 <= response.status < 300:
-                return Unacknowledged(why="http_error")
+                return Unacknowledged(why="http_error", final=response.headers.get("X-Slack-No-Retry") == "1")
             return Acknowledged(payload=_read(text, response.content_type))
 
 

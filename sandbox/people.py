@@ -10,19 +10,22 @@ from sandbox.shapes import Json, Refusal
 from sandbox.team import Team
 from sandbox.user import User, user_object
 
+SLACKBOT = "USLACKBOT"
+
 
 class People:
     """Every account, the bot's own included."""
 
     def __init__(self, *, app: App, team: Team, clock: Clock, happenings: Happenings) -> None:
         self._app, self._team, self._clock, self._happenings = app, team, clock, happenings
-        self.all: dict[str, User] = {}
         self._made = 0
         bot = User(
             id=app.bot_user, name=app.handle, real_name=app.name, tz=None, is_bot=True, team=team.id,
             bot_id=app.bot_id, api_app_id=app.id,
         )  # fmt: skip
-        self.all[bot.id] = bot
+        # Slack's own bot, of which users.list says, of all things, that it is none.
+        slackbot = User(id=SLACKBOT, name="slackbot", real_name="Slackbot", tz=None, team=team.id)
+        self.all = {slackbot.id: slackbot, bot.id: bot}
 
     def enrol(self, user: User) -> User:
         """Give an account its id, in order, and keep it; tells nobody."""

@@ -17,9 +17,13 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unacknowledged:
-    """Not in time, or with an error. why: as Slack words it in `X-Slack-Retry-Reason`."""
+    """Not in time, or with an error. why: as Slack words it in `X-Slack-Retry-Reason`.
+
+    final: the app asked not to be told again (`X-Slack-No-Retry: 1`).
+    """
 
     why: str
+    final: bool = False
 
 
 Reply = Acknowledged | Unacknowledged

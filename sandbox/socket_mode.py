@@ -15,6 +15,7 @@ from sandbox.shapes import Json
 
 MOST_CONNECTIONS = 10
 HEARTBEAT = 10.0
+CLOSING = 1.0  # seconds that a client gets to say goodbye
 Reason = Literal["warning", "refresh_requested", "too_many_websockets", "link_disabled"]
 
 
@@ -54,7 +55,7 @@ class SocketMode:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="the ticket is unknown or was used before")
         self._tickets.discard(ticket)
-        ws = web.WebSocketResponse(heartbeat=HEARTBEAT)
+        ws = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=CLOSING)
         await ws.prepare(request)
         socket = Socket(ws=ws, request=request, number=next(self._numbers))
         if len(self.sockets) >= MOST_CONNECTIONS:

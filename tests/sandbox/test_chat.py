@@ -94,6 +94,14 @@ async def test_only_own_messages_can_be_changed_or_deleted(box: Sandbox, client:
     assert await error(client, "chat.update", channel=relay, ts="1.000000", text="x") == "message_not_found"
 
 
+async def test_only_a_new_message_can_be_addressed_to_a_person(box: Sandbox, client: AsyncWebClient) -> None:
+    mia = box.person("mia").id
+    ts = (await client.chat_postMessage(channel=mia, text="x"))["ts"]
+    assert await error(client, "chat.update", channel=mia, ts=ts, text="y") == "channel_not_found"
+    assert await error(client, "chat.delete", channel=mia, ts=ts) == "channel_not_found"
+    assert await error(client, "conversations.history", channel=mia) == "channel_not_found"
+
+
 async def test_an_update_keeps_blocks_only_when_no_text_takes_their_place(
     box: Sandbox, client: AsyncWebClient
 ) -> None:

@@ -22,7 +22,12 @@ async def test_the_conversation_with_a_person_is_the_same_each_time(
 
 @pytest.mark.parametrize(
     ("key", "says"),
-    [("gone", "user_disabled"), ("sunrelay", "cannot_dm_bot"), ("U999999999", "user_not_found")],
+    [
+        ("gone", "user_disabled"),
+        ("sunrelay", "cannot_dm_bot"),
+        ("slackbot", "cannot_dm_bot"),
+        ("U999999999", "user_not_found"),
+    ],
 )
 async def test_a_conversation_is_opened_with_people_alone(
     box: Sandbox, client: AsyncWebClient, key: str, says: str

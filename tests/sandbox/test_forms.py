@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import NotPossible, Sandbox
 from tests.sandbox.listener import Listener, Payload
+from tests.sandbox.refusals import error
 from tests.sandbox.shapes import modal, plain, text_input
 
 
@@ -155,6 +156,75 @@ async def test_update_push_and_clear_are_shown(box: Sandbox, bot: Listener) -> N
     assert len(mia.views) == 2
     assert (await mia.submit({"third": "c"})).outcome == "cleared"
     assert mia.views == []
+
+
+async def test_a_stack_has_three_forms_at_most(box: Sandbox, bot: Listener) -> None:
+    async def push(_payload: Payload) -> Payload:
+        return {"response_action": "push", "view": modal(text_input("more", optional=True))}
+
+    bot.on["view_submission"] = push
+    await opened(box, bot, modal(text_input("first", optional=True)))
+    mia = box.person("mia")
+    assert [(await mia.submit()).outcome for _ in range(3)] == ["pushed", "pushed", "failed"]
+    assert mia.troubles[0].startswith("push_limit_reached")
+    assert [view.previous for view in mia.views] == [None, mia.views[0].id, mia.views[1].id]
+    await mia.close(everything=True)
+    assert mia.views == []
+
+
+async def test_two_open_forms_cannot_share_an_external_id(
+    box: Sandbox, bot: Listener, client: AsyncWebClient
+) -> None:
+    await opened(box, bot, modal(text_input("state"), external_id="one"))
+    await box.person("sam").global_shortcut("write")
+    trigger = bot.acts("shortcut")[-1]["trigger_id"]
+    view = modal(text_input("state"), external_id="one")
+    assert await error(client, "views.open", trigger_id=trigger, view=view) == "duplicate_external_id"
+    found = await client.views_update(external_id="one", view=view)
+    assert found["view"]["id"] == box.person("mia").form.id
+
+
+@pytest.mark.parametrize(
+    ("view", "says"),
+    [
+        ("x", "invalid_arguments"),
+        ({"type": "modal"}, "invalid_arguments"),
+        ({"type": "home", "blocks": []}, "invalid_arguments"),
+        (modal(text_input("state"), submit=None), "invalid_arguments"),
+        (modal(text_input("state"), title=plain("x" * 25)), "invalid_arguments"),
+        (modal(text_input("state"), text_input("state")), "invalid_arguments"),
+        (modal(text_input("state"), private_metadata="x" * 3001), "invalid_arguments"),
+        (modal(text_input("state"), private_metadata="x" * 250_001), "view_too_large"),
+    ],
+    ids=[
+        "no object",
+        "no blocks",
+        "a home",
+        "no submit",
+        "long title",
+        "double ids",
+        "long metadata",
+        "large",
+    ],
+)
+async def test_a_form_slack_would_refuse_is_refused(
+    box: Sandbox, bot: Listener, client: AsyncWebClient, view: Any, says: str
+) -> None:
+    await box.person("mia").global_shortcut("write")
+    trigger = bot.acts("shortcut")[-1]["trigger_id"]
+    assert await error(client, "views.open", trigger_id=trigger, view=view) == says
+    assert (await client.views_open(trigger_id=trigger, view=modal(text_input("state"))))["ok"]
+
+
+async def test_a_form_that_is_closed_cannot_be_updated(
+    box: Sandbox, bot: Listener, client: AsyncWebClient
+) -> None:
+    view = modal(text_input("state"))
+    await opened(box, bot, view)
+    mia = box.person("mia")
+    view_id = mia.form.id
+    await mia.close()
+    assert await error(client, "views.update", view_id=view_id, view=view) == "not_found"
 
 
 async def test_a_closed_form_is_told_only_where_that_was_asked_for(box: Sandbox, bot: Listener) -> None:

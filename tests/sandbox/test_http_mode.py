@@ -125,6 +125,13 @@ async def test_an_event_that_fails_is_tried_again_and_says_so(box: Sandbox, rece
     assert receiver.verified == [True] * 4
 
 
+async def test_an_app_can_ask_not_to_be_told_again(box: Sandbox, receiver: Receiver) -> None:
+    receiver.answer = lambda _body: web.Response(status=500, headers={"X-Slack-No-Retry": "1"})
+    await box.person("mia").post("relay", "hello")
+    await box.settled()
+    assert len(receiver.requests) == len(box.lost_events) == 1
+
+
 async def test_a_press_that_fails_is_not_tried_again(box: Sandbox, receiver: Receiver) -> None:
     receiver.answer = lambda _body: web.Response(status=500)
     done = await box.person("mia").global_shortcut("write")
