@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from bot.clock import SystemClock
 from bot.messages.answer import Answer, Nothing
@@ -57,7 +58,7 @@ def signature(body: bytes, *, age: float = 0, secret: str = SECRET) -> dict[str,
     return {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": f"v0={digest}"}
 
 
-@pytest.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def listening() -> AsyncIterator[Listening]:
     """One server for all of them: stopping it takes longer than any of these tests."""
     async with Sandbox(app=INSTALLED) as box:
