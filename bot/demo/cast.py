@@ -45,7 +45,7 @@ def _wrote(summary: str, *, after: int = 6, snooze: bool = False, **fields: str)
 
 
 LABELS = {
-    "state": "How it stands",
+    "state": "State",
     "done": "Done today",
     "step": "Next step 1",
     "whom": "Step 1 is for",

@@ -1,13 +1,14 @@
 """What a region finds in the channel: its morning's digest, and what is handed over during its day."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from bot.domain.handoff import STATE_WORDS, Content, State, StepState
 from bot.domain.identity import StepId
-from bot.domain.text import count_words, list_words
+from bot.domain.text import count_words, list_words, shorten
+from bot.domain.zone import local_day
 from bot.messages.document import (
     Block,
     Bullets,
@@ -23,6 +24,7 @@ from bot.messages.document import (
     Text,
     When,
     bold,
+    notice,
     say,
     words,
 )
@@ -92,45 +94,49 @@ class Digest:
 
 def digest(one: Digest, *, locale: str) -> Document:
     """The whole message, however long; blocked before at risk before on track, by project."""
-    blocks: list[Block] = [Heading(text=_title(one)), say(f"{one.team}: {_counts(one)}", small=True)]
+    counts = f"{one.team}: {_counts(one)}"
+    blocks: list[Block] = [Heading(text=_title(one)), say(counts, small=True)]
     blocks += _waiting(one)
     blocks += _new(one)
     blocks += _meanwhile(one)
     blocks += _foot(one)
-    return Document(
-        blocks=tuple(blocks), summary=f"{_title(one)}: {_counts(one)}", kind=one.kind, day=one.day
-    )
+    return Document(blocks=tuple(blocks), summary=f"{_title(one)}. {counts}", kind=one.kind, day=one.day)
 
 
 def nothing_now(*, region: str, next_at: datetime | None, zone: str, locale: str) -> Document:
     """The answer to `/digest` when there is nothing to say."""
     spans = words(f"Nothing waits for {region} right now.")
     if next_at is not None:
-        spans += words(" Its next digest comes ", When(at=next_at, zone=zone, style="day_time"), ".")
-    return Document(blocks=(Paragraph(spans=spans),), summary=f"Nothing waits for {region}.", kind="notice")
+        spans += words(" Its next digest: ", When(at=next_at, zone=zone, style="day_time"), ".")
+    return notice(*spans)
 
 
 def no_team(*, locale: str) -> Document:
     """The answer to `/digest` from someone in no team."""
-    text = "You are in no team yet. In its channel, /sunrelay setup starts one; a member can also add you."
-    return Document(blocks=(say(text),), summary=text, kind="notice")
+    return notice(
+        "You are in no team yet, so no digest is yours. In your team's channel, /sunrelay join takes part in "
+        "its relay; /sunrelay setup starts one."
+    )
 
 
 def _title(one: Digest) -> str:
-    day = f"{one.day:%a} {one.day.day} {one.day:%b}"
-    return f"{one.region}, handed over to you" if one.kind == "handover" else f"{one.region}, {day}"
+    if one.kind == "handover":
+        return f"Handed over to {one.region}"
+    return f"Digest for {one.region}, {one.day:%a} {one.day.day} {one.day:%b}"
 
 
 def _counts(one: Digest) -> str:
-    steps = len(one.waiting) + sum(
-        line.actable and line.state == "open" for new in one.new for line in new.steps
-    )
-    parts = [count_words(steps, "step") + " for you"] if steps else []
+    steps = [*one.waiting, *(line for entry in one.new for line in entry.steps)]
+    states = Counter(line.state for line in steps if line.actable)
+    parts = [count_words(states["open"], "open step") if states["open"] else "no open steps"]
+    parts[0] += " for you"
+    if states["picked_up"]:
+        parts.append(f"{states['picked_up']} picked up")
     if one.new:
         parts.append(count_words(len(one.new), "new hand-off"))
     if one.meanwhile:
-        parts.append(f"{len(one.meanwhile)} elsewhere")
-    return ", ".join(parts) or "all is done"
+        parts.append(count_words(len(one.meanwhile), "other hand-off"))
+    return ", ".join(parts)
 
 
 def _waiting(one: Digest) -> list[Block]:
@@ -147,42 +153,57 @@ def _new(one: Digest) -> list[Block]:
     if one.new and one.kind == "digest":
         blocks += [Divider(), say(bold("New for you"))]
     for entry in one.new:
-        blocks += _entry(entry, one.zone)
+        blocks += _entry(entry, one)
     return blocks
 
 
-def _entry(entry: Entry, zone: str) -> list[Block]:
-    sent = When(at=entry.sent_at, zone=zone)
+def _entry(entry: Entry, one: Digest) -> list[Block]:
     head: list[str | Span] = [
-        bold(f"{STATE_WORDS[entry.state]}: {entry.project}"),
-        f", from {entry.author} at ",
-        sent,
+        bold(_named(entry.state, entry.project)),
+        f", from {entry.author}",
+        *_at(entry.sent_at, one),
     ]
     if entry.edited_at is not None:
-        head += [", ", Text(text="edited at ", italic=True), When(at=entry.edited_at, zone=zone)]
+        head += [", ", Text(text="edited", italic=True), *_at(entry.edited_at, one)]
     blocks: list[Block] = [Divider(), say(*head), Quote(spans=words(entry.content.summary))]
     if entry.content.done:
-        blocks += [say("Done today"), Bullets(items=tuple(words(item) for item in entry.content.done))]
+        blocks += [say(bold("Done today")), Bullets(items=tuple(words(item) for item in entry.content.done))]
     if entry.content.watch:
         blocks.append(say(bold("Watch out: "), entry.content.watch))
     if entry.steps:
-        blocks.append(say("Next steps"))
+        blocks.append(say(bold("Next steps")))
     for line in entry.steps:
         blocks += _step(line, from_author=False)
     return blocks + _links(entry.content)
 
 
+def _named(state: State, project: str) -> str:
+    return f"{STATE_WORDS[state]}: {project}"
+
+
+def _at(instant: datetime, one: Digest) -> Spans:
+    """When, with its day where that is another than the digest's."""
+    if local_day(one.zone, instant) == one.day:
+        return words(" at ", When(at=instant, zone=one.zone))
+    return words(", ", When(at=instant, zone=one.zone, style="day_time"))
+
+
 def _links(content: Content) -> list[Block]:
-    links = [words(Link(url=url, text=url)) for url in content.links]
+    links = [words(_link(url)) for url in content.links]
     if content.recording:
-        links.append(words("Recording: ", Link(url=content.recording, text=content.recording)))
-    return [Bullets(items=tuple(links))] if links else []
+        links.append(words("Recording: ", _link(content.recording)))
+    return [say(bold("Links")), Bullets(items=tuple(links))] if links else []
+
+
+def _link(url: str) -> Link:
+    """Long addresses are shown by their beginning; they lead where they lead."""
+    return Link(url=url, text=shorten(url, 100))
 
 
 def _step(line: StepLine, *, from_author: bool) -> list[Block]:
     closed = line.state in ("done", "withdrawn")
     spans = words("→ ", Text(text=line.text, bold=not closed, strike=closed))
-    spans += words("  (", f"from {line.author}, " if from_author else "", "for ", *line.whom, ")")
+    spans += words(" (", f"from {line.author}, " if from_author else "", "for ", *line.whom, ")")
     if line.fate:
         spans += words(" · ", *line.fate)
     blocks: list[Block] = [Paragraph(spans=spans)]
@@ -195,13 +216,12 @@ def _meanwhile(one: Digest) -> list[Block]:
     if not one.meanwhile:
         return []
     blocks: list[Block] = [Divider(), say(bold("Meanwhile"))]
-    for project, lines in groupby(one.meanwhile, key=lambda line: line.project):
-        blocks.append(Bullets(items=tuple(_line(line, project) for line in lines)))
+    blocks.append(Bullets(items=tuple(_line(line) for line in one.meanwhile)))
     return blocks
 
 
-def _line(line: Line, project: str) -> Spans:
-    what = f"{line.author}, {project}: {STATE_WORDS[line.state].lower()}"
+def _line(line: Line) -> Spans:
+    what = f"{_named(line.state, line.project)}, from {line.author}"
     return words(PostLink(key=line.key, text=what) if line.key else what)
 
 

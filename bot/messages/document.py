@@ -10,6 +10,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.identity import UserRef
+from bot.domain.region import city
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,12 @@ def say(*parts: str | Span, small: bool = False) -> Paragraph:
     return Paragraph(spans=words(*parts), small=small)
 
 
+def notice(*parts: str | Span) -> Document:
+    """A short answer of one paragraph."""
+    spans = words(*parts)
+    return Document(blocks=(Paragraph(spans=spans),), summary=plain_text(spans), kind="notice")
+
+
 def bold(text: str) -> Text:
     """Strong words."""
     return Text(text=text, bold=True)
@@ -181,11 +188,11 @@ def _plain(span: Span) -> str:
 def clock_time(when: When) -> str:
     """An instant in words with its zone's city, where a platform cannot show it in the reader's own zone."""
     local = when.at.astimezone(ZoneInfo(when.zone))
-    city = when.zone.rsplit("/", 1)[-1].replace("_", " ")
+    there = city(when.zone)
     match when.style:
         case "time":
-            return f"{local:%H:%M} ({city})"
+            return f"{local:%H:%M} ({there})"
         case "day_time":
-            return f"{local:%a} {local.day} {local:%b, %H:%M} ({city})"
+            return f"{local:%a} {local.day} {local:%b, %H:%M} ({there})"
         case "day":
             return f"{local:%a} {local.day} {local:%b}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.handoff import STATE_WORDS, State
-from bot.domain.text import count_words
+from bot.domain.text import count_words, list_words
 from bot.messages.document import (
     Block,
     Bullets,
@@ -14,7 +14,6 @@ from bot.messages.document import (
     Document,
     Heading,
     Spans,
-    Text,
     When,
     bold,
     plain_text,
@@ -43,27 +42,30 @@ class Sent:
 
 def prompt(*, day: date, teams: Sequence[str], ends_at: datetime, zone: str, locale: str) -> Document:
     """The evening's one question, for all teams at once."""
-    ask = words(
-        "Your day ends at ", When(at=ends_at, zone=zone), ". What does ", _teams(teams), " need to go on?"
-    )
+    ask = words("Your day ends at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams))
     return _question("prompt", day, "Time to hand over", ask, snooze=True)
 
 
 def reminder(*, day: date, teams: Sequence[str], locale: str) -> Document:
     """The one reminder."""
-    ask = words("Still time to leave a hand-off for ", _teams(teams), ". A line is enough; so is nothing.")
+    ask = words(
+        "There is still time to leave a hand-off for ",
+        bold(list_words(teams)),
+        ". One line is enough, and “Nothing to hand over” is a good answer too. "
+        "I will not ask about today again.",
+    )
     return _question("reminder", day, "Before you go", ask, snooze=False)
 
 
 def asked_again(*, day: date, teams: Sequence[str], locale: str) -> Document:
     """The prompt that a snooze asked for."""
-    ask = words("As you asked: what does ", _teams(teams), " need to go on?")
+    ask = words("Back, as you asked. ", *_what_for(teams))
     return _question("snooze", day, "Time to hand over", ask, snooze=False)
 
 
 def snoozed(*, day: date, until: datetime, zone: str, locale: str) -> Document:
     """The prompt after *In 30 minutes*."""
-    text = words("I will ask again at ", When(at=until, zone=zone), ".")
+    text = words("I will ask again at ", When(at=until, zone=zone), ". If you are done sooner, answer here.")
     return _document("receipt", day, [say(*text), _buttons(day, snooze=False)], plain_text(text))
 
 
@@ -75,11 +77,15 @@ def receipt(
         return _nothing_left(day)
     blocks: list[Block] = [Heading(text="Handed over")]
     blocks.append(Bullets(items=tuple(_sent_line(one) for one in sent)))
-    blocks.extend(
-        say(f"To make it easier to act on: {hint}", small=True) for one in sent for hint in one.hints
-    )
+    blocks.extend(_hints([hint for one in sent for hint in one.hints]))
     if missing and not nothing:
-        blocks.append(say("Still without a hand-off today: ", _teams(missing), "."))
+        blocks.append(
+            say(
+                "There is none for ",
+                bold(list_words(missing)),
+                " yet: write one, or say that nothing is left.",
+            )
+        )
         blocks.append(_buttons(day, snooze=False))
     else:
         blocks.append(Buttons(buttons=(Button(name=WRITE, text="Edit", value=f"{day}"),)))
@@ -95,7 +101,7 @@ def answered_above(*, day: date, locale: str) -> Document:
 
 def off(*, day: date, locale: str) -> Document:
     """The prompt after *I'm off today*."""
-    text = "Noted: you are off today. Nothing more will come for it."
+    text = "Noted: you are off today. I will not ask about it again."
     undo = Buttons(buttons=(Button(name=UNDO, text="Undo", value=f"{day}"),))
     return _document("receipt", day, [say(text), undo], text)
 
@@ -107,7 +113,7 @@ def closed(*, day: date, locale: str) -> Document:
 
 
 def _nothing_left(day: date) -> Document:
-    text = "Noted: nothing to hand over today."
+    text = "Noted: nothing to hand over today. No message goes to anyone, and I will not ask again."
     write = Buttons(buttons=(Button(name=WRITE, text="Write one after all", value=f"{day}"),))
     return _document("receipt", day, [say(text), write], text)
 
@@ -116,6 +122,13 @@ def _sent_line(one: Sent) -> Spans:
     where = one.team if one.project == one.team else f"{one.team} · {one.project}"
     steps = count_words(one.steps, "step") if one.steps else "no steps"
     return words(bold(where), f": {STATE_WORDS[one.state].lower()}, {steps}. ", *one.reaches)
+
+
+def _hints(hints: Sequence[str]) -> list[Block]:
+    if not hints:
+        return []
+    lead = "It goes out as it is. Edited like this, it would be easier to act on:"
+    return [say(lead), Bullets(items=tuple(words(hint) for hint in hints))]
 
 
 def _question(kind: str, day: date, title: str, ask: Spans, *, snooze: bool) -> Document:
@@ -136,9 +149,9 @@ def _buttons(day: date, *, snooze: bool) -> Buttons:
     )
 
 
-def _teams(names: Sequence[str]) -> Text:
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    return bold(listed)
+def _what_for(teams: Sequence[str]) -> Spans:
+    verb = "does" if len(teams) == 1 else "do"
+    return words(f"What {verb} ", bold(list_words(teams)), " need to carry on while you are away?")
 
 
 def _document(kind: str, day: date, blocks: Sequence[Block], summary: str) -> Document:

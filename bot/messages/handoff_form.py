@@ -94,7 +94,7 @@ def read(values: Values, team: Team) -> Draft | Errors:
     links = lines(text(values, "links"))
     steps, errors = _read_steps(values, team)
     if state not in STATE_WORDS:
-        errors["state"] = "Choose how it stands: on track, at risk or blocked."
+        errors["state"] = "Choose a state: on track, at risk or blocked."
     elif state != "on_track" and not steps and not errors:
         errors["steps.0.what"] = f"When work is {STATE_WORDS[state].lower()}, name at least one next step."
     if not text(values, "summary"):
@@ -136,7 +136,7 @@ def _where(draw: Draw) -> list[Field]:
 def _state(draw: Draw) -> list[Field]:
     states = tuple(Choice(value=state, text=STATE_WORDS[state]) for state in reversed(list(STATE_WORDS)))
     return [
-        ChoiceField(name="state", label="How it stands", choices=states, required=True),
+        ChoiceField(name="state", label="State", choices=states, required=True),
         TextField(
             name="summary",
             label="Where it stands",

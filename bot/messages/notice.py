@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.text import count_words, list_words
-from bot.messages.document import Block, Document, Quote, say, words
+from bot.messages.document import Block, Document, Quote, notice, say, words
 
 
 def not_a_writer(*, teams: Sequence[str], locale: str) -> Document:
     """Someone who writes for no team asks for the form."""
     if teams:
-        return _notice(
+        return notice(
             f"You receive the hand-offs of {list_words(teams)} but write none. "
             "To write too: /sunrelay join in its channel."
         )
-    return _notice(
+    return notice(
         "You are in no team yet, so a hand-off would reach nobody. In your team's channel, /sunrelay join "
         "takes part in its relay; /sunrelay setup starts one."
     )
@@ -22,7 +22,10 @@ def not_a_writer(*, teams: Sequence[str], locale: str) -> Document:
 
 def no_working_day(*, locale: str) -> Document:
     """A calendar without working days."""
-    return _notice("Your working week has no hours, so there is no day to hand over.")
+    return notice(
+        "Your working week has no hours, so there is no day to hand over. "
+        "Whoever looks after your team's relay can mend that."
+    )
 
 
 def not_your_form(*, typed: str, locale: str) -> Document:
@@ -36,9 +39,7 @@ def not_your_form(*, typed: str, locale: str) -> Document:
 
 def line_kept(*, count: int, day: date, locale: str) -> Document:
     """A line waits for tonight."""
-    lines = count_words(count, "line")
-    return _notice(f"Kept for {day:%a}'s hand-off: {lines} so far. It is yours alone until you send it.")
-
-
-def _notice(text: str) -> Document:
-    return Document(blocks=(say(text),), summary=text, kind="notice")
+    return notice(
+        f"Kept for your hand-off of {day:%a} {day.day} {day:%b}: {count_words(count, 'line')} so far. "
+        "Only you see it until you send it; /handoff opens the form with it."
+    )

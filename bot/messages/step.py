@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.handoff import StepState
 from bot.domain.identity import StepId
-from bot.messages.document import Button, Buttons, Document, Spans, When, plain_text, say, words
+from bot.messages.document import Button, Buttons, Document, When, notice
 
 PICK_UP = "step.pick_up"
 DONE = "step.done"
@@ -28,38 +28,34 @@ def buttons(step: StepId, state: StepState) -> Buttons:
 
 def taken(*, holder: str, at: datetime, zone: str, locale: str) -> Document:
     """Someone else was first."""
-    return _notice(words(f"{holder} picked this up at ", When(at=at, zone=zone), ". You could offer help."))
+    return notice(f"{holder} picked this up at ", When(at=at, zone=zone), ". You can offer them help.")
 
 
 def finished(*, by: str, at: datetime, zone: str, locale: str) -> Document:
     """It is done already."""
-    return _notice(words(f"{by} finished this at ", When(at=at, zone=zone), "."))
+    return notice(f"{by} finished this at ", When(at=at, zone=zone), ". Nothing is left to do.")
 
 
 def withdrawn(*, author: str, locale: str) -> Document:
     """It is no longer part of its hand-off."""
-    return _notice(words(f"{author} took this step out of the hand-off. There is nothing left to do."))
+    return notice(f"{author} took this step out of the hand-off. Nothing is left to do.")
 
 
 def not_yours_to_undo(*, by: str, locale: str) -> Document:
     """Only the one who did a thing undoes it."""
-    return _notice(words(f"{by} did this last, so only they can undo it. Ask them if it was a slip."))
+    return notice(f"{by} did this last, so only they can undo it. Ask them if it was a slip.")
 
 
 def nothing_to_undo(*, locale: str) -> Document:
     """It is as it was."""
-    return _notice(words("There is nothing to undo: this step is open."))
+    return notice("There is nothing of yours to undo here.")
 
 
 def members_only(*, team: str, locale: str) -> Document:
     """Someone outside the team pressed."""
-    return _notice(words(f"Only members of {team} act on its steps. You can join with /sunrelay join here."))
+    return notice(f"Only members of {team} act on its steps. You can join with /sunrelay join here.")
 
 
 def gone(*, locale: str) -> Document:
     """The step is unknown."""
-    return _notice(words("This step is no longer there. /digest shows what waits now."))
-
-
-def _notice(spans: Spans) -> Document:
-    return Document(blocks=(say(*spans),), summary=plain_text(spans), kind="notice")
+    return notice("This step is no longer there. /digest shows what waits now.")

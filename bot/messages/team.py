@@ -13,10 +13,9 @@ from bot.messages.document import (
     Buttons,
     Document,
     Heading,
-    Spans,
     When,
     bold,
-    plain_text,
+    notice,
     say,
     words,
 )
@@ -70,12 +69,16 @@ def announced(
     """What the channel is told once a relay is set up or changed."""
     what = f"{by} changed the relay of {name}." if changed else f"{by} set up a relay for {name}."
     bullets = tuple(
-        words(bold(one.name), f": {list_words(one.people)}; digest at {one.digest}") for one in regions
+        words(bold(one.name), f": {list_words(one.people)}; digest at {one.digest} there") for one in regions
     )
     blocks: list[Block] = [
-        say(what, " At the end of their own day everyone leaves a hand-off; each morning it is here."),
+        say(
+            what,
+            " Whoever writes is asked for a hand-off at the end of their own day, and each region reads here "
+            "at its morning what was handed over to it.",
+        ),
         Bullets(items=bullets),
-        say("Not in it? You can join, and leave again at any time.", small=True),
+        say("Not in it? Join here, and leave again at any time.", small=True),
         Buttons(
             buttons=(
                 Button(name=JOIN, text="Join, write and receive", value=f"{team}:writes"),
@@ -104,21 +107,17 @@ def welcome(
         say(f"{by} added you. I have you down in {zone}, working {hours}."),
     ]
     if prompt_at is not None:
-        blocks.append(
-            say(
-                "Your first prompt for a hand-off comes ",
-                When(at=prompt_at, zone=zone, style="day_time"),
-                ".",
-            )
-        )
-    blocks.append(say(f"{digest} Nothing reaches you outside your hours."))
+        first = When(at=prompt_at, zone=zone, style="day_time")
+        blocks.append(say("I ask you for your first hand-off shortly before your day ends: ", first, "."))
+    quiet = "Outside your hours I stay quiet" + (", but for one reminder." if prompt_at else ".")
+    blocks.append(say(f"{digest} {quiet}"))
     blocks.append(Buttons(buttons=(Button(name=LEAVE, text="Not for me", value=str(team)),)))
     return Document(blocks=tuple(blocks), summary=f"{title}.", kind="welcome")
 
 
 def not_here(*, locale: str) -> Document:
     """Set-up asked for outside a channel the bot is in."""
-    return _notice(
+    return notice(
         "Use this in the team's channel, with me in it: type /invite and my name there first, "
         "then /sunrelay setup."
     )
@@ -126,40 +125,48 @@ def not_here(*, locale: str) -> Document:
 
 def stewards_only(*, names: Sequence[str], locale: str) -> Document:
     """Someone who is no steward wants to change a team."""
-    return _notice(f"This relay is looked after by {list_words(names)}. Ask one of them to change it.")
+    return notice(f"This relay is looked after by {list_words(names)}. Ask one of them to change it.")
 
 
 def no_team_here(*, locale: str) -> Document:
     """There is no relay in this channel."""
-    return _notice("There is no relay in this channel yet. /sunrelay setup starts one.")
+    return notice("There is no relay in this channel yet. /sunrelay setup starts one.")
 
 
 def saved(*, name: str, people: int, locale: str) -> Document:
     """The closing page of the set-up form."""
-    return _notice(f"Done. The relay of {name} runs, with {people} in it. The channel has been told.")
+    return notice(
+        f"Done: the relay of {name} runs, with {people} in it. The channel is told now, and everyone new is "
+        "welcomed in their own working hours, before anything is asked of them."
+    )
 
 
 def joined(*, name: str, region: str, prompt_at: datetime | None, zone: str, locale: str) -> Document:
     """The answer to a join button."""
     spans = words(f"You are in the relay of {name}, in its region {region}.")
     if prompt_at is not None:
-        spans += words(" Your first prompt comes ", When(at=prompt_at, zone=zone, style="day_time"), ".")
-    return _spans(spans + words(" To leave again: /sunrelay leave in the channel."))
+        spans += words(
+            " I ask you for your first hand-off: ", When(at=prompt_at, zone=zone, style="day_time"), "."
+        )
+    return notice(*spans, " To leave again: /sunrelay leave in the channel.")
 
 
 def left(*, name: str, locale: str) -> Document:
     """The answer to leaving."""
-    return _notice(f"You are out of the relay of {name}. Nothing more comes for it.")
+    return notice(f"You are out of the relay of {name}. Nothing more comes for it.")
 
 
 def not_in(*, locale: str) -> Document:
     """Leaving what one is not in."""
-    return _notice("You are not in this relay, so there is nothing to leave.")
+    return notice("You are not in this relay, so there is nothing to leave.")
 
 
 def not_eligible(*, locale: str) -> Document:
     """Guests, bots and people of other workspaces take no part."""
-    return _notice("Only full members of this workspace can take part in a relay.")
+    return notice(
+        "Only full members of this workspace take part in a relay. "
+        "Its digests are in the channel for everyone there to read."
+    )
 
 
 def help_text(*, locale: str) -> Document:
@@ -181,7 +188,7 @@ def help_text(*, locale: str) -> Document:
 
 def unknown(*, word: str, locale: str) -> Document:
     """A command the bot does not know."""
-    return _notice(f"I do not know “{shorten(word, 40)}”. /sunrelay help lists what I do.")
+    return notice(f"I do not know “{shorten(word, 40)}”. /sunrelay help lists what I do.")
 
 
 def clock(minute: int) -> str:
@@ -192,11 +199,3 @@ def clock(minute: int) -> str:
 def in_words(at: datetime, *, now: datetime) -> str:
     """How long it is until then: `in 11 h 20 min`."""
     return f"in {duration_words(max(timedelta(), at - now))}"
-
-
-def _notice(text: str) -> Document:
-    return Document(blocks=(say(text),), summary=text, kind="notice")
-
-
-def _spans(spans: Spans) -> Document:
-    return Document(blocks=(say(*spans),), summary=plain_text(spans), kind="notice")

@@ -110,9 +110,8 @@ class _Pen:
 
     def _whom(self, step: Step, author: PersonId) -> Spans:
         if step.person is None:
-            return words(
-                next((one.name for one in self._frame.team.plans if one.id == step.region), "anyone")
-            )
+            where = next((one.name for one in self._frame.team.plans if one.id == step.region), "")
+            return words(f"anyone in {where}" if where else "anyone")
         if step.person == author and isinstance(step.owner, Me):
             return words(f"{self.name(author)}, next working day")
         return self._mention(step.person)
