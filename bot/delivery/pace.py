@@ -93,13 +93,14 @@ class Pace:
             "find": Window(limits.finds, MINUTE),
         }
         self._conversations: dict[str, Window] = {}
+        self._own: set[str] = set()  # conversations whose window no copy shares
         self._blocked: dict[Act, datetime] = {}
 
     def copy(self) -> "Pace":
-        """Another that starts from here."""
+        """Another that starts from here; this one must not be used any more once the other is."""
         other = Pace(self._limits)
         other._acts = {act: window.copy() for act, window in self._acts.items()}
-        other._conversations = {key: window.copy() for key, window in self._conversations.items()}
+        other._conversations = dict(self._conversations)
         other._blocked = dict(self._blocked)
         return other
 
@@ -118,7 +119,7 @@ class Pace:
         for window in self._acts.values():
             window.free(row)
         if conversation in self._conversations:
-            self._conversations[conversation].free(row)
+            self._own_window(conversation).free(row)
 
     def spent(self, row: int, act: Act, conversation: str, *, now: datetime) -> None:
         """The call was made and has ended; a post's gap counts from here, for it may have landed late."""
@@ -141,4 +142,13 @@ class Pace:
             self._conversations = {
                 key: window for key, window in self._conversations.items() if not window.over(now)
             }
-        return self._conversations.setdefault(name, Window(1, self._limits.post_gap))
+            self._own &= self._conversations.keys()
+        return self._own_window(name)
+
+    def _own_window(self, name: str) -> Window:
+        """A crowd has thousands of conversations: one is copied when it is touched."""
+        if name not in self._own:
+            shared = self._conversations.get(name)
+            self._conversations[name] = shared.copy() if shared else Window(1, self._limits.post_gap)
+            self._own.add(name)
+        return self._conversations[name]

@@ -33,6 +33,12 @@ def settle(tx: Tx, settlements: Sequence[Settlement], judge: Judge | None, *, no
                     judge.settled(tx, row, outcome, now=now)
 
 
+def give_back(tx: Tx, rows: Sequence[OutboxRow]) -> None:
+    """Untried, as they were."""
+    for row in rows:
+        outbox.release(tx, row)
+
+
 def _done(tx: Tx, row: OutboxRow, outcome: Sent | Refused, now: datetime) -> None:
     match outcome:
         case Sent(message=message):

@@ -17,6 +17,7 @@ from storage.transaction import Tx
 
 LEASE = timedelta(minutes=5)  # above any timeout of a platform plus two clocks' difference
 ASK_AGAIN = timedelta(minutes=5)
+SOONEST = timedelta(seconds=1)  # nothing is looked at again before, whatever is asked for
 WIDTH = 20  # calls at once, a tenant
 MOST = 100  # calls at once in all
 
@@ -117,7 +118,7 @@ class _Taking:
                 self._taken.dropped.append((row, why))
                 pace.free(row.id, row.letter.conversation)
             case Hold(until=until):
-                self._later(row, until, "held")
+                self._later(row, max(until, self._now + SOONEST), "held")
                 pace.free(row.id, row.letter.conversation)
             case Send():
                 at = pace.book(row.id, act_of(row), row.letter.conversation, now=self._now)

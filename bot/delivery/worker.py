@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,8 +11,9 @@ from random import Random
 from bot.clock import Clock
 from bot.delivery.job import Again, Answer, Fate, Job, NotThere, fate
 from bot.delivery.pace import Limits, Pace
-from bot.delivery.settle import Settlement, settle
-from bot.delivery.take import Asked, Judge, Taken, Terms, take
+from bot.delivery.record import record
+from bot.delivery.settle import Settlement, give_back
+from bot.delivery.take import SOONEST, Asked, Judge, Taken, Terms, take
 from bot.domain.identity import TenantId
 from bot.log import logger
 from bot.services.platform import Sender, Sent, Throttled, Unknown
@@ -23,9 +24,7 @@ from storage.store import Store
 GRACE = timedelta(seconds=10)  # what is under way when the worker is stopped may still end
 STIR = timedelta(seconds=1)  # a call that hangs keeps nobody else waiting for longer
 LONGEST_CALL = timedelta(minutes=2)  # well within the lease, whatever a platform does
-SOONEST = timedelta(seconds=1)  # what is due and in another's hands is looked at again
 CLOCKS_DIFFER = timedelta(minutes=5)
-SETTLE_AGAIN = (0.05, 0.25, 1.0)  # seconds of the machine's time, for the database is real
 
 log = logger(__name__)
 
@@ -64,7 +63,7 @@ class Worker:
         self._landed: list[tuple[Job, Answer]] = []
         self._stir = asyncio.Event()
         self._alone = asyncio.Lock()
-        self._stopping = False
+        self._stopping = asyncio.Event()
 
     @property
     def busy(self) -> bool:
@@ -95,7 +94,7 @@ class Worker:
 
         A second call finds nothing left to do.
         """
-        self._stopping = True
+        self._stopping.set()
         self._stir.set()
         draining = asyncio.create_task(self.drain())
         done, _ = await asyncio.wait({draining}, timeout=self._grace.total_seconds())
@@ -120,7 +119,7 @@ class Worker:
         return True
 
     async def _take(self) -> Taken:
-        if self._stopping:
+        if self._stopping.is_set():
             return Taken()
         flying = Counter(flight.tenant for flight in self._flying.values())
         asked = Asked(now=self._clock.now(), flying=flying, paces=self._paces)
@@ -128,6 +127,9 @@ class Worker:
             taken = await self._taken(asked)
         except StoreError as error:
             log.warning("outbox.untaken", why=str(error))
+            return Taken()
+        if self._stopping.is_set():
+            await self._give_back(taken)
             return Taken()
         self._paces.update(taken.paces)
         for row, why in taken.dropped:
@@ -142,10 +144,13 @@ class Worker:
         except StoreError:
             raise
         except Exception:
-            log.exception(
-                "outbox.untaken"
-            )  # one row must not hold up all others: find which, and set it aside
+            # One row must not hold up all others: find which, and set it aside.
+            log.exception("outbox.untaken")
             return await self._store.transact(take, self._terms, replace(asked, careful=True))
+
+    async def _give_back(self, taken: Taken) -> None:
+        with suppress(StoreError):  # then their leases run out
+            await self._store.transact(give_back, [job.row for job in taken.jobs])
 
     async def _deliver(self, job: Job) -> None:
         answer: Answer
@@ -179,42 +184,22 @@ class Worker:
         landed, self._landed = self._landed, []
         if landed:
             now = self._clock.now()
-            await self._settle([self._settlement(job, answer, now) for job, answer in landed], now)
+            settlements = [self._settlement(job, answer, now) for job, answer in landed]
+            await record(self._store, settlements, self._terms.judge, now=now)
 
     def _settlement(self, job: Job, answer: Answer, now: datetime) -> Settlement:
         pace, row = self._paces[job.row.tenant], job.row
         pace.spent(row.id, job.act, row.letter.conversation, now=now)
         if isinstance(answer, Throttled):
-            pace.block(job.act, now + answer.after)
+            pace.block(job.act, now + max(answer.after, SOONEST))
             place = pace.book(row.id, job.act, row.letter.conversation, now=now)  # before those behind it do
             answer = Throttled(after=place - now)
         settlement = Settlement(row=row, fate=fate(job, answer, now=now, rng=self._rng))
         _log(job, answer, settlement.fate)
         return settlement
 
-    async def _settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
-        """Together; where that fails for a reason of ours each alone, and then without what hangs on it."""
-        try:
-            await self._write(settlements, self._terms.judge, now)
-        except StoreError as error:
-            _log_unsettled(settlements, error)
-        except Exception as error:
-            if len(settlements) > 1:
-                for one in settlements:
-                    await self._settle([one], now)
-            else:
-                _log_unsettled(settlements, error)
-                await self._write(settlements, None, now)
-
-    async def _write(self, settlements: Sequence[Settlement], judge: Judge | None, now: datetime) -> None:
-        for pause in SETTLE_AGAIN:
-            with suppress(StoreError):
-                return await self._store.transact(settle, settlements, judge, now=now)
-            await asyncio.sleep(pause)
-        return await self._store.transact(settle, settlements, judge, now=now)
-
     async def _next(self) -> datetime | None:
-        if self._stopping:
+        if self._stopping.is_set():
             return None
         now = self._clock.now()
         try:
@@ -222,7 +207,7 @@ class Worker:
         except StoreError as error:
             log.warning("outbox.untaken", why=str(error))
             return now + SOONEST
-        return due_at if due_at is None or due_at > now else now + SOONEST
+        return due_at if due_at is None or due_at > now else now + SOONEST  # in another's hands
 
 
 def _log(job: Job, answer: Answer, then: Fate) -> None:
@@ -235,9 +220,3 @@ def _log(job: Job, answer: Answer, then: Fate) -> None:
         line.info("outbox.sent", message=then.outcome.message.id)
     else:
         line.warning("outbox.refused", why=then.outcome.why)
-
-
-def _log_unsettled(settlements: Sequence[Settlement], error: Exception) -> None:
-    """Their leases run out, and then what may have been sent is looked for."""
-    for one in settlements:
-        log.error("outbox.unsettled", key=one.row.key, row=one.row.id, exc_info=error)

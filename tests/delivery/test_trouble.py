@@ -79,6 +79,18 @@ async def test_a_stopped_worker_lets_what_is_under_way_end_and_begins_nothing(be
     assert await bench.states() == {"a1": "sent", "a2": "waiting"}
 
 
+async def test_what_was_taken_while_the_worker_is_stopped_is_given_back_untried(bench: Bench) -> None:
+    await bench.put(letter("a"))
+    worker = bench.worker()
+    running = asyncio.create_task(worker.run_due())
+    await asyncio.sleep(0)
+    await worker.stop()
+    assert await running is None
+    assert bench.platform.calls == []
+    await bench.run(bench.worker("other"))
+    assert [(call.what, call.at) for call in bench.platform.calls] == [("post", bench.clock.start)]
+
+
 async def test_what_outlasts_the_stop_is_cut_off_and_another_looks_for_it_a_minute_later(
     bench: Bench,
 ) -> None:

@@ -194,6 +194,15 @@ async def test_what_never_works_is_given_up_after_hours_and_told(bench: Bench) -
     assert "given up" in bench.house.refusals()["edit/a"]
 
 
+async def test_nobody_can_make_it_try_without_end_at_one_instant(bench: Bench) -> None:
+    bench.platform.faults["edit/a"] = [Throttled(after=timedelta())] * 3
+    bench.house.verdicts["b"] = lambda _: Hold(until=bench.clock.start)
+    await bench.put(letter("a"), letter("b", to=LENA), edit("a", "new"))
+    await bench.run(bench.worker(), 5 * SECOND)
+    assert bench.platform.at("edit/a") == [number * SECOND for number in range(4)]
+    assert bench.platform.at("b") == []
+
+
 async def test_a_refused_letter_is_told_and_never_tried_again(bench: Bench) -> None:
     bench.platform.faults["a1"] = [Refused(why="channel_not_found")]
     await bench.put(letter("a1"), letter("a2"))
