@@ -49,7 +49,7 @@ def actions_in_message(wires: Wires, user: User, message: Message, *, action: Js
         "actions": [action],
     }
     if not message.ephemeral:
-        told["message"] = message_object(message, wires.workspace.app, with_metadata=True)
+        told["message"] = message_object(message, wires.workspace.app)
     return told
 
 

@@ -122,7 +122,7 @@ class Timeline:
             reader(entry)
 
     def _described(self, message: Message) -> Json:
-        told = message_object(message, self._app, with_metadata=message.by_bot)
+        told = message_object(message, self._app)
         if message.broadcast:
             told["subtype"] = "thread_broadcast"
         if message.is_reply:
