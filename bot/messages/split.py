@@ -1,41 +1,49 @@
 """A document too long for one message, as several: the first, and those that go on in its thread."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
+from bot.messages.cut import cut
 from bot.messages.document import (
     Block,
-    Bullets,
     Buttons,
     Divider,
     Document,
-    Facts,
     Heading,
-    Native,
     Paragraph,
-    Quote,
-    plain_text,
+    Text,
     say,
 )
+from bot.messages.size import Size, size
 
-# Below what any platform takes in one message (Slack: 50 blocks, some 13,000 characters of blocks).
-MOST_BLOCKS = 40
-MOST_CHARACTERS = 9_000
+# Below what any platform takes in one message (Slack: 50 blocks; 13,200 as `size` reckons).
+MOST = Size(blocks=44, weight=11_500)
+
+# A single block heavier than this is cut, so that what stays together with it still has room.
+HEAVIEST_BLOCK = 8_000
+
+TOO_LONG = "There is more than fits in an answer: the rest is left out."
 
 
-def split(document: Document) -> tuple[Document, ...]:
-    """One document where it fits, else several, cut between blocks; buttons stay with what they act on."""
+def split(document: Document, *, most: int | None = None) -> tuple[Document, ...]:
+    """One document where it fits, else several, with nothing lost and in order.
+
+    Cut between blocks: buttons stay with what they act on, a title or a label with what follows it.
+    most: what is beyond that many is left out, and the last one says so.
+    """
     parts = _parts(document.blocks)
     if len(parts) == 1:
         return (document,)
+    shown = parts[:most]
+    where = "in the thread" if most is None else "below"
     return tuple(
         replace(
             document,
-            blocks=tuple(blocks)
-            if number == len(parts)
-            else (*blocks, say("Goes on in the thread.", small=True)),
+            blocks=(*blocks, *_foot(number, len(parts), shown=len(shown), where=where)),
             summary=document.summary if number == 1 else f"{document.summary} ({number} of {len(parts)})",
         )
-        for number, blocks in enumerate(parts, start=1)
+        for number, blocks in enumerate(shown, start=1)
     )
 
 
@@ -44,43 +52,59 @@ def part_key(key: str, number: int) -> str:
     return key if number == 1 else f"{key}#{number}"
 
 
+def _foot(number: int, of: int, *, shown: int, where: str) -> tuple[Block, ...]:
+    if number < shown:
+        text = f"Part {number} of {of}; it goes on {where if number == 1 else 'below'}."
+        return (say(text, small=True),)
+    return (say(TOO_LONG, small=True),) if number < of else ()
+
+
 def _parts(blocks: tuple[Block, ...]) -> list[list[Block]]:
     parts: list[list[Block]] = [[]]
-    size = 0
-    for group in _groups(blocks):
-        weight = sum(_weight(block) for block in group)
-        too_many = len(parts[-1]) + len(group) > MOST_BLOCKS or size + weight > MOST_CHARACTERS
-        if parts[-1] and too_many:
+    taken = Size()
+    for run in _runs(blocks):
+        more = _size_of(run)
+        if parts[-1] and not _fits(taken + more):
             parts.append([])
-            size = 0
-        parts[-1] += group
-        size += weight
+            taken = Size()
+        parts[-1] += run
+        taken += more
     return parts
 
 
-def _groups(blocks: tuple[Block, ...]) -> list[list[Block]]:
-    """What is not torn apart: a title with what follows it, buttons with what they follow."""
-    groups: list[list[Block]] = []
-    for block in blocks:
-        follows = isinstance(block, Buttons) or (groups and isinstance(groups[-1][-1], (Heading, Divider)))
-        if groups and follows:
-            groups[-1].append(block)
+def _runs(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+    """What is not torn apart; only what no message could hold together is torn all the same."""
+    for group in _groups(blocks):
+        if _fits(_size_of(group)):
+            yield group
         else:
-            groups.append([block])
-    return groups
+            yield from ([block] for block in group)
 
 
-def _weight(block: Block) -> int:
+def _groups(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+    group: list[Block] = []
+    for block in chain.from_iterable(cut(one, HEAVIEST_BLOCK) for one in blocks):
+        if group and not isinstance(block, Buttons) and not _leads(group[-1]):
+            yield group
+            group = []
+        group.append(block)
+    yield group
+
+
+def _leads(block: Block) -> bool:
+    """A title, a line between two subjects, or a label: a paragraph in bold throughout."""
     match block:
-        case Heading(text=text):
-            return len(text)
-        case Paragraph(spans=spans) | Quote(spans=spans):
-            return len(plain_text(spans))
-        case Bullets(items=items):
-            return sum(len(plain_text(item)) for item in items)
-        case Facts(pairs=pairs):
-            return sum(len(label) + len(plain_text(spans)) for label, spans in pairs)
-        case Buttons(buttons=buttons):
-            return sum(len(button.text) for button in buttons)
-        case Divider() | Native():
-            return 0
+        case Heading() | Divider():
+            return True
+        case Paragraph(spans=spans):
+            return bool(spans) and all(isinstance(span, Text) and span.bold for span in spans)
+        case _:
+            return False
+
+
+def _size_of(blocks: list[Block]) -> Size:
+    return sum(map(size, blocks), start=Size())
+
+
+def _fits(taken: Size) -> bool:
+    return taken.blocks <= MOST.blocks and taken.weight <= MOST.weight

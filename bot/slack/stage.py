@@ -110,7 +110,7 @@ class Stage:
         if way.view is not None:
             await self._update(way.view, page(document, title=way.view.shown.title))
             return
-        for part in split(document)[:_PARTS]:
+        for part in split(document, most=_PARTS):
             await self._say(await self._drawn(part), way, private=private)
 
     async def _say(self, drawn: Json, way: Way, *, private: bool) -> None:

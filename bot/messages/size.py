@@ -1,0 +1,72 @@
+"""How much of a message's room a block takes, in the terms of the strictest platform we speak to."""
+
+from dataclasses import dataclass
+
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Facts,
+    Heading,
+    Native,
+    Paragraph,
+    Quote,
+    plain_text,
+)
+
+# What a block costs beside its words, and how many buttons stand in one (Slack's, measured by others).
+_BLOCK = 60
+_HEADING = 100
+_ROW = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """So many of the platform's blocks, and their characters with some more for each block."""
+
+    blocks: int = 0
+    weight: int = 0
+
+    def __add__(self, other: "Size") -> "Size":
+        return Size(blocks=self.blocks + other.blocks, weight=self.weight + other.weight)
+
+
+def size(block: Block) -> Size:
+    """The room that a block takes."""
+    return Size(blocks=_rows(block), weight=weight(block))
+
+
+def weight(block: Block) -> int:
+    """Its characters, each as it is kept, and some more for the block itself."""
+    match block:
+        case Heading(text=text):
+            return _HEADING + kept(text)
+        case Paragraph(spans=spans) | Quote(spans=spans):
+            return _BLOCK + kept(plain_text(spans))
+        case Bullets(items=items):
+            return _BLOCK + sum(kept(plain_text(item)) for item in items)
+        case Facts(pairs=pairs):
+            return _BLOCK + sum(kept(label) + kept(plain_text(spans)) + 3 for label, spans in pairs)
+        case Buttons(buttons=buttons):
+            return _BLOCK * _rows(block) + sum(map(_button, buttons))
+        case Divider():
+            return _BLOCK
+        case Native(payload=payload):
+            return _BLOCK + kept(str(payload))
+
+
+def kept(text: str) -> int:
+    """The characters of a text once `&`, `<` and `>` are the entities that they are kept as."""
+    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+
+
+def _rows(block: Block) -> int:
+    return max(1, -(-len(block.buttons) // _ROW)) if isinstance(block, Buttons) else 1
+
+
+def _button(button: Button) -> int:
+    """A question before it acts says the button's words twice more, and *Cancel*."""
+    asked = 2 * kept(button.text) + kept(button.confirm) + 6 if button.confirm else 0
+    return kept(button.text) + asked
