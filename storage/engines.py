@@ -11,6 +11,7 @@ from storage.errors import Unavailable
 
 _DRIVERS = {
     "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
     "postgres": "postgresql+psycopg",  # as hosts of that name still spell it
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
@@ -27,7 +28,7 @@ def address(url: str) -> URL:
         ) from error
     if parsed.drivername not in _DRIVERS:
         raise Unavailable(f"a database of the kind {parsed.drivername!r} is not supported")
-    if parsed.drivername == "sqlite" and parsed.database in (None, "", ":memory:"):
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise Unavailable("SQLite needs a file: sqlite:///sunrelay.db")
     return parsed.set(drivername=_DRIVERS[parsed.drivername])
 

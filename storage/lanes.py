@@ -6,9 +6,10 @@ A lane is a conversation; an edit is a lane of its own, so that neither waits fo
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, or_, select
 
 from storage.tables import outbox
+from storage.types import Instant
 
 # A letter that was tried and could not be sent holds up those behind it no longer than this.
 HOLDS_UP = timedelta(minutes=2)
@@ -24,14 +25,15 @@ def waits(table: Any = outbox) -> ColumnElement[bool]:
     return found
 
 
-def sendable(now: datetime) -> ColumnElement[bool]:
+def sendable() -> ColumnElement[bool]:
     """It may leave: it is time, nothing of its lane is being sent, it is the head of its lane, and the
     message that it edits or replies to is no longer waiting.
 
     An earlier letter of the lane is ahead of it when that one's time has come too, or when it was first tried
     less than two minutes ago. A letter held for later, or one that waits for another, lets those behind it
-    pass.
+    pass. `now` is a parameter of the statement.
     """
+    now = bindparam("now", type_=Instant)
     is_ahead = and_(
         _other.c.id < outbox.c.id,
         or_(_other.c.not_before <= now, _other.c.blocks_until > now),

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, delete, exists, select, update
+from sqlalchemy import Row, and_, delete, select, update
 
 from bot.domain.identity import TenantId
 from bot.log import logger
 from bot.messages.letter import Letter, edit_key
 from storage import letters
 from storage import outbox_statements as statements
-from storage.lanes import HOLDS_UP, earliest, sendable
-from storage.tables import outbox, senders, tenants
+from storage.lanes import HOLDS_UP
+from storage.tables import outbox, senders
 from storage.transaction import Tx
 
 log = logger(__name__)
@@ -99,11 +99,7 @@ def waiting_until(tx: Tx, key: str) -> datetime | None:
 
 def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> list[TenantId]:
     """Lease the sending of tenants that have something to send now, unless another holds it; returns them."""
-    others = exists().where(
-        senders.c.tenant_id == tenants.c.id, senders.c.holder != holder, senders.c.leased_until > now
-    )
-    something = exists().where(outbox.c.tenant_id == tenants.c.id, sendable(now))
-    found = [row.id for row in tx.all(select(tenants.c.id).where(something, ~others))]
+    found = [row.id for row in tx.run(statements.TENANTS, {"holder": holder, "now": now})]
     if found:
         rows = [{"tenant_id": one, "holder": holder, "leased_until": until} for one in found]
         tx.run(statements.LEASE[tx.dialect], rows)
@@ -118,15 +114,11 @@ def claim(
     Nothing for anyone but the one who leased the tenant. A row whose lease ran out may have been sent: it
     comes back uncertain. One that cannot be read is given up, so that it does not stop the rest.
     """
-    mine = exists().where(
-        senders.c.tenant_id == tenant, senders.c.holder == holder, senders.c.leased_until > now
-    )
-    heads = select(*statements.COLUMNS).where(outbox.c.tenant_id == tenant, sendable(now), mine)
-    ordered = heads.order_by(outbox.c.turn, outbox.c.id).limit(limit)
-    rows = tx.all(ordered.with_for_update(skip_locked=True, of=outbox))
+    asked = {"tenant": tenant, "holder": holder, "now": now, "most": limit}
+    rows = tx.run(statements.HEADS, asked).all()
     if rows:
-        ids = [{"row": row.id, "until": until, "holds_up": now + HOLDS_UP} for row in rows]
-        tx.run(statements.CLAIM, ids)
+        ids = [row.id for row in rows]
+        tx.run(statements.CLAIM, {"rows": ids, "until": until, "holds_up": now + HOLDS_UP})
     return [fact for row in rows if (fact := _readable(tx, row, now))]
 
 
@@ -175,7 +167,7 @@ def end_leases(tx: Tx, *, now: datetime) -> None:
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next letter may leave, or may be tried again; perhaps already past. None: none waits."""
-    found: datetime | None = tx.value(earliest())
+    found: datetime | None = tx.value(statements.NEXT_DUE)
     return found
 
 

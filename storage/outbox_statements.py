@@ -3,16 +3,37 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Boolean, Table, Text, and_, bindparam, case, false, func, null, or_, update
+from sqlalchemy import (
+    Boolean,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 
-from storage.lanes import waits
-from storage.tables import outbox, senders
+from storage.lanes import earliest, sendable, waits
+from storage.tables import outbox, senders, tenants
 from storage.types import Instant
 from storage.upsert import on_both, or_replace, unless_there
 
 PUT = unless_there(outbox)
 LEASE = or_replace(senders, "tenant_id")
-COLUMNS = (
+NEXT_DUE = earliest()
+
+_leased = and_(senders.c.leased_until > bindparam("now", type_=Instant), senders.c.tenant_id == tenants.c.id)
+_something = exists().where(outbox.c.tenant_id == tenants.c.id, sendable())
+_others = exists().where(_leased, senders.c.holder != bindparam("holder"))
+TENANTS = select(tenants.c.id).where(_something, ~_others)
+
+_COLUMNS = (
     outbox.c.id,
     outbox.c.key,
     outbox.c.tenant_id,
@@ -25,14 +46,29 @@ COLUMNS = (
     outbox.c.not_before,
     outbox.c.leased_until,
 )
-
+_mine = exists().where(
+    senders.c.tenant_id == outbox.c.tenant_id,
+    senders.c.leased_until > bindparam("now", type_=Instant),
+    senders.c.holder == bindparam("holder"),
+)
+HEADS = (
+    select(*_COLUMNS)
+    .where(outbox.c.tenant_id == bindparam("tenant"), sendable(), _mine)
+    .order_by(outbox.c.turn, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)))
+    .values(
+        uncertain=or_(outbox.c.uncertain, outbox.c.leased_until.is_not(None)),
+        leased_until=bindparam("until", type_=Instant),
+        blocks_until=func.coalesce(outbox.c.blocks_until, bindparam("holds_up", type_=Instant)),
+    )
+)
 
 _ROW = update(outbox).where(outbox.c.id == bindparam("row"))
-CLAIM = _ROW.values(
-    uncertain=or_(outbox.c.uncertain, outbox.c.leased_until.is_not(None)),
-    leased_until=bindparam("until"),
-    blocks_until=func.coalesce(outbox.c.blocks_until, bindparam("holds_up", type_=Instant)),
-)
 RELEASE = _ROW.values(
     leased_until=null(), blocks_until=case((outbox.c.attempts == 0, null()), else_=outbox.c.blocks_until)
 )

@@ -51,8 +51,8 @@ class Store:
     ) -> T:
         """Run a plain function in one transaction and return what it returned, after the commit.
 
-        What it raises rolls back and comes out as raised. It may be run again from the start (after a
-        conflict on PostgreSQL, on SQLite when another caller gave up): it touches nothing but the transaction.
+        What it raises rolls back and comes out as raised. It may be run again from the start (on PostgreSQL
+        after a conflict, on SQLite when another caller gave up): it touches nothing but the transaction.
         Raises `Busy` after 2 s, and then nothing is committed later either; a commit under way by then is
         awaited. Raises `Unavailable` when there is no database.
         """

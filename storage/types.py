@@ -10,9 +10,14 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant: timestamptz on PostgreSQL, whole microseconds since 1970 on SQLite, which keeps no zone."""
+    """An aware instant: timestamptz on PostgreSQL, microseconds since 1970 on SQLite, which keeps no zone.
+
+    A literal in a function (`coalesce(column, now)`) needs it said: `literal(now, Instant)`.
+    """
 
     impl = BigInteger
     cache_ok = True
@@ -59,11 +64,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return (
-            None
-            if value is None
-            else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        )
+        return None if value is None else _encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
