@@ -1,0 +1,18 @@
+"""An example of every message and form, plain and awkward: for previews, and for tests of every platform."""
+
+from bot.messages.examples import digest, evening, form, notice, step, team
+from bot.messages.examples.example import Example
+
+__all__ = ["Example", "examples"]
+
+
+def examples() -> tuple[Example, ...]:
+    """All of them; no two have the same name."""
+    return (
+        *evening.examples(),
+        *digest.examples(),
+        *step.examples(),
+        *form.examples(),
+        *team.examples(),
+        *notice.examples(),
+    )

@@ -1,0 +1,164 @@
+"""Examples of what a region reads: its digest, what is handed over during its day, or the answer instead."""
+
+from dataclasses import replace
+
+from bot.domain.handoff import STATES, Content, StepState
+from bot.domain.identity import StepId
+from bot.messages import digest
+from bot.messages.digest import Digest, Entry, Line, StepLine
+from bot.messages.document import Mention, Spans, When, words
+from bot.messages.examples.example import Example, example
+from bot.messages.examples.given import (
+    AT,
+    AWKWARD,
+    DAY,
+    ENTITIES,
+    FRIDAY,
+    LINES,
+    LONG,
+    LONG_PAGE,
+    LONG_TEXT,
+    MAYA,
+    PAGE,
+    PEOPLE,
+    ZONE,
+    long_name,
+)
+
+ANYONE = words("anyone in New York")
+EMPTY = Digest(kind="digest", team="Atlas", region="New York", zone=ZONE, day=DAY)
+FATES: dict[StepState, Spans] = {
+    "open": (),
+    "picked_up": words("picked up by Maya Brooks at ", When(at=AT, zone=ZONE)),
+    "done": words("done by Maya Brooks at ", When(at=AT, zone=ZONE)),
+    "withdrawn": words("taken out by its author"),
+}
+WRITTEN = Content(
+    summary="The new payment form is behind the flag in staging. Card payments pass, vouchers do not.",
+    done=("Built the voucher field", "Moved the flag to staging"),
+    watch="If staging is slow, restart the worker before measuring anything.",
+    links=("https://tickets.example.com/ATL-311", PAGE),
+    recording="https://video.example.com/walkthrough",
+)
+
+
+def examples() -> tuple[Example, ...]:
+    """All of them."""
+    said = {
+        "a usual morning": _usual(),
+        "only others": replace(EMPTY, meanwhile=_lines()),
+        "only steps": replace(EMPTY, waiting=(_step(1), _step(2, "picked_up"))),
+        "everything empty": EMPTY,
+        "handed over": replace(_usual(), kind="handover", meanwhile=(), away=(), awake_next=(), pages=()),
+        "awkward words": _awkward(),
+        "very long words": _long(),
+        "nothing but entities": _entities(),
+        "sixty hand-offs": sixty(),
+    }
+    return (
+        *(example(variant, digest.digest, one, locale="en") for variant, one in said.items()),
+        example("", digest.nothing_now, region="New York", next_at=FRIDAY, zone=ZONE, locale="en"),
+        example("never", digest.nothing_now, region=LONG, next_at=None, zone=ZONE, locale="en"),
+        example("", digest.no_team, locale="en"),
+    )
+
+
+def sixty() -> Digest:
+    """A digest after a long week: 60 hand-offs in full, 30 steps, 60 others, names of 80 characters."""
+    return replace(
+        EMPTY,
+        team=LONG,
+        region=LONG,
+        new=tuple(_long_entry(number) for number in range(60)),
+        meanwhile=tuple(
+            Line(author=long_name(number), project=LONG, state=STATES[number % 3], key=f"digest/9/{number}")
+            for number in range(60)
+        ),
+        away=tuple(long_name(number) for number in range(60)),
+        pages=tuple((long_name(number), LONG_PAGE) for number in range(9)),
+    )
+
+
+def _usual() -> Digest:
+    fates: tuple[StepState, ...] = ("open", "picked_up", "done", "withdrawn")
+    new = _entry(1, steps=tuple(_step(number, state) for number, state in enumerate(fates, start=10)))
+    mine = replace(_step(20), text="Order the certificate", whom=words("Mia Walker, next working day"))
+    own = _entry(2, steps=(replace(mine, actable=False),))
+    return replace(
+        EMPTY,
+        waiting=(_step(1), replace(_step(2, "picked_up"), author="Sam Ortiz")),
+        new=(new, replace(own, edited_at=AT, content=Content(summary=LINES))),
+        meanwhile=_lines(),
+        away=("Maya Brooks", "Sam Ortiz"),
+        awake_next=words("Sydney, from ", When(at=AT, zone=ZONE, style="day_time"), "."),
+        pages=(("Checkout", PAGE), ("Search", PAGE)),
+    )
+
+
+def _awkward() -> Digest:
+    content = Content(summary=AWKWARD, done=(AWKWARD,) * 3, watch=AWKWARD, links=(PAGE,))
+    step = replace(_step(1), text=AWKWARD, author=AWKWARD, whom=words(AWKWARD), fate=words(AWKWARD))
+    entry = replace(_entry(1, steps=(step,)), author=AWKWARD, project=AWKWARD, content=content)
+    line = Line(author=AWKWARD, project=AWKWARD, state="blocked")
+    return Digest(
+        kind="digest",
+        team=AWKWARD,
+        region=AWKWARD,
+        zone=ZONE,
+        day=DAY,
+        waiting=(step,),
+        new=(entry,),
+        meanwhile=(line,),
+        away=(AWKWARD, AWKWARD),
+        awake_next=words(AWKWARD),
+        pages=((AWKWARD, PAGE),),
+    )
+
+
+def _long() -> Digest:
+    links = (LONG_PAGE,) * 5
+    content = Content(summary=LONG_TEXT, done=("Word " * 11,) * 50, watch=LONG_TEXT, links=links)
+    steps = tuple(replace(_step(number), text="Look " * 100) for number in range(10))
+    return replace(EMPTY, new=(replace(_entry(1, steps=steps), content=content),) * 3)
+
+
+def _entities() -> Digest:
+    content = Content(summary=ENTITIES, done=(ENTITIES,), watch="&" * 3000)
+    return replace(EMPTY, new=(replace(_entry(1), content=content),))
+
+
+def _entry(number: int, *, steps: tuple[StepLine, ...] = ()) -> Entry:
+    return Entry(
+        author=PEOPLE[number % len(PEOPLE)],
+        project="Checkout",
+        state=STATES[number % len(STATES)],
+        content=WRITTEN,
+        steps=steps,
+        sent_at=FRIDAY,
+    )
+
+
+def _long_entry(number: int) -> Entry:
+    step = replace(_step(number), author=long_name(number), whom=words(long_name(number)))
+    steps = (step,) if number % 2 else ()
+    return replace(_entry(number, steps=steps), author=long_name(number), project=LONG)
+
+
+def _step(number: int, state: StepState = "open") -> StepLine:
+    """Every other one is for someone who is notified."""
+    return StepLine(
+        step=StepId(number),
+        text=f"Find out why voucher {number} is refused in staging",
+        state=state,
+        author="Mia Walker",
+        whom=(Mention(user=MAYA, name="Maya Brooks"),) if number % 2 else ANYONE,
+        fate=FATES[state],
+    )
+
+
+def _lines() -> tuple[Line, ...]:
+    return (
+        Line(author="Arjun Rao", project="Checkout", state="blocked", key="handover/2/1793635200"),
+        Line(author="Lena Vogel", project="Checkout", state="on_track", key="digest/3/2026-11-02"),
+        Line(author="Sam Ortiz", project="Search", state="at_risk"),
+    )
