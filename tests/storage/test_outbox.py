@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
+from structlog.testing import capture_logs
 
 from bot.domain.identity import TenantId
 from bot.messages.letter import Letter
 from storage import outbox
 from storage.outbox import OutboxRow
 from storage.store import Store
+from storage.tables import outbox as outbox_table
 from storage.transaction import Tx
 from tests.storage.letter import ELSEWHERE, LENA, edit, letter
 
@@ -255,6 +258,19 @@ async def test_a_process_that_starts_alone_need_not_wait_for_old_leases(
     await store.transact(outbox.end_leases, now=NOW + SECOND)
     [row] = await store.transact(pick_up, tenant, holder="two", now=NOW + SECOND)
     assert (row.key, row.uncertain) == ("a", True)
+
+
+async def test_a_letter_that_cannot_be_read_does_not_stop_the_rest(store: Store, tenant: TenantId) -> None:
+    await put(store, tenant, letter("a1"), letter("b1", to=LENA))
+    await store.transact(spoil, "a1")
+    with capture_logs() as lines:
+        assert await picked(store, tenant) == ["b1"]
+    assert [(line["event"], line["key"]) for line in lines] == [("outbox.unreadable", "a1")]
+    assert await picked(store, tenant, now=NOW + timedelta(hours=1)) == ["b1"]
+
+
+def spoil(tx: Tx, key: str) -> None:
+    tx.run(update(outbox_table).where(outbox_table.c.key == key).values(letter={"v": 99}))
 
 
 async def test_next_due_is_when_something_can_be_claimed(store: Store, tenant: TenantId) -> None:

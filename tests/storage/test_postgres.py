@@ -83,6 +83,19 @@ async def test_connections_that_were_cut_are_replaced(postgres_database: str) ->
     await store.close()
 
 
+async def test_a_statement_that_takes_too_long_is_ended_with_its_thread_free_again(
+    postgres_database: str,
+) -> None:
+    store = open_store(postgres_database, patience=timedelta(seconds=0.4))
+    for _ in range(2):
+        stuck = (store.transact(lambda tx: tx.value(select(func.pg_sleep(30)))) for _ in range(8))
+        outcomes = await asyncio.gather(*stuck, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [Busy] * 8
+        await asyncio.sleep(0.1)
+    assert await store.transact(hear, "a") == "a"
+    await store.close()
+
+
 async def test_two_replicas_hear_one_happening_once(postgres_database: str) -> None:
     stores = [open_store(postgres_database) for _ in range(2)]
     for n in range(20):

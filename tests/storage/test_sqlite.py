@@ -59,22 +59,21 @@ async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None
 async def test_units_that_queue_up_share_one_commit(sqlite_database: str) -> None:
     store = open_store(sqlite_database)
     go_on = threading.Event()
-    first = asyncio.create_task(store.transact(lambda _: go_on.wait(5)))
-    rest = [asyncio.create_task(store.transact(hear, f"{n:02}")) for n in range(10)]
-    await asyncio.sleep(0.02)
     told: list[frozenset[str]] = []
     store.on_wake(told.append)
-    rest.append(asyncio.create_task(store.transact(wake_twice)))
+    first = asyncio.create_task(store.transact(lambda _: go_on.wait(5)))
+    names = [f"{n:02}" for n in range(10)]
+    rest = [asyncio.create_task(store.transact(hear_and_wake, name)) for name in names]
+    await asyncio.sleep(0.02)
     go_on.set()
     await asyncio.gather(first, *rest)
-    assert told == [frozenset({"outbox"})]
+    assert told == [frozenset(names)]
     await store.close()
 
 
-def wake_twice(tx: Tx) -> str:
-    tx.wakes("outbox")
-    tx.wakes("outbox")
-    return hear(tx, "last")
+def hear_and_wake(tx: Tx, name: str) -> str:
+    tx.wakes(name)
+    return hear(tx, name)
 
 
 async def test_one_that_gives_up_while_others_of_its_group_run_takes_only_itself_out(

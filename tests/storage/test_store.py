@@ -205,9 +205,10 @@ async def test_a_unit_whose_caller_gave_up_before_its_turn_is_not_begun(database
 
 async def test_a_commit_under_way_is_awaited_however_late(database: str) -> None:
     store = open_store(database, patience=SOON)
+    await store.transact(hear, "a")
     with before_each_commit(lambda: time.sleep(0.6)):
-        assert await store.transact(hear, "a") == "a"
-    assert await store.read(heard) == ["a"]
+        assert await store.transact(hear, "b") == "b"
+    assert await store.read(heard) == ["a", "b"]
     await store.close()
 
 
