@@ -1,0 +1,209 @@
+"""A person of the awkward platform, driven as a journey says."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.identity import Place
+from bot.messages.document import Buttons
+from bot.messages.form import (
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    FormButton,
+    Note,
+    PeopleField,
+    TextField,
+)
+from handlers.event import Membership, ProfileChanged
+from tests.support.awkward.bot import AwkwardBot, profile
+from tests.support.awkward.front import stringly
+from tests.support.awkward.office import Member, Office, Screen
+from tests.support.awkward.office import Note as Message
+from tests.support.shown import OpenForm, Shown
+from tests.support.somebody import Filled, Somebody
+
+Input = TextField | ChoiceField | ChoicesField | PeopleField
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a person acts through. bot: None while it is down."""
+
+    office: Office
+    bot: Callable[[], AwkwardBot]
+    rests: Callable[[], Awaitable[None]]
+
+
+class AwkwardPerson(Somebody):
+    """One member of the office."""
+
+    def __init__(self, member: Member, desk: Desk) -> None:
+        self._member = member
+        self._office = desk.office
+        self._desk = desk
+        self.name = member.name
+
+    @property
+    def shown_name(self) -> str:  # type: ignore[override]  # as the profile has it now
+        return self._member.shown_name
+
+    @property
+    def zone(self) -> str:  # type: ignore[override]  # as the profile has it now
+        return self._member.zone
+
+    # What they do.
+
+    async def press_in(self, message: Shown, button: str, *, below: str = "") -> None:
+        note: Message = message.native
+        there = self._office.notes.get(note.ref.id, note)
+        value = self._office.shown(there).button(button, below=below).value
+        name = next(
+            one.name
+            for block in there.document.blocks
+            if isinstance(block, Buttons)
+            for one in block.buttons
+            if (one.text, one.value) == (button, value)
+        )
+        where = self._channel(there.ref.place)
+        await self._does("press", name=name, value=value, message=there.ref.id, where=where)
+
+    async def commands(self, command: str, text: str = "", *, where: str | None = None) -> None:
+        name = command.removeprefix("/")
+        await self._does("command", name=name, value=text.strip(), where=where or "")
+
+    async def writes(self, words: str) -> None:
+        await self._does("write", value=words, message=self._office.number())
+
+    async def fills(self, values: Mapping[str, Filled]) -> None:
+        for label, value in values.items():
+            found = self._field(label)
+            self._screen.filled[found.name] = self._held(found, value)
+            if isinstance(found, ChoiceField) and found.redraws:
+                await self._changes(found.name, str(self._screen.filled[found.name]))
+
+    async def presses_in_form(self, button: str) -> None:
+        buttons = (one for one in self._screen.form.fields if isinstance(one, FormButton))
+        pressed = next(one for one in buttons if one.text == button)
+        await self._changes(pressed.name, pressed.value)
+
+    async def sends(self) -> None:
+        missing = [
+            one.label for one in self._inputs() if one.required and not self._screen.filled.get(one.name)
+        ]
+        if missing:
+            self._screen.wrong = f"Required: {', '.join(missing)}"
+            return
+        await self._acts("send", "", "")
+
+    async def closes(self) -> None:
+        self._office.screens.pop(self._member.id)
+
+    async def leaves(self, channel: str) -> None:
+        self._office.channels[channel].remove(self._member.id)
+        place = self._office.place(channel)
+        left = Membership(user=self._member.user, place=place, change="left")
+        await self._desk.bot().front.hears_event(left)
+        await self._desk.rests()
+
+    async def moves_to(self, zone: str) -> None:
+        self._member.zone = zone
+        await self._desk.bot().front.hears_event(ProfileChanged(profile=profile(self._member)))
+        await self._desk.rests()
+
+    # What they see.
+
+    @property
+    def private(self) -> list[Shown]:
+        return self._office.in_place(self._office.private(self._member.id))
+
+    @property
+    def told(self) -> list[Shown]:
+        return list(self._office.answers.get(self._member.id, ()))
+
+    @property
+    def form(self) -> OpenForm | None:
+        screen = self._office.screens.get(self._member.id)
+        if screen is None:
+            return None
+        return OpenForm(
+            title=screen.form.title,
+            values={one.label: self._as_read(one, screen.filled.get(one.name, "")) for one in self._inputs()},
+            choices={
+                one.label: tuple(choice.text for choice in one.choices)
+                for one in self._inputs()
+                if isinstance(one, ChoiceField | ChoicesField)
+            },
+        )
+
+    @property
+    def wrong(self) -> str:
+        screen = self._office.screens.get(self._member.id)
+        return screen.wrong if screen else ""
+
+    def posts(self, channel: str) -> list[Shown]:
+        return self._office.in_place(self._office.place(channel))
+
+    # How it goes over the wire.
+
+    async def _does(self, did: str, **told: str) -> None:
+        whole = {"who": self._member.id, "did": did, **told}
+        await self._desk.bot().front.hears({name: value for name, value in whole.items() if value})
+        await self._desk.rests()
+
+    async def _changes(self, name: str, value: str) -> None:
+        await self._acts("change", name, value)
+
+    async def _acts(self, did: str, name: str, value: str) -> None:
+        screen = self._screen
+        shown = {one.name: screen.filled.get(one.name, "") for one in self._inputs()}
+        form = {"form": screen.form.name, "token": screen.form.token, **stringly(shown)}
+        await self._does(did, name=name, value=value, **form)
+
+    @property
+    def _screen(self) -> Screen:
+        screen = self._office.screens.get(self._member.id)
+        assert screen is not None, f"{self.name} has no form open"
+        return screen
+
+    def _inputs(self) -> list[Input]:
+        fields: tuple[Field, ...] = self._screen.form.fields
+        return [one for one in fields if not isinstance(one, Note | FormButton)]
+
+    def _field(self, label: str) -> Input:
+        found = [one for one in self._inputs() if one.label == label]
+        assert found, f"no field {label!r}; there are {[one.label for one in self._inputs()]}"
+        return found[0]
+
+    def _held(self, found: Input, value: Filled) -> str | tuple[str, ...]:
+        match found:
+            case TextField():
+                assert isinstance(value, str), f"{found.label} takes words"
+                assert len(value) <= found.max_length, f"{found.label} is full"
+                return value
+            case ChoiceField():
+                return _chosen(found.choices, str(value)) if value else ""
+            case ChoicesField():
+                return tuple(_chosen(found.choices, one) for one in value)
+            case PeopleField():
+                return tuple(self._office.called(one).id for one in value)
+
+    def _as_read(self, found: Input, value: str | tuple[str, ...]) -> str:
+        several = (value,) if isinstance(value, str) else value
+        match found:
+            case ChoiceField() | ChoicesField():
+                texts = {one.value: one.text for one in found.choices}
+                return ", ".join(texts.get(one, "") for one in several if one)
+            case PeopleField():
+                return ", ".join(self._office.members[one].shown_name for one in several if one)
+            case _:
+                return "".join(several)
+
+    def _channel(self, place: Place) -> str:
+        return next((one for one in self._office.channels if self._office.place(one).id == place.id), "")
+
+
+def _chosen(choices: tuple[Choice, ...], text: str) -> str:
+    found = [one.value for one in choices if one.text == text]
+    assert found, f"{text!r} is not on offer; there are {[one.text for one in choices]}"
+    return found[0]

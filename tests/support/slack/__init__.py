@@ -1,0 +1,1 @@
+"""The workspace in a box as a world of journeys, heard over Socket Mode or HTTP."""
