@@ -21,23 +21,23 @@ _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "a
 
 
 class Server:
-    """A running server; every database in it is a copy of another one, made in some 30 ms."""
+    """A running server and the databases made in it."""
 
     def __init__(self, server: PostgresServer) -> None:
         self._server = server
         self._names = (f"trial{number}" for number in count())
         self._run(*(f"ALTER SYSTEM SET {setting}" for setting in _FAST), "SELECT pg_reload_conf()")
 
-    def fresh(self, *, like: str | None = None) -> str:
-        """The address of a new database: empty, or a copy of the one at that address."""
+    def fresh(self) -> str:
+        """The address of a new, empty database."""
         name = next(self._names)
-        template = address(like).database if like else "template0"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE template0")
         return self._server.get_uri(name)
 
-    def drop(self, url: str) -> None:
-        """Remove one, whoever is still connected."""
-        self._run(f"DROP DATABASE {address(url).database} WITH (FORCE)")
+    def disconnect(self, url: str) -> None:
+        """End whatever is still connected to a database, and wait for it to be gone."""
+        named = f"datname = '{address(url).database}'"
+        self._run(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {named}")
 
     def _run(self, *statements: str) -> None:
         url = address(self._server.get_uri("postgres"))

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete
 
 from storage import trial
 from storage.engines import address
@@ -22,11 +22,9 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Server) -> str:
-    """A database that holds the tables, to be copied."""
-    url = postgres.fresh()
-    _create_tables(url)
-    return url
+def spare_databases() -> list[str]:
+    """Databases of the server that hold the tables and no rows: making one takes longer than most tests."""
+    return []
 
 
 @pytest.fixture(scope="session")
@@ -45,11 +43,16 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_database(postgres: Server, postgres_template: str) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database with the tables."""
-    url = postgres.fresh(like=postgres_template)
+def postgres_database(postgres: Server, spare_databases: list[str]) -> Iterator[str]:
+    """The address of a PostgreSQL database with the tables, as good as fresh."""
+    if not spare_databases:
+        spare_databases.append(postgres.fresh())
+        _create_tables(spare_databases[-1])
+    url = spare_databases.pop()
     yield url
-    postgres.drop(url)
+    postgres.disconnect(url)
+    _empty_tables(url)
+    spare_databases.append(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,4 +83,16 @@ async def store(database: str) -> AsyncIterator[Store]:
 def _create_tables(url: str) -> None:
     engine = create_engine(address(url))
     metadata.create_all(engine)
+    engine.dispose()
+
+
+def _empty_tables(url: str) -> None:
+    """Take out every row, and number new ones from 1 again."""
+    engine = create_engine(address(url))
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+        connection.exec_driver_sql(
+            "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences"
+        )
     engine.dispose()
