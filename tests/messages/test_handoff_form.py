@@ -1,0 +1,224 @@
+"""The hand-off form: what it holds, and how what came back is read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.handoff import (
+    MOST_STEPS,
+    STATES,
+    Awake,
+    Content,
+    Draft,
+    Me,
+    OnePerson,
+    OneRegion,
+    StepDraft,
+)
+from bot.domain.identity import PersonId, RegionId
+from bot.messages.examples.given import DAY
+from bot.messages.examples.teams import ATLAS, CROWD
+from bot.messages.form import ChoiceField, Form, FormButton, Values
+from bot.messages.handoff_form import ALL_TEAMS, Draw, filled, form, read, rows_in
+
+LENA = PersonId(3)
+GOOD = {"state": "on_track", "summary": "Vouchers work.", "steps.0.what": "", "steps.0.owner": "me"}
+
+
+def drawn(values: Values, *, rows: int = 2, editing: bool = False, all_teams: bool = False) -> Form:
+    return form(
+        Draw(
+            team=ATLAS,
+            teams=(ATLAS, CROWD),
+            author=LENA,
+            all_teams=all_teams,
+            editing=editing,
+            rows=rows,
+            values={"team": str(ATLAS.id), **values},
+            day=DAY,
+        )
+    )
+
+
+def choices(drawn_form: Form, name: str) -> dict[str, str]:
+    field = drawn_form.named(name)
+    assert isinstance(field, ChoiceField)
+    return {one.value: one.text for one in field.choices}
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        ({"state": ""}, {"state": "Choose a state: on track, at risk or blocked."}),
+        ({"state": "fine"}, {"state": "Choose a state: on track, at risk or blocked."}),
+        ({"summary": " \n "}, {"summary": "Say in a sentence or two where it stands."}),
+        (
+            {"state": "blocked"},
+            {"steps.0.what": "When work is blocked, name at least one next step."},
+        ),
+        (
+            {"state": "at_risk", "steps.0.what": "  "},
+            {"steps.0.what": "When work is at risk, name at least one next step."},
+        ),
+        (
+            {"steps.3.what": "Look", "steps.3.owner": "anyone"},
+            {"steps.3.owner": "Choose who this step is for."},
+        ),
+        (
+            {"steps.1.what": "Look", "steps.1.owner": "person:99"},
+            {"steps.1.owner": "That person is no longer in this team. Choose someone else."},
+        ),
+        (
+            {"state": "blocked", "steps.1.what": "Look", "steps.1.owner": "region:99"},
+            {"steps.1.owner": "That region is no longer in this team. Choose another."},
+        ),
+        (
+            {"links": "https://fine.example.com\nthe ticket"},
+            {"links": "Not an address: the ticket. Start each line with https://"},
+        ),
+        (
+            {"links": "javascript:alert(1)"},
+            {"links": "Not an address: javascript:alert(1). Start each line with https://"},
+        ),
+        (
+            {"recording": "on my desk"},
+            {"recording": "Paste the recording's address; it starts with https://"},
+        ),
+        (
+            {"state": "", "summary": "", "links": "x"},
+            {
+                "state": "Choose a state: on track, at risk or blocked.",
+                "summary": "Say in a sentence or two where it stands.",
+                "links": "Not an address: x. Start each line with https://",
+            },
+        ),
+    ],
+    ids=[
+        "no state",
+        "an unknown state",
+        "a blank summary",
+        "blocked without a step",
+        "at risk with a blank step",
+        "an unknown owner",
+        "someone who left",
+        "a region that is gone",
+        "words for an address",
+        "an address that is none of the web",
+        "a recording without an address",
+        "several at once",
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(typed: Values, errors: dict[str, str]) -> None:
+    assert read({**GOOD, **typed}, ATLAS) == errors
+
+
+def test_a_form_is_read_as_it_was_filled_in() -> None:
+    typed = {
+        "state": "blocked",
+        "summary": "  The bank answers nothing.\n\nSince noon. ",
+        "done": "Asked twice\n\n  Wrote the test  ",
+        "watch": "If they call, ask for Ana",
+        "links": "https://one.example.com\n\n https://two.example.com ",
+        "recording": " https://video.example.com/1 ",
+        "steps.0.what": " Call  the\nbank ",
+        "steps.0.owner": "region:1",
+        "steps.4.what": "Write it down",
+        "steps.4.owner": "person:1",
+        "steps.9.what": "Rest",
+    }
+    assert read(typed, ATLAS) == Draft(
+        state="blocked",
+        content=Content(
+            summary="The bank answers nothing.\n\nSince noon.",
+            done=("Asked twice", "Wrote the test"),
+            watch="If they call, ask for Ana",
+            links=("https://one.example.com", "https://two.example.com"),
+            recording="https://video.example.com/1",
+        ),
+        steps=(
+            StepDraft(text="Call the bank", owner=OneRegion(region=RegionId(1))),
+            StepDraft(text="Write it down", owner=OnePerson(person=PersonId(1))),
+            StepDraft(text="Rest", owner=Me()),
+        ),
+    )
+
+
+_WORDS = st.text(st.sampled_from("abc <>&*`"), min_size=1, max_size=30).map(str.strip).filter(bool)
+_STEPS = st.builds(
+    StepDraft,
+    text=_WORDS.map(lambda text: " ".join(text.split())),
+    owner=st.sampled_from([Me(), Awake(), OneRegion(region=RegionId(1)), OnePerson(person=PersonId(1))]),
+)
+_DRAFTS = st.builds(
+    Draft,
+    state=st.sampled_from(STATES),
+    content=st.builds(
+        Content,
+        summary=_WORDS,
+        done=st.lists(_WORDS, max_size=4).map(tuple),
+        watch=_WORDS,
+        links=st.lists(st.just("https://one.example.com/?a=1&b=2"), max_size=3).map(tuple),
+        recording=st.sampled_from(["", "https://video.example.com"]),
+    ),
+    steps=st.lists(_STEPS, min_size=1, max_size=MOST_STEPS).map(tuple),
+)
+
+
+@given(_DRAFTS)
+def test_a_form_holds_a_hand_off_as_it_was_sent(draft: Draft) -> None:
+    values = drawn(filled(draft), rows=rows_in(filled(draft))).values
+    assert read(values, ATLAS) == draft
+
+
+@pytest.mark.parametrize(
+    ("used", "rows"),
+    [((), 2), ((0,), 2), ((2,), 3), ((0, 9), 10)],
+    ids=["none", "one", "the third alone", "the last"],
+)
+def test_a_form_has_a_row_for_each_step_and_at_least_two(used: tuple[int, ...], rows: int) -> None:
+    assert rows_in({f"steps.{row}.what": "Look" for row in used}) == rows
+
+
+def test_a_step_can_be_for_oneself_whoever_is_awake_a_region_or_a_colleague() -> None:
+    assert choices(drawn({}), "steps.0.owner") == {
+        "me": "Me, next working day",
+        "awake": "Whoever is awake next",
+        "region:1": "Atlas",
+        "person:2": "Arjun Rao",
+        "person:4": "Maya Brooks",
+        "person:1": "Mia Walker",
+        "person:5": "Sam Ortiz",
+    }
+
+
+def test_for_all_teams_at_once_nobody_of_one_team_is_named() -> None:
+    everywhere = drawn({"team": ALL_TEAMS}, all_teams=True)
+    assert list(choices(everywhere, "steps.0.owner")) == ["me", "awake"]
+    assert everywhere.named("project") is None
+    assert ALL_TEAMS in choices(everywhere, "team")
+
+
+def test_all_teams_at_once_is_offered_only_when_it_is_asked_for() -> None:
+    assert ALL_TEAMS not in choices(drawn({}), "team")
+
+
+@pytest.mark.parametrize(
+    ("state", "owner"),
+    [("on_track", "me"), ("", "me"), ("at_risk", "awake"), ("blocked", "awake")],
+    ids=["on track", "not said", "at risk", "blocked"],
+)
+def test_a_step_is_for_oneself_unless_work_is_in_trouble(state: str, owner: str) -> None:
+    values = drawn({"state": state} if state else {}).values
+    assert (values["steps.0.owner"], values["steps.1.owner"]) == (owner, owner)
+
+
+def test_a_step_can_be_added_until_there_are_enough() -> None:
+    assert isinstance(drawn({}, rows=MOST_STEPS - 1).named("handoff.add_step"), FormButton)
+    assert drawn({}, rows=MOST_STEPS).named("handoff.add_step") is None
+
+
+@pytest.mark.parametrize(
+    ("editing", "title"), [(False, "Hand-off"), (True, "Edit hand-off")], ids=["new", "again"]
+)
+def test_the_title_says_whether_it_is_an_edit(editing: bool, title: str) -> None:
+    assert drawn({}, editing=editing).title == title
