@@ -27,9 +27,9 @@ from bot.slack.sender import SlackSender
 from bot.slack.stage import Posts
 from bot.slack.web import Web
 from handlers import table
-from handlers.event import Event
+from handlers.event import Event, ProfileChanged
 from schedules import timetable
-from storage import installations, posts
+from storage import installations, outbox, posts
 from storage.store import Store
 from storage.transaction import Tx
 
@@ -53,16 +53,28 @@ class App:
     """One running bot. Belongs to the event loop that made it."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, way: Way, works: bool = True, rng: Random | None = None
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        way: Way,
+        works: bool = True,
+        alone: bool = True,
+        rng: Random | None = None,
     ) -> None:
-        """works: whether it ticks and empties the outbox, besides hearing."""
+        """works: whether it ticks and empties the outbox, besides hearing. alone: the only process."""
+        self._alone = alone
         self._store = store
         self._clock = clock
         self._works = works
         self._web = Web(api_url=way.api_url, token=way.bot_token, timeout=way.timeout)
         self._directory = SlackDirectory(self._web, clock=clock)
         self.house = House(store=store, directory=self._directory, clock=clock)
-        self._front = _front(way, self._web, self.house, self._posted) if way.listen is not None else None
+        self._front = (
+            _front(way, self._web, self.house, self._directory, posted=self._posted)
+            if way.listen is not None
+            else None
+        )
         self._worker = Worker(
             store=store,
             senders={"slack": SlackSender(self._web)},
@@ -91,7 +103,7 @@ class App:
             bot = await (self._front.start() if self._front is not None else self._web.identity())
         except (SystemExit, Exception) as error:
             raise not_connected(error) from error
-        await self._store.transact(_installed, bot=bot, now=self._clock.now())
+        await self._store.transact(_installed, bot=bot, alone=self._alone, now=self._clock.now())
 
     def run_by_itself(self) -> None:
         """Let the machine's clock drive: APScheduler is only its hand."""
@@ -161,16 +173,28 @@ class App:
         return await self._store.read(posts.get_many, keys)
 
 
-def _front(way: Way, web: Web, house: House, posted: Posts) -> Front:
+def _front(way: Way, web: Web, house: House, directory: SlackDirectory, *, posted: Posts) -> Front:
     assert way.listen is not None, "a worker has no front"
 
     async def hear(event: Event) -> Answer:
+        if isinstance(event, ProfileChanged):
+            directory.learned(event.profile)
         return await table.hear(event, house)
 
-    return Front(web=web, hear=hear, commands=table.WORDS, listen=way.listen, posts=posted)
+    return Front(
+        web=web,
+        hear=hear,
+        commands=table.WORDS,
+        listen=way.listen,
+        posts=posted,
+        names=directory.profiles,
+    )
 
 
-def _installed(tx: Tx, *, bot: Bot, now: datetime) -> None:
+def _installed(tx: Tx, *, bot: Bot, alone: bool, now: datetime) -> None:
+    """Remember where the bot is; as the only process, take up what the last one was sending."""
+    if alone:
+        outbox.end_leases(tx, now=now)
     installations.keep(
         tx,
         TenantRef(platform="slack", id=bot.tenant),

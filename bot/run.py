@@ -4,14 +4,13 @@ import asyncio
 import signal
 import sys
 
-from storage.upgrade import is_current, upgrade
-
 from bot.app import App, way_of
 from bot.clock import SystemClock
 from bot.log import logger
 from bot.settings import Role, Settings
 from bot.slack.errors import NotConnected
 from storage.store import AlreadyRunning, StoreError, open_store
+from storage.upgrade import is_current, upgrade
 
 log = logger(__name__)
 
@@ -39,7 +38,7 @@ def run(settings: Settings, role: Role) -> int:
 async def _serve(settings: Settings, role: Role) -> None:
     store = open_store(settings.database_url.get_secret_value())
     way = way_of(settings, role)
-    app = App(store=store, clock=SystemClock(), way=way, works=role != "web")
+    app = App(store=store, clock=SystemClock(), way=way, works=role != "web", alone=not settings.postgresql)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -5,10 +5,11 @@ from typing import Protocol
 
 from bot.domain.identity import UserRef
 from bot.messages import evening as messages
-from bot.messages.answer import Answer
+from bot.messages.answer import Answer, Tell
 from bot.services import evening
 from bot.services.platform import House
 from handlers.event import Pressed
+from handlers.value import day_of
 from storage.transaction import Tx
 
 
@@ -39,7 +40,10 @@ async def undo_pressed(event: Pressed, house: House) -> Answer:
 
 
 async def _do(deed: Deed, event: Pressed, house: House) -> Answer:
-    return await house.store.transact(deed, event.by, date.fromisoformat(event.value), now=house.clock.now())
+    day = day_of(event.value)
+    if day is None:
+        return Tell(document=messages.closed(day=None, locale=""))
+    return await house.store.transact(deed, event.by, day, now=house.clock.now())
 
 
 BUTTONS = {

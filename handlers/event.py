@@ -10,12 +10,16 @@ from bot.messages.form import Values
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`/handoff TEXT`, or the same said to the bot. `name` without slash, `text` trimmed."""
+    """`/handoff TEXT`, or the same said to the bot. `name` without slash, `text` trimmed.
+
+    message: in which it was said; a platform may deliver that more than once.
+    """
 
     by: UserRef
     place: Place
     name: str
     text: str
+    message: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,26 +2,29 @@
 
 from datetime import date
 
-from bot.domain.identity import Place, UserRef
+from bot.domain.identity import MessageRef, Place, UserRef
 from bot.messages import evening as evening_messages
 from bot.messages import handoff_form
-from bot.messages.answer import Answer
+from bot.messages.answer import Answer, Nothing
 from bot.services import handoff
 from bot.services.platform import House
 from handlers.event import Changed, Command, Posted, Pressed, Submitted
+from handlers.value import day_of
 
 
 async def asked_for(event: Command, house: House) -> Answer:
     """`/handoff` opens the form; `/handoff TEXT` keeps a line for tonight's."""
     if event.text:
-        return await house.store.transact(handoff.keep_line, event.by, text=event.text, now=house.clock.now())
+        key = _line_key(event.message) if event.message else ""
+        return await house.store.transact(
+            handoff.keep_line, event.by, text=event.text, key=key, now=house.clock.now()
+        )
     return await _open(house, event.by, None, event.place)
 
 
 async def write_pressed(event: Pressed, house: House) -> Answer:
     """*Write hand-off*, *Edit*: the button's value is the day it was for."""
-    day = date.fromisoformat(event.value) if event.value else None
-    return await _open(house, event.by, day, event.place)
+    return await _open(house, event.by, day_of(event.value), event.place)
 
 
 async def changed(event: Changed, house: House) -> Answer:
@@ -46,7 +49,20 @@ async def sent(event: Submitted, house: House) -> Answer:
 
 async def said_to_bot(event: Posted, house: House) -> Answer:
     """What someone writes to the bot privately is a line for tonight's form."""
-    return await house.store.transact(handoff.keep_line, event.by, text=event.text, now=house.clock.now())
+    if not event.text.strip():
+        return Nothing()
+    return await house.store.transact(
+        handoff.keep_line,
+        event.by,
+        text=event.text,
+        key=_line_key(event.message),
+        now=house.clock.now(),
+    )
+
+
+def _line_key(message: MessageRef) -> str:
+    """A message is one line, however often it is delivered."""
+    return f"line/{message.place.id}/{message.id}"
 
 
 async def _open(house: House, by: UserRef, day: date | None, place: Place | None) -> Answer:

@@ -5,10 +5,11 @@ from typing import Protocol
 
 from bot.domain.identity import StepId, UserRef
 from bot.messages import step as messages
-from bot.messages.answer import Answer
+from bot.messages.answer import Answer, Tell
 from bot.services import step
 from bot.services.platform import House
 from handlers.event import Pressed
+from handlers.value import number_of
 from storage.transaction import Tx
 
 
@@ -34,7 +35,10 @@ async def undo_pressed(event: Pressed, house: House) -> Answer:
 
 
 async def _do(deed: Deed, event: Pressed, house: House) -> Answer:
-    return await house.store.transact(deed, event.by, StepId(int(event.value)), now=house.clock.now())
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=messages.gone(locale=""))
+    return await house.store.transact(deed, event.by, StepId(number), now=house.clock.now())
 
 
 BUTTONS = {messages.PICK_UP: pick_up_pressed, messages.DONE: done_pressed, messages.UNDO: undo_pressed}

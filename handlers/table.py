@@ -39,7 +39,7 @@ SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {**team.
 UMBRELLA = "sunrelay"
 
 COMMAND_NAMES = frozenset({*COMMANDS, UMBRELLA})
-WORDS = frozenset({*SUBCOMMANDS, "help"})
+WORDS = frozenset({*SUBCOMMANDS, UMBRELLA, "help"})
 
 
 async def hear(event: Event, house: House) -> Answer:
@@ -67,10 +67,10 @@ async def hear(event: Event, house: House) -> Answer:
 
 
 async def _commanded(event: Command, house: House) -> Answer:
-    """`/handoff …`, and the same as `/sunrelay handoff …`."""
-    if event.name in COMMANDS:
-        return await COMMANDS[event.name](event, house)
-    word, _, rest = event.text.partition(" ")
+    """`/handoff …`, the same as `/sunrelay handoff …`, and what was said to the bot."""
+    if event.name in SUBCOMMANDS:
+        return await SUBCOMMANDS[event.name](event, house)
+    word, rest = [*event.text.split(maxsplit=1), "", ""][:2]
     if word.lower() in SUBCOMMANDS:
         plain = replace(event, name=word.lower(), text=rest.strip())
         return await SUBCOMMANDS[plain.name](plain, house)

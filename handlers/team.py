@@ -12,6 +12,7 @@ from bot.messages.form import Values
 from bot.services import setup, team
 from bot.services.platform import House
 from handlers.event import Command, Membership, Pressed, Submitted
+from handlers.value import number_of
 
 
 async def setup_asked(event: Command, house: House) -> Answer:
@@ -67,8 +68,12 @@ async def leave_asked(event: Command, house: House) -> Answer:
 
 async def leave_pressed(event: Pressed, house: House) -> Answer:
     """*Not for me*."""
-    number = TeamId(int(event.value))
-    return await house.store.transact(team.leave, event.by, team=number, place=None, now=house.clock.now())
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=messages.not_in(locale=""))
+    return await house.store.transact(
+        team.leave, event.by, team=TeamId(number), place=None, now=house.clock.now()
+    )
 
 
 async def moved(event: Membership, house: House) -> Answer:

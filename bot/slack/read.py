@@ -176,10 +176,11 @@ class Reader:
         spoken = command_in(
             one.text, bot=self._bot.user, commands=self._commands, direct=place.kind == "direct"
         )
+        message = MessageRef(place=place, id=one.ts)
         if spoken is not None:
             name, text = spoken
-            return Heard(event=Command(by=user, place=place, name=name, text=text), way=way)
-        message = MessageRef(place=place, id=one.ts)
+            said = Command(by=user, place=place, name=name, text=text, message=message)
+            return Heard(event=said, way=way)
         return Heard(event=Posted(by=user, message=message, text=plain_words(one.text)), way=way)
 
     @property
