@@ -25,6 +25,7 @@ from bot.messages.document import (
     When,
     bold,
     notice,
+    plain_text,
     say,
     words,
 )
@@ -103,6 +104,19 @@ def digest(one: Digest, *, locale: str) -> Document:
     return Document(blocks=tuple(blocks), summary=f"{_title(one)}. {counts}", kind=one.kind, day=one.day)
 
 
+def changed(
+    *, author: str, holders: Sequence[Spans], steps: Sequence[str], day: date, locale: str
+) -> Document:
+    """A reply under a hand-off that was edited after someone had picked up its steps."""
+    names: list[str | Span] = []
+    for number, holder in enumerate(holders):
+        names += [", " if number else "", *holder]
+    spans = words(*names, f": {author} changed this hand-off, and what you picked up with it:")
+    blocks = (Paragraph(spans=spans), Bullets(items=tuple(words(one) for one in steps)))
+    summary = f"{plain_text(spans)} {shorten(list_words(steps), 300)}"
+    return Document(blocks=blocks, summary=summary, kind="changed", day=day)
+
+
 def nothing_now(*, region: str, next_at: datetime | None, zone: str, locale: str) -> Document:
     """The answer to `/digest` when there is nothing to say."""
     spans = words(f"Nothing waits for {region} right now.")
@@ -150,9 +164,10 @@ def _waiting(one: Digest) -> list[Block]:
 
 def _new(one: Digest) -> list[Block]:
     blocks: list[Block] = []
-    if one.new and one.kind == "digest":
-        blocks += [Divider(), say(bold("New for you"))]
     for entry in one.new:
+        blocks.append(Divider())
+        if one.kind == "digest" and entry is one.new[0]:
+            blocks.append(say(bold("New for you")))
         blocks += _entry(entry, one)
     return blocks
 
@@ -165,9 +180,9 @@ def _entry(entry: Entry, one: Digest) -> list[Block]:
     ]
     if entry.edited_at is not None:
         head += [", ", Text(text="edited", italic=True), *_at(entry.edited_at, one)]
-    blocks: list[Block] = [Divider(), say(*head), Quote(spans=words(entry.content.summary))]
+    blocks: list[Block] = [say(*head), Quote(spans=words(entry.content.summary))]
     if entry.content.done:
-        blocks += [say(bold("Done today")), Bullets(items=tuple(words(item) for item in entry.content.done))]
+        blocks += [say(bold("Done")), Bullets(items=tuple(words(item) for item in entry.content.done))]
     if entry.content.watch:
         blocks.append(say(bold("Watch out: "), entry.content.watch))
     if entry.steps:

@@ -81,12 +81,12 @@ def receipt(
     if missing and not nothing:
         blocks.append(
             say(
-                "There is none for ",
+                "And for ",
                 bold(list_words(missing)),
-                " yet: write one, or say that nothing is left.",
+                "? Write one too, or say that there is nothing to hand over.",
             )
         )
-        blocks.append(_buttons(day, snooze=False))
+        blocks.append(_buttons(day, snooze=False, off=False))
     else:
         blocks.append(Buttons(buttons=(Button(name=WRITE, text="Edit", value=f"{day}"),)))
     names = ", ".join(dict.fromkeys(one.team for one in sent))
@@ -106,7 +106,7 @@ def off(*, day: date, locale: str) -> Document:
     return _document("receipt", day, [say(text), undo], text)
 
 
-def closed(*, day: date, locale: str) -> Document:
+def closed(*, day: date | None, locale: str) -> Document:
     """Someone pressed a button of an evening that is over, or is not theirs."""
     text = "That evening is closed. To leave a hand-off for today, use /handoff."
     return _document("notice", day, [say(text)], text)
@@ -136,15 +136,16 @@ def _question(kind: str, day: date, title: str, ask: Spans, *, snooze: bool) -> 
     return _document(kind, day, blocks, f"{title}. {plain_text(ask)}")
 
 
-def _buttons(day: date, *, snooze: bool) -> Buttons:
+def _buttons(day: date, *, snooze: bool, off: bool = True) -> Buttons:
     value = f"{day}"
     later = (Button(name=SNOOZE, text="In 30 minutes", value=value),) if snooze else ()
+    away = (Button(name=OFF, text="I'm off today", value=value),) if off else ()
     return Buttons(
         buttons=(
             Button(name=WRITE, text="Write hand-off", value=value, style="primary"),
             Button(name=NOTHING, text="Nothing to hand over", value=value),
             *later,
-            Button(name=OFF, text="I'm off today", value=value),
+            *away,
         )
     )
 
@@ -154,5 +155,5 @@ def _what_for(teams: Sequence[str]) -> Spans:
     return words(f"What {verb} ", bold(list_words(teams)), " need to carry on while you are away?")
 
 
-def _document(kind: str, day: date, blocks: Sequence[Block], summary: str) -> Document:
+def _document(kind: str, day: date | None, blocks: Sequence[Block], summary: str) -> Document:
     return Document(blocks=tuple(blocks), summary=summary, kind=kind, day=day)

@@ -1,6 +1,6 @@
 """A document too long for one message, as several: the first, and those that go on in its thread."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -32,9 +32,9 @@ def split(document: Document, *, most: int | None = None) -> tuple[Document, ...
     Cut between blocks: buttons stay with what they act on, a title or a label with what follows it.
     most: what is beyond that many is left out, and the last one says so.
     """
-    parts = _parts(document.blocks)
-    if len(parts) == 1:
+    if _fits(_size_of(document.blocks)):
         return (document,)
+    parts = _parts(document.blocks)
     shown = parts[:most]
     where = "in the thread" if most is None else "below"
     return tuple(
@@ -50,6 +50,11 @@ def split(document: Document, *, most: int | None = None) -> tuple[Document, ...
 def part_key(key: str, number: int) -> str:
     """The outbox key of the first, second, … letter of a document."""
     return key if number == 1 else f"{key}#{number}"
+
+
+def first_key(key: str) -> str:
+    """The key of the document's first letter, given that of any."""
+    return key.partition("#")[0]
 
 
 def _foot(number: int, of: int, *, shown: int, where: str) -> tuple[Block, ...]:
@@ -102,7 +107,7 @@ def _leads(block: Block) -> bool:
             return False
 
 
-def _size_of(blocks: list[Block]) -> Size:
+def _size_of(blocks: Iterable[Block]) -> Size:
     return sum(map(size, blocks), start=Size())
 
 

@@ -69,7 +69,8 @@ def announced(
     """What the channel is told once a relay is set up or changed."""
     what = f"{by} changed the relay of {name}." if changed else f"{by} set up a relay for {name}."
     bullets = tuple(
-        words(bold(one.name), f": {list_words(one.people)}; digest at {one.digest} there") for one in regions
+        words(bold(one.name), f": {list_words(one.people) or 'nobody yet'}; digest at {one.digest} there")
+        for one in regions
     )
     blocks: list[Block] = [
         say(

@@ -128,7 +128,6 @@ def test_parts_that_were_left_empty_leave_nothing() -> None:
     assert told(replace(EMPTY, new=(entry(),)))[2:] == [
         "---",
         "New for you",
-        "---",
         "Blocked: Checkout, from Lena Vogel at 11:21 (New York)",
         "The bank is silent.",
     ]

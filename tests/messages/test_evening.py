@@ -53,7 +53,7 @@ def told(document: Document) -> list[str]:
         (evening.closed(day=DAY, locale="en"), []),
         (evening.answered_above(day=DAY, locale="en"), []),
         (receipt(sent()), [WRITE]),
-        (receipt(sent(), missing=["Borealis"]), [WRITE, NOTHING, OFF]),
+        (receipt(sent(), missing=["Borealis"]), [WRITE, NOTHING]),
         (receipt(sent(), nothing=True, missing=["Borealis"]), [WRITE]),
         (receipt(nothing=True), [WRITE]),
     ],
@@ -118,7 +118,7 @@ def test_hints_say_that_they_block_nothing() -> None:
 
 
 def test_a_team_without_a_hand_off_is_named_until_nothing_is_left() -> None:
-    rest = "There is none for Borealis yet: write one, or say that nothing is left."
+    rest = "And for Borealis? Write one too, or say that there is nothing to hand over."
     assert rest in told(receipt(sent(), missing=["Borealis"]))
     assert rest not in told(receipt(sent(), nothing=True, missing=["Borealis"]))
 

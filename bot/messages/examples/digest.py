@@ -25,6 +25,7 @@ from bot.messages.examples.given import (
     long_name,
 )
 
+MENTIONED: Spans = (Mention(user=MAYA, name="Maya Brooks"),)
 ANYONE = words("anyone in New York")
 EMPTY = Digest(kind="digest", team="Atlas", region="New York", zone=ZONE, day=DAY)
 FATES: dict[StepState, Spans] = {
@@ -57,6 +58,8 @@ def examples() -> tuple[Example, ...]:
     }
     return (
         *(example(variant, digest.digest, one, locale="en") for variant, one in said.items()),
+        _changed("one holder", (words("Sam Ortiz"),), ("Call the bank", "Order the certificate")),
+        _changed("mentioned and awkward", (MENTIONED, words(AWKWARD)), (AWKWARD, ENTITIES)),
         example("", digest.nothing_now, region="New York", next_at=FRIDAY, zone=ZONE, locale="en"),
         example("never", digest.nothing_now, region=LONG, next_at=None, zone=ZONE, locale="en"),
         example("", digest.no_team, locale="en"),
@@ -76,6 +79,12 @@ def sixty() -> Digest:
         ),
         away=tuple(long_name(number) for number in range(60)),
         pages=tuple((long_name(number), LONG_PAGE) for number in range(9)),
+    )
+
+
+def _changed(variant: str, holders: tuple[Spans, ...], steps: tuple[str, ...]) -> Example:
+    return example(
+        variant, digest.changed, author="Lena Vogel", holders=holders, steps=steps, day=DAY, locale="en"
     )
 
 
@@ -151,7 +160,7 @@ def _step(number: int, state: StepState = "open") -> StepLine:
         text=f"Find out why voucher {number} is refused in staging",
         state=state,
         author="Mia Walker",
-        whom=(Mention(user=MAYA, name="Maya Brooks"),) if number % 2 else ANYONE,
+        whom=MENTIONED if number % 2 else ANYONE,
         fate=FATES[state],
     )
 
