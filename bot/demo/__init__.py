@@ -9,11 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from storage.upgrade import upgrade
-
 from bot.app import App, Way
 from bot.demo import cast, story
-from bot.demo.lines import lines
+from bot.demo.lines import Line, lines
 from bot.demo.people import Cast
 from bot.demo.world import World
 from bot.domain.identity import Place, TeamId, UserRef
@@ -28,6 +26,7 @@ from sandbox.clock import SteppedClock
 from storage import teams
 from storage.store import open_store
 from storage.transaction import Tx
+from storage.upgrade import upgrade
 
 # The first zone to see a date is 14 hours ahead of UTC, the last 12 behind.
 FIRST_HOUR = timedelta(hours=-14)
@@ -41,17 +40,30 @@ def demo(*, start: date, days: int, headless: bool) -> int:
 
 
 async def _show(start: date, days: int, *, headless: bool) -> None:
+    if headless:
+        for line in await played(start, days):
+            print(line.as_json())
+        return
+    async with _stage(start, days) as (there, zones, end):
+        await _tell(there, zones, end)
+
+
+async def played(start: date, days: int) -> list[Line]:
+    """What reached whom about those days, once they have gone round."""
+    async with _stage(start, days) as (there, zones, end):
+        await there.run_until(end)
+        last = start + timedelta(days=days - 1)
+        return [one for one in lines(there.box, there.box.log, zones) if start <= one.day <= last]
+
+
+@asynccontextmanager
+async def _stage(start: date, days: int) -> AsyncIterator[tuple[World, Mapping[str, str], datetime]]:
+    """The world before the first of the days dawns anywhere, and the instant when the last is over."""
     midnight = datetime.combine(start, time(), tzinfo=UTC)
-    last = start + timedelta(days=days - 1)
+    last = timedelta(days=days - 1)
     async with world(SteppedClock(midnight + FIRST_HOUR)) as (there, zones):
-        Cast(there, zones, first=start, last=last)
-        if headless:
-            await there.run_until(midnight + timedelta(days=days - 1) + LAST_HOUR)
-            for line in lines(there.box, there.box.log, zones):
-                if start <= line.day <= last:
-                    print(line.as_json())
-        else:
-            await _tell(there, zones, midnight + timedelta(days=days - 1) + LAST_HOUR)
+        Cast(there, zones, first=start, last=start + last)
+        yield there, zones, midnight + last + LAST_HOUR
 
 
 async def _tell(there: World, zones: Mapping[str, str], end: datetime) -> None:
