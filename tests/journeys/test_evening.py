@@ -61,7 +61,7 @@ async def test_nothing_to_hand_over_is_an_answer(world: World, lena: Somebody, m
     receipt = lena.sees("receipt")
     assert "nothing to hand over" in receipt.text
     assert receipt.buttons == ("Write one after all",)
-    await world.until(maya.at("Tue 12:00"))
+    await world.until(maya.at("Tue 09:30"))
     assert len(lena.private) == 1, "no reminder"
     assert lena.posts("atlas") == [], "and nothing to say to anyone"
 

@@ -14,6 +14,7 @@ async def set_up(world: World, lena: Somebody) -> None:
     await lena.fills({"Project": "Checkout", "Landing page": PAGE})
     await lena.sends()
     assert lena.form is None, lena.wrong
+    await world.until(lena.at("Mon 10:01"))
 
 
 async def test_set_up_by_a_form_the_channel_is_told_once(

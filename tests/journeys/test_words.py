@@ -72,7 +72,7 @@ async def test_three_thousand_signs_are_all_there(world: World, lena: Somebody, 
     await world.until(sam.at("Mon 17:20"))
     await sam.presses("Write hand-off")
     await sam.hands_over(words, done=words, watch=words)
-    await world.until(lena.at("Tue 09:00"))
+    await world.until(lena.at("Tue 09:01"))
     shown = "\n".join(one.text for one in lena.posts("atlas"))
     assert shown.count(words) == 3
     first, *others = lena.posts("atlas")

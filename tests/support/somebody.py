@@ -67,7 +67,8 @@ class Somebody(ABC):
     async def opens(self, command: str, *, where: str | None = None) -> None:
         """Ask for a form by a command; where none can be opened by it, by the button that it answers with."""
         before = len(self.told)
-        await self.commands(command, where=where)
+        name, _, rest = command.partition(" ")
+        await self.commands(name, rest, where=where)
         if self.form is None:
             offered = self.told[before:]
             assert offered, f"{command} was answered with nothing"
