@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, insert
 
 from bot.domain.identity import PersonId
-from bot.services import evening
+from bot.services import prompt
 from storage.store import Store, open_store
 from storage.tables import members, metadata, people, places, projects, regions, teams, tenants
 from storage.transaction import Tx
@@ -31,7 +31,7 @@ def build(folder: Path, *, count: int, one_zone: bool = False) -> Store:
 
 def plan_all(tx: Tx, *, count: int) -> None:
     """Set everyone's next prompt."""
-    evening.plan(tx, [PersonId(one) for one in range(1, count + 1)], not_before=START)
+    prompt.plan(tx, [PersonId(one) for one in range(1, count + 1)], not_before=START)
 
 
 def _fill(tx: Tx, count: int, zones: tuple[str, ...]) -> None:
@@ -81,4 +81,11 @@ def _person(number: int, zone: str) -> dict[str, object]:
 
 
 def _member(person: int, team: int) -> dict[str, object]:
-    return {"team_id": team, "person_id": person, "part": "writes", "region_id": team, "joined_at": START}
+    return {
+        "team_id": team,
+        "person_id": person,
+        "part": "writes",
+        "region_id": team,
+        "joined_at": START,
+        "welcomed_at": START,
+    }

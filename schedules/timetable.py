@@ -6,9 +6,10 @@ from functools import partial
 from typing import Protocol
 
 from bot.log import logger
-from bot.services import digest, evening, region, team
+from bot.services import digest, moving, prompt, region, team
 from bot.services.platform import House
 from storage import timers
+from storage.errors import StoreError
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -30,13 +31,13 @@ class Service(Protocol):
 
 # In this order: what moves on at the end of a day is in the digest that comes at the same instant.
 TIMETABLE: Mapping[str, Service] = {
-    region.STOPS: digest.stop_due,
+    region.STOPS: moving.stop_due,
     region.DIGEST: digest.post_due,
     region.HANDOVER: digest.hand_over_due,
     team.WELCOME: team.welcome_due,
-    evening.PROMPT: evening.ask_due,
-    evening.SNOOZE: evening.ask_again_due,
-    evening.REMINDER: evening.remind_due,
+    prompt.PROMPT: prompt.ask_due,
+    prompt.SNOOZE: prompt.ask_again_due,
+    prompt.REMINDER: prompt.remind_due,
 }
 
 
@@ -59,6 +60,8 @@ async def _settle(house: House, kind: str, service: Service, most: int) -> int:
     now = house.clock.now()
     try:
         return await house.store.transact(partial(_claimed, kind=kind, service=service), now=now, most=most)
+    except StoreError:  # busy or away: nobody's fault, and the next tick tries again
+        raise
     except Exception as error:
         if most > 1:
             return await _settle(house, kind, service, most // 2)

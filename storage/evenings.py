@@ -35,6 +35,12 @@ def since(tx: Tx, person: PersonId, day: date) -> list[Evening]:
     return [_fact(row) for row in tx.all(select(evenings).where(where).order_by(evenings.c.day))]
 
 
+def asked(tx: Tx, person: PersonId) -> list[Evening]:
+    """Those of a person that wait for an answer, neither answered nor quiet."""
+    where = and_(evenings.c.person_id == person, evenings.c.state == "asked")
+    return [_fact(row) for row in tx.all(select(evenings).where(where).order_by(evenings.c.day))]
+
+
 def last_days(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, date]:
     """Each one's newest evening, whatever became of it."""
     newest = select(evenings.c.person_id, func.max(evenings.c.day, type_=Day).label("day"))

@@ -1,15 +1,30 @@
 """Hand-offs and the lines kept for tonight's."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, delete, insert, select, update
 
-from bot.domain.handoff import Content, Handoff
+from bot.domain.handoff import Content, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
 from storage.tables import handoffs, lines, seen
 from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHandoff:
+    """A hand-off about to be kept. `to_region`: the region that inherits it, if there is any."""
+
+    team: TeamId
+    author: PersonId
+    project: ProjectId
+    day: date
+    state: State
+    content: Content
+    from_region: RegionId
+    to_region: RegionId | None
 
 
 def get(tx: Tx, handoff: HandoffId) -> Handoff | None:
@@ -41,14 +56,9 @@ def of_days(tx: Tx, evenings: Sequence[tuple[PersonId, date]]) -> dict[tuple[Per
     return found
 
 
-def of_project(tx: Tx, team: TeamId, author: PersonId, day: date, project: ProjectId) -> Handoff | None:
-    """The one hand-off that a second sending edits."""
-    key = and_(
-        handoffs.c.team_id == team,
-        handoffs.c.author_id == author,
-        handoffs.c.day == day,
-        handoffs.c.project_id == project,
-    )
+def of_project(tx: Tx, author: PersonId, day: date, project: ProjectId) -> Handoff | None:
+    """The one hand-off that a second sending edits; a project is of one team."""
+    key = and_(handoffs.c.author_id == author, handoffs.c.day == day, handoffs.c.project_id == project)
     row = tx.one(select(handoffs).where(key))
     return _fact(row) if row else None
 
@@ -67,32 +77,40 @@ def unseen(tx: Tx, team: TeamId, region: RegionId, *, since: date) -> list[Hando
     return [_fact(row) for row in tx.all(select(handoffs).where(where).order_by(handoffs.c.id))]
 
 
-def add(
-    tx: Tx,
-    *,
-    team: TeamId,
-    author: PersonId,
-    project: ProjectId,
-    day: date,
-    state: str,
-    content: Content,
-    from_region: RegionId,
-    to_region: RegionId | None,
-    now: datetime,
-) -> HandoffId:
+def inherited(tx: Tx, team: TeamId, heir: RegionId) -> list[Handoff]:
+    """What a region inherits and no message has shown in full, however old."""
+    mine = and_(handoffs.c.team_id == team, handoffs.c.to_region_id == heir)
+    where = and_(mine, handoffs.c.carried_at.is_(None))
+    return [_fact(row) for row in tx.all(select(handoffs).where(where).order_by(handoffs.c.id))]
+
+
+def pass_on(tx: Tx, heir: RegionId, to: RegionId) -> bool:
+    """What a region inherits and was never shown in full goes to another, to whom it is new again.
+
+    False: there was nothing.
+    """
+    where = and_(handoffs.c.to_region_id == heir, handoffs.c.carried_at.is_(None))
+    ids = [row.id for row in tx.all(select(handoffs.c.id).where(where))]
+    if ids:
+        tx.run(update(handoffs).where(handoffs.c.id.in_(ids)).values(to_region_id=to))
+        tx.run(delete(seen).where(seen.c.handoff_id.in_(ids), seen.c.region_id == to))
+    return bool(ids)
+
+
+def add(tx: Tx, new: NewHandoff, *, now: datetime) -> HandoffId:
     """Keep a new hand-off."""
     values = {
-        "team_id": team,
-        "author_id": author,
-        "project_id": project,
-        "day": day,
-        "state": state,
-        "content": _written(content),
+        "team_id": new.team,
+        "author_id": new.author,
+        "project_id": new.project,
+        "day": new.day,
+        "state": new.state,
+        "content": _written(new.content),
         "revision": 1,
         "sent_at": now,
         "edited_at": now,
-        "from_region_id": from_region,
-        "to_region_id": to_region,
+        "from_region_id": new.from_region,
+        "to_region_id": new.to_region,
     }
     return HandoffId(int(tx.value(insert(handoffs).values(values).returning(handoffs.c.id))))
 

@@ -1,4 +1,4 @@
-"""A team's policy as JSON: only differences from the default are kept, so a better default reaches everyone."""
+"""A team's policy as JSON: only differences from the default, so that a better default reaches everyone."""
 
 from dataclasses import fields
 from datetime import timedelta

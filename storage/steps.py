@@ -108,11 +108,11 @@ def forget_event(tx: Tx, event: int) -> None:
     tx.run(delete(step_events).where(step_events.c.id == event))
 
 
-def finished_by(tx: Tx, ids: Iterable[StepId]) -> dict[StepId, PersonId]:
-    """Who did each step that is done."""
+def actors(tx: Tx, ids: Iterable[StepId], what: str) -> dict[StepId, PersonId]:
+    """Who did that to each of these last: `done`, `passed_on`."""
     rows = tx.all(
         select(step_events.c.step_id, step_events.c.person_id)
-        .where(step_events.c.step_id.in_(list(ids)), step_events.c.what == "done")
+        .where(step_events.c.step_id.in_(list(ids)), step_events.c.what == what)
         .order_by(step_events.c.id)
     )
     return {StepId(row.step_id): PersonId(row.person_id) for row in rows if row.person_id is not None}

@@ -124,6 +124,11 @@ def add_region(tx: Tx, team: TeamId, *, name: str, zone: str, digest_minute: int
     return RegionId(int(tx.value(insert(regions).values(row).returning(regions.c.id))))
 
 
+def change_region(tx: Tx, region: RegionId, *, zone: str) -> None:
+    """Let a region's days be reckoned elsewhere."""
+    tx.run(update(regions).where(regions.c.id == region).values(zone=zone))
+
+
 def add_member(
     tx: Tx, team: TeamId, person: PersonId, *, part: Part, region: RegionId, steward: bool, now: datetime
 ) -> None:

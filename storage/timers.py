@@ -85,6 +85,13 @@ def get(tx: Tx, kind: str, subject: str) -> Timer | None:
     return _fact(row) if row else None
 
 
+def get_many(tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, Timer]:
+    """Those that are set, by subject."""
+    where = (timers.c.kind == kind, timers.c.subject.in_(subjects))
+    rows = tx.all(select(*_COLUMNS).where(*where)) if subjects else []
+    return {row.subject: _fact(row) for row in rows}
+
+
 def due(tx: Tx, kind: str, *, now: datetime, limit: int = 500) -> list[Timer]:
     """Those that could be claimed, oldest first, left as they are; to be taken in lots with `take`."""
     return [_fact(row) for row in tx.all(_ready(kind, now, limit))]

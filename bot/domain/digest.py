@@ -15,9 +15,9 @@ T = TypeVar("T")
 LOOK_BACK = timedelta(days=7)
 
 
-def look_back(day: date, last: date | None) -> date:
-    """From which date on hand-offs are looked at; a region's very first digest tells of yesterday on."""
-    return day - timedelta(days=1) if last is None else last - LOOK_BACK
+def look_back(began: date, last: date | None) -> date:
+    """From which date on hand-offs are looked at; a first digest tells of the day before the region began."""
+    return began - timedelta(days=1) if last is None else last - LOOK_BACK
 
 
 def arranged(items: Iterable[T], *, project: Callable[[T], str], state: Callable[[T], State]) -> list[T]:

@@ -13,7 +13,8 @@ EveningState = Literal["asked", "answered", "quiet", "skipped"]
 class Evening:
     """What became of one evening.
 
-    why: how it was answered (`handoff`, `nothing`) or why it was skipped (`late`, `away`).
+    why: how it was answered (`handoff`, `nothing`) or why it was skipped (`late`, `away`, `left`,
+    `not welcomed`, `unreachable`, `not a member`); `late` of one that is quiet: its reminder was skipped.
     due_at: when the prompt was due; shift_ends_at: when that working day ends.
     """
 

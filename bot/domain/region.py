@@ -202,6 +202,13 @@ def fits(region: Region, worker: Worker, at: datetime) -> bool:
     return starts[-1] - starts[0] < CLOSE_MINUTES
 
 
+def common_zone(region: Region) -> str:
+    """Its members' most common zone; of several, the one it has if that is among them, else the first."""
+    zones = Counter(member.calendar.zone for member in region.members)
+    most = max(zones.values(), default=0)
+    return region.zone if zones[region.zone] == most else zones.most_common(1)[0][0]
+
+
 def city(zone: str) -> str:
     """A zone's city in words: `New York`."""
     return _RENAMED.get(zone) or zone.rpartition("/")[2].replace("_", " ")

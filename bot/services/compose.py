@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.digest import arranged, off_on
 from bot.domain.handoff import Handoff, Me, Step
 from bot.domain.identity import PersonId, ProjectId
+from bot.domain.person import Person
 from bot.domain.region import Region, at_work, next_awake, next_start, stops_at
 from bot.domain.team import Team
 from bot.messages.digest import Digest, Entry, Line, StepLine
@@ -64,10 +65,11 @@ class _Pen:
         everything = [*found.waiting, *(step for theirs in self._steps.values() for step in theirs)]
         self._handoffs = handoffs.many(tx, {one.handoff for one in everything})
         self._handoffs |= {one.id: one for one in (*found.new, *found.lines)}
-        self._doers = steps.finished_by(tx, [one.id for one in everything if one.state == "done"])
+        self._doers = steps.actors(tx, [one.id for one in everything if one.state == "done"], "done")
+        gone = [one.id for one in everything if one.state == "withdrawn"]
+        self._passed_on = steps.actors(tx, gone, "passed_on")
         self._keys = digests.showing(tx, [one.id for one in found.lines], in_full=True)
         self._people = people.many(tx, self._named(everything))
-        self._working = _working(frame.team, frame.at)
         self._here = {member.person for member in frame.region.members}
 
     def in_order(self, some: Iterable[Handoff]) -> list[Handoff]:
@@ -119,9 +121,9 @@ class _Pen:
     def _mention(self, person: PersonId) -> Spans:
         """Only people who are working now are mentioned; others are named plainly."""
         who = self._people.get(person)
-        if who is not None and person in self._working and person in self._here:
-            return (Mention(user=who.user, name=who.name),)
-        return words(self.name(person))
+        if who is None or person not in self._here:
+            return words(self.name(person))
+        return mentioned(self._frame.team, who, self._frame.at)
 
     def _fate(self, step: Step) -> Spans:
         at = When(at=step.changed_at, zone=self._frame.region.zone)
@@ -136,7 +138,8 @@ class _Pen:
                 doer = self._doers.get(step.id)
                 return words(f"done by {self.name(doer)} at " if doer else "done at ", at)
             case "withdrawn":
-                return words("taken out by its author")
+                heir = self._passed_on.get(step.id)
+                return words(f"passed on by {self.name(heir)}" if heir else "taken out by its author")
 
     def _actable(self, step: Step, author: PersonId) -> bool:
         """Its buttons stand here when it waits, or waited, for this region or its people."""
@@ -151,14 +154,19 @@ class _Pen:
 
     def _named(self, some: Sequence[Step]) -> set[PersonId]:
         """Everyone whose name may be needed."""
-        found = {one.author for one in self._handoffs.values()} | set(self._doers.values())
+        found = {one.author for one in self._handoffs.values()}
+        found |= {*self._doers.values(), *self._passed_on.values()}
         for step in some:
             found |= {one for one in (step.person, step.holder) if one is not None}
         return found | {one.person.id for one in self._frame.team.members}
 
 
-def _working(team: Team, at: datetime) -> set[PersonId]:
-    return {one.person.id for one in team.members if team.calendar(one).working_at(at)}
+def mentioned(team: Team, person: Person, at: datetime) -> Spans:
+    """A member who is working now is mentioned; anyone else is named plainly."""
+    member = team.member(person.id)
+    if member is not None and team.calendar(member).working_at(at):
+        return (Mention(user=person.user, name=person.name),)
+    return words(person.name)
 
 
 def _awake_next(frame: Frame) -> Spans:

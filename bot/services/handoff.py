@@ -16,8 +16,8 @@ from bot.messages import notice
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
 from bot.messages.form import Errors, Form, Values
 from bot.services import evening, receipt, transfer
-from bot.services.evening import Writer
-from storage import evenings, forms, handoffs, people, steps, teams
+from bot.services.writer import Writer, belongs, by_ref
+from storage import evenings, forms, handoffs, inbox, people, steps, teams
 from storage.forms import OpenForm
 from storage.transaction import Tx
 
@@ -40,19 +40,18 @@ class Subject:
 
 def open_form(tx: Tx, by: UserRef, *, day: date | None, place: Place | None, now: datetime) -> Answer:
     """The form of the working day that a hand-off sent now belongs to; `day` is the one a button was for."""
-    writer = _writer(tx, by)
+    writer = by_ref(tx, by)
     if writer is None:
         return _not_a_writer(tx, by)
     shift = writer.calendar.shift_for(now)
     if shift is None:
         return Tell(document=notice.no_working_day(locale=writer.person.locale))
-    if day is not None and day != shift.day:
+    if day is not None and day != shift.day and not _still_asked(tx, writer, day, now=now):
         return Tell(document=evening_messages.closed(day=day, locale=writer.person.locale))
-    team = _first_team(tx, writer, shift.day, place)
-    project = _first_project(tx, writer, team, shift.day)
-    subject, values = _start(
-        tx, writer, project, Subject(day=shift.day, team=team.id, project=project.id, rows=0)
-    )
+    day = day or shift.day
+    team = _first_team(tx, writer, day, place)
+    project = _first_project(tx, writer, team, day)
+    subject, values = _start(tx, writer, project, Subject(day=day, team=team.id, project=project.id, rows=0))
     return Ask(form=_made(tx, writer, subject, values, now=now))
 
 
@@ -108,9 +107,11 @@ def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) ->
     return Nothing()
 
 
-def keep_line(tx: Tx, by: UserRef, *, text: str, now: datetime) -> Answer:
-    """Keep a line for tonight's form."""
-    writer = _writer(tx, by)
+def keep_line(tx: Tx, by: UserRef, *, text: str, key: str = "", now: datetime) -> Answer:
+    """Keep a line for tonight's form. `key`: the message it came in, which may be delivered again."""
+    if key and not inbox.first_time(tx, key, now=now):
+        return Nothing()
+    writer = by_ref(tx, by)
     if writer is None:
         return _not_a_writer(tx, by)
     shift = writer.calendar.shift_for(now)
@@ -121,9 +122,10 @@ def keep_line(tx: Tx, by: UserRef, *, text: str, now: datetime) -> Answer:
     return Tell(document=notice.line_kept(count=count, day=shift.day, locale=writer.person.locale))
 
 
-def _writer(tx: Tx, by: UserRef) -> Writer | None:
-    person = people.by_ref(tx, by)
-    return evening.writers(tx, [person.id]).get(person.id) if person else None
+def _still_asked(tx: Tx, writer: Writer, day: date, *, now: datetime) -> bool:
+    """Someone who was asked about a day and has moved since still writes for it."""
+    asked = evenings.get(tx, writer.person.id, day)
+    return asked is not None and belongs(writer, asked, now=now)
 
 
 def _not_a_writer(tx: Tx, by: UserRef) -> Answer:
@@ -135,7 +137,7 @@ def _not_a_writer(tx: Tx, by: UserRef) -> Answer:
 def _open(tx: Tx, by: UserRef, token: str) -> tuple[Writer, Subject] | None:
     """The open form of that token, if it is this person's."""
     kept: OpenForm | None = forms.get(tx, token)
-    writer = _writer(tx, by)
+    writer = by_ref(tx, by)
     if kept is None or writer is None or kept.person != writer.person.id or kept.kind != KIND:
         return None
     return writer, Subject(
@@ -162,7 +164,7 @@ def _first_project(tx: Tx, writer: Writer, team: Team, day: date) -> Project:
 
 def _start(tx: Tx, writer: Writer, project: Project, subject: Subject) -> tuple[Subject, dict[str, str]]:
     """A form holds the hand-off that there is, else the day's kept lines and the steps still in hand."""
-    there = handoffs.of_project(tx, subject.team, writer.person.id, subject.day, project.id)
+    there = handoffs.of_project(tx, writer.person.id, subject.day, project.id)
     values = form.filled(_draft_of(tx, there)) if there else _prefilled(tx, writer, subject)
     values |= {form.TEAM: str(subject.team), form.PROJECT: str(project.id)}
     return replace(subject, rows=form.rows_in(values)), values
@@ -228,7 +230,7 @@ def _made(tx: Tx, writer: Writer, subject: Subject, values: Values, *, now: date
 
 def _drawn(tx: Tx, writer: Writer, subject: Subject, values: Values) -> Form:
     team = _team(writer, values, subject) or writer.teams[0]
-    there = handoffs.of_project(tx, team.id, writer.person.id, subject.day, subject.project)
+    there = handoffs.of_project(tx, writer.person.id, subject.day, subject.project)
     asked = evenings.get(tx, writer.person.id, subject.day)
     return form.form(
         form.Draw(

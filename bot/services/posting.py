@@ -14,11 +14,16 @@ from storage.transaction import Tx
 
 
 def post(tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime) -> int:
-    """Put a letter, what does not fit as replies under it; returns how many letters that took."""
-    parts = split(letter.document)
-    for number, part in enumerate(parts, start=1):
+    """Put a letter, what does not fit as replies under it; returns how many letters that took.
+
+    None, and nothing is put, where its key is there already, sent or refused.
+    """
+    first, *others = split(letter.document)
+    if not outbox.put(tx, _part(letter, 1, first), tenant=tenant, now=now):
+        return 0
+    for number, part in enumerate(others, start=2):
         outbox.put(tx, _part(letter, number, part), tenant=tenant, now=now)
-    return len(parts)
+    return 1 + len(others)
 
 
 def tell(tx: Tx, person: Person, document: Document, *, key: str, now: datetime) -> None:

@@ -8,12 +8,13 @@ from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key
 from bot.domain.handoff import Draft, Handoff, Step, StepDraft
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
-from bot.domain.region import at_work, next_digest
+from bot.domain.region import at_work
 from bot.domain.team import Team
 from bot.messages import evening as messages
 from bot.messages.document import Document, Spans, When, words
 from bot.messages.team import in_words
 from bot.services.posting import change, letter_to
+from bot.services.region import reading
 from storage import evenings, handoffs, outbox, posts, steps
 from storage.transaction import Tx
 
@@ -67,13 +68,16 @@ def reaches(team: Team, handoff: Handoff, *, now: datetime) -> Spans:
     if handoff.to_region is None:
         return words("Nobody else is in this team yet; it is kept for you.")
     region = team.region(handoff.to_region)
-    following = next_digest(region, after_day=None, not_before=now)
-    if at_work(region, now) and (following is None or following.due_at - now > team.policy.gather):
-        return words(f"It reaches {region.name} within the hour.")
-    if following is None:
+    if handoff.carried_at is not None:
+        edited = handoff.edited_at > handoff.carried_at
+        return words(f"{region.name} has it" + (", what you changed marked as such." if edited else "."))
+    reads = reading(team, region.id, now=now)
+    if reads is None:
         return words(f"{region.name} has no working day ahead; it is kept until it has.")
-    reads = When(at=following.due_at, zone=region.zone)
-    return words(f"{region.name} reads it at ", reads, f", {in_words(following.due_at, now=now)}.")
+    if reads.handed_over and at_work(region, now):
+        return words(f"It reaches {region.name} within the hour.")
+    at = When(at=reads.at, zone=region.zone)
+    return words(f"{region.name} reads it at ", at, f", {in_words(reads.at, now=now)}.")
 
 
 def _show_unasked(tx: Tx, person: Person, day: date, document: Document, *, now: datetime) -> None:

@@ -1,11 +1,13 @@
 """A region's clock: when its digest comes, when its last member stops, when it is handed something."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.identity import RegionId
-from bot.domain.region import at_work, next_digest, stops_at
+from bot.domain.region import Region, at_work, next_digest, next_start, stops_at
 from bot.domain.team import Team
 from storage import timers
+from storage.timers import Timer
 from storage.transaction import Tx
 
 DIGEST = "digest"
@@ -13,16 +15,30 @@ STOPS = "stops"
 HANDOVER = "handover"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """When a region reads what it inherits now: in its digest, or handed over during its day."""
+
+    at: datetime
+    handed_over: bool = False
+
+
 def plan(tx: Tx, team: Team, *, now: datetime) -> None:
-    """Set the timers of every region anew; one that has lost its members has none."""
+    """Set the timers of every region anew; one that has lost its members has none.
+
+    What is due already stays, to be settled first.
+    """
+    subjects = [str(one.id) for one in team.plans]
+    due = {kind: _due(timers.get_many(tx, kind, subjects), now) for kind in (DIGEST, STOPS)}
     for one in team.plans:
-        region = team.region(one.id)
-        if region.members:
-            plan_digest(tx, team, region.id, not_before=now)
-            plan_stop(tx, team, region.id, now=now)
-        else:
+        if not team.region(one.id).members:
             for kind in (DIGEST, STOPS, HANDOVER):
-                timers.drop(tx, kind, str(region.id))
+                timers.drop(tx, kind, str(one.id))
+            continue
+        if str(one.id) not in due[DIGEST]:
+            plan_digest(tx, team, one.id, not_before=now)
+        if str(one.id) not in due[STOPS]:
+            plan_stop(tx, team, one.id, now=now)
 
 
 def plan_digest(tx: Tx, team: Team, region: RegionId, *, not_before: datetime) -> None:
@@ -44,12 +60,36 @@ def plan_stop(tx: Tx, team: Team, region: RegionId, *, now: datetime) -> None:
 
 
 def hand_over_later(tx: Tx, team: Team, region: RegionId, *, now: datetime) -> None:
-    """What a region at work inherits is gathered for a while and then posted; else its digest has it."""
+    """What a region inherits during its day is gathered and then posted; else its digest has it."""
+    reads = reading(team, region, now=now)
+    if reads is not None and reads.handed_over and timers.get(tx, HANDOVER, str(region)) is None:
+        timers.set(tx, HANDOVER, str(region), reads.at)
+
+
+def reading(team: Team, region: RegionId, *, now: datetime) -> Reading | None:
+    """When a region reads what it inherits now; None if nobody there ever works.
+
+    At work it is handed over once gathered, or as its last member stops; in a break, or where the digest of a
+    day comes before anyone does, as somebody comes to work. Otherwise its next digest has it.
+    """
     whole = team.region(region)
     following = next_digest(whole, after_day=None, not_before=now)
-    gathered_at = now + team.policy.gather
-    if not at_work(whole, now) or (following is not None and following.due_at <= gathered_at):
-        return
-    ends_at = stops_at(whole, now)
-    if timers.get(tx, HANDOVER, str(region)) is None:
-        timers.set(tx, HANDOVER, str(region), min(gathered_at, ends_at) if ends_at else gathered_at)
+    handed_at = _handed_over_at(team, whole, now)
+    if handed_at is not None and (following is None or following.due_at > handed_at[1]):
+        return Reading(at=handed_at[0], handed_over=True)
+    return Reading(at=following.due_at) if following is not None else None
+
+
+def _handed_over_at(team: Team, region: Region, now: datetime) -> tuple[datetime, datetime] | None:
+    """When it would be handed over, and up to when a digest that comes instead has it soon enough."""
+    if at_work(region, now):
+        gathered_at = now + team.policy.gather
+        ends_at = stops_at(region, now)
+        return (min(gathered_at, ends_at) if ends_at else gathered_at), gathered_at
+    begins_at = next_start(region, now)
+    ends_at = stops_at(region, begins_at) if begins_at else None
+    return (begins_at, ends_at) if begins_at and ends_at else None
+
+
+def _due(some: dict[str, Timer], now: datetime) -> set[str]:
+    return {subject for subject, timer in some.items() if timer.due_at <= now}

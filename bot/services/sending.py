@@ -3,12 +3,15 @@
 from datetime import date, datetime
 
 from bot.domain.evening import Evening, too_late
-from bot.domain.identity import PersonId
-from bot.services import digest
-from bot.services.evening import REMINDER, Writer, writers
+from bot.domain.identity import PersonId, TeamId
+from bot.messages.split import first_key
+from bot.services import digest, team
+from bot.services.current import linked
 from bot.services.platform import Refused, Sent
-from bot.services.verdict import Drop, Send, Verdict
-from storage import evenings, timers
+from bot.services.prompt import REMINDER
+from bot.services.verdict import Drop, Hold, Send, Verdict
+from bot.services.writer import Writer, writers
+from storage import digests, evenings, teams, timers
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
 
@@ -16,24 +19,21 @@ from storage.transaction import Tx
 ASKING = ("prompt", "snooze", "reminder")
 CARRYING = ("digest", "handover")
 
+LATE = "late"
+
 
 class Sending:
     """What the outbox worker asks before, and tells after. Holds nothing."""
 
     def may_send(self, tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
         """Whether a letter still holds. An edit always does: it says how things stand."""
-        if row.letter.replaces or row.kind not in ASKING:
+        if row.letter.replaces:
             return Send()
-        person, day = _evening_of(row)
-        evening = evenings.get(tx, person, day)
-        writer = writers(tx, [person]).get(person)
-        if evening is None or not evening.open:
-            return Drop(why="answered")
-        if writer is None:
-            return Drop(why="not a member")
-        if too_late(_due_at(row, evening, writer), now=now, grace=writer.late):
-            return Drop(why="late")
-        return Send()
+        if row.kind in ASKING:
+            return _asks(tx, row, now)
+        if row.kind in CARRYING:
+            return _carries(tx, row, now)
+        return _welcomes(tx, row, now) if row.kind == team.WELCOME else Send()
 
     def settled(self, tx: Tx, row: OutboxRow, outcome: Sent | Refused, *, now: datetime) -> None:
         """Write to the ledger what became of it."""
@@ -42,12 +42,53 @@ class Sending:
         match outcome, row.kind:
             case Refused(why=why), "prompt":
                 _not_asked(tx, row, why)
-            case Refused(), kind if kind in CARRYING and "#" not in row.key:
-                digest.freed(tx, row.key)
-            case Sent(), kind if kind in CARRYING and "#" not in row.key:
-                digest.linked(tx, row.key, now=now)
+            case Refused(why=why), "reminder":
+                _not_reminded(tx, row, why)
+            case Refused(why=why), kind if kind in CARRYING and first_key(row.key) == row.key:
+                digest.freed(tx, row.key, again=why == LATE, now=now)
+            case Sent(), kind if kind in CARRYING and first_key(row.key) == row.key:
+                linked(tx, row.key, now=now)
             case _:
                 pass
+
+
+def _asks(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
+    """Still unanswered, still a writer, and no more than two hours late."""
+    person, day = _evening_of(row)
+    evening = evenings.get(tx, person, day)
+    if evening is None or not evening.open:
+        return Drop(why="answered")
+    writer = writers(tx, [person]).get(person)
+    if writer is None:
+        return Drop(why="not a member")
+    if row.kind == "reminder" and evening.snoozed_until is not None:
+        return Drop(why="snoozed")
+    if too_late(_due_at(row, evening, writer), now=now, grace=writer.late):
+        return Drop(why=LATE)
+    return Send()
+
+
+def _carries(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
+    """A digest that is two hours late mentions people who may have left by now: its rows wait for the next.
+
+    What goes on in its thread follows it, however late, and never comes alone.
+    """
+    first = first_key(row.key)
+    if digests.get(tx, first) is None:
+        return Drop(why="what it goes on from was never sent")
+    late = first == row.key and too_late(row.put_at, now=now, grace=digest.LATE)
+    return Drop(why=LATE) if late else Send()
+
+
+def _welcomes(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
+    """A welcome comes in working hours, and to members only."""
+    _, number, person, *_ = row.key.split("/")
+    whole = teams.get(tx, TeamId(int(number)))
+    member = whole.member(PersonId(int(person))) if whole else None
+    if whole is None or member is None:
+        return Drop(why="not a member")
+    at = whole.calendar(member).next_working_instant(now)
+    return Hold(until=at) if at is not None and at > now else Send()
 
 
 def _not_asked(tx: Tx, row: OutboxRow, why: str) -> None:
@@ -55,9 +96,18 @@ def _not_asked(tx: Tx, row: OutboxRow, why: str) -> None:
     person, day = _evening_of(row)
     evening = evenings.get(tx, person, day)
     if evening is not None and evening.open:
-        reason = why if why in ("late", "not a member") else "unreachable"
+        reason = why if why in (LATE, "not a member") else "unreachable"
         evenings.change(tx, person, day, state="skipped", why=reason, asked_at=None)
         timers.drop(tx, REMINDER, f"{person}/{day}")
+
+
+def _not_reminded(tx: Tx, row: OutboxRow, why: str) -> None:
+    """The reminder never came: whoever is still quiet was not reminded, and the ledger says why."""
+    person, day = _evening_of(row)
+    evening = evenings.get(tx, person, day)
+    if evening is not None:
+        late = {"why": LATE} if why == LATE and evening.open else {}
+        evenings.change(tx, person, day, reminded_at=None, **late)
 
 
 def _due_at(row: OutboxRow, evening: Evening, writer: Writer) -> datetime:

@@ -10,7 +10,8 @@ from bot.domain.team import Team
 from bot.messages import step as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.document import Document
-from bot.services.digest import keep_current_with_steps
+from bot.services.current import keep_steps_current
+from bot.services.moving import empty_out
 from storage import handoffs, people, steps, teams
 from storage.transaction import Tx
 
@@ -49,6 +50,8 @@ def undo(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
     if isinstance(found, Document):
         return Tell(document=found)
     person, step = found
+    if step.state == "withdrawn":
+        return Tell(document=_too_late(tx, person, step))
     event = steps.last_event(tx, step.id)
     if event is None or event.what not in ("picked_up", "done"):
         return Tell(document=messages.nothing_to_undo(locale=person.locale))
@@ -68,14 +71,22 @@ def undo(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
         person_id=was["person"],
         holder_id=was["holder"],
     )
-    keep_current_with_steps(tx, [step.id], now=now)
+    keep_steps_current(tx, [step.id], now=now)
+    _settle(tx, step, now=now)
     return Nothing()
 
 
 def _act(tx: Tx, step: Step, what: str, *, by: PersonId, now: datetime, **columns: Any) -> None:
     steps.record(tx, step, what, by=by, now=now)
     steps.change(tx, step.id, now=now, **columns)
-    keep_current_with_steps(tx, [step.id], now=now)
+    keep_steps_current(tx, [step.id], now=now)
+
+
+def _settle(tx: Tx, step: Step, *, now: datetime) -> None:
+    """Where it waited before may have lost its members meanwhile."""
+    team = teams.get(tx, step.team)
+    if team is not None:
+        empty_out(tx, team, now=now)
 
 
 def _found(tx: Tx, by: UserRef, step_id: StepId) -> tuple[Person, Step] | Document:
@@ -97,7 +108,7 @@ def _too_late(tx: Tx, reader: Person, step: Step) -> Document:
             name = holder.name if holder else "Someone"
             return messages.taken(holder=name, at=step.changed_at, zone=reader.zone, locale=reader.locale)
         case "done":
-            doer = people.get(tx, PersonId(steps.finished_by(tx, [step.id]).get(step.id, reader.id)))
+            doer = people.get(tx, steps.actors(tx, [step.id], "done").get(step.id, reader.id))
             name = doer.name if doer else "Someone"
             return messages.finished(by=name, at=step.changed_at, zone=reader.zone, locale=reader.locale)
         case _:

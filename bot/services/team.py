@@ -12,9 +12,9 @@ from bot.domain.workday import week_text
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
-from bot.services import evening, region
+from bot.services import evening, moving, prompt, region
 from bot.services.posting import post, tell, tenant_of
-from storage import people, steps, teams, timers
+from storage import people, teams, timers
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -40,7 +40,6 @@ def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: dateti
     by: who asked for it; taking part in it, they look after it.
     """
     team = teams.at(tx, plan.place)
-    changed = team is not None
     team_id = team.id if team else _make(tx, plan, now=now)
     if team is not None:
         teams.rename(tx, team.id, plan.name)
@@ -52,8 +51,8 @@ def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: dateti
     for member in whole.members:
         if member.welcomed_at is None:
             _welcome_later(tx, whole, member, by, welcome=welcome, now=now)
-    if welcome:
-        _announce(tx, whole, by, changed=changed, now=now)
+    if welcome and (team is None or _taking_part(team) != _taking_part(whole)):
+        _announce(tx, whole, by, changed=team is not None, now=now)
     return team_id
 
 
@@ -75,7 +74,7 @@ def join(tx: Tx, profile: Profile, *, place: Place, part: Part, now: datetime) -
         document=messages.joined(
             name=whole.name,
             region=whole.region(member.region).name,
-            prompt_at=evening.next_due(tx, person.id),
+            prompt_at=prompt.next_due(tx, person.id),
             zone=person.zone,
             locale=person.locale,
         )
@@ -90,7 +89,7 @@ def leave(tx: Tx, by: UserRef, *, team: TeamId | None, place: Place | None, now:
         return Tell(document=messages.no_team_here(locale=""))
     if person is None or whole.member(person.id) is None:
         return Tell(document=messages.not_in(locale=""))
-    _drop(tx, whole, person.id, now=now)
+    drop(tx, whole, person.id, now=now)
     return Tell(document=messages.left(name=whole.name, locale=person.locale))
 
 
@@ -99,20 +98,36 @@ def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answe
     team = teams.at(tx, place)
     person = people.by_ref(tx, user)
     if team is not None and person is not None and team.member(person.id) is not None:
-        _drop(tx, team, person.id, now=now)
+        drop(tx, team, person.id, now=now)
     return Nothing()
 
 
 def welcome_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
     """Welcome new members in their working hours, once."""
+    found = teams.many(tx, {_subject(timer)[0] for timer in due})
     for timer in due:
-        number, _, person = timer.subject.partition("/")
-        team = teams.get(tx, TeamId(int(number)))
-        member = team.member(PersonId(int(person))) if team else None
+        number, person = _subject(timer)
+        team = found.get(number)
+        member = team.member(person) if team else None
         if team is None or member is None or member.welcomed_at is not None:
+            continue
+        at = team.calendar(member).next_working_instant(now)
+        if at is not None and at > now:  # noticed too late: their day is over
+            timers.set(tx, WELCOME, timer.subject, at, payload=timer.payload)
             continue
         _welcome(tx, team, member, timer.payload["by"], now=now)
         teams.change_member(tx, team.id, member.person.id, welcomed_at=now)
+
+
+def drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
+    """End a membership; what they held waits again where it waited before, or where somebody still is."""
+    moving.let_go(tx, team, person, now=now)
+    teams.drop_member(tx, team.id, person)
+    timers.drop(tx, WELCOME, f"{team.id}/{person}")
+    _stop_writing(tx, person, now=now)
+    whole = _whole(tx, team.id)
+    moving.empty_out(tx, whole, now=now)
+    region.plan(tx, whole, now=now)
 
 
 def _make(tx: Tx, plan: Plan, *, now: datetime) -> TeamId:
@@ -132,29 +147,36 @@ def _take_parts(tx: Tx, team: TeamId, plan: Plan, *, now: datetime) -> None:
     staying = {person.id for _, person in wanted}
     for member in before.members:
         if member.person.id not in staying:
-            _drop(tx, before, member.person.id, now=now)
-    if not before.plans:
-        _found_regions(tx, before, [person for _, person in wanted], now=now)
+            drop(tx, before, member.person.id, now=now)
+    homes = {} if before.plans else _found_regions(tx, before, [person for _, person in wanted], now=now)
     for part, person in wanted:
-        _take_part(tx, team, person, part, now=now)
+        _take_part(tx, team, person, part, home=homes.get(person.id), now=now)
 
 
-def _found_regions(tx: Tx, team: Team, everyone: Sequence[Person], *, now: datetime) -> None:
-    """The first regions follow from the members' days."""
+def _found_regions(
+    tx: Tx, team: Team, everyone: Sequence[Person], *, now: datetime
+) -> dict[PersonId, RegionId]:
+    """The first regions follow from the members' days; returns who belongs to which."""
     workers = [Worker(person=one.id, calendar=one.calendar(team.policy.week)) for one in everyone]
+    homes: dict[PersonId, RegionId] = {}
     for proposal in propose(workers, at=now):
-        teams.add_region(
-            tx, team.id, name=proposal.name, zone=proposal.zone, digest_minute=team.policy.digest_minute
-        )
+        minute = team.policy.digest_minute
+        made = teams.add_region(tx, team.id, name=proposal.name, zone=proposal.zone, digest_minute=minute)
+        homes |= dict.fromkeys(proposal.members, made)
+    return homes
 
 
-def _take_part(tx: Tx, team: TeamId, person: Person, part: Part, *, now: datetime) -> None:
+def _take_part(
+    tx: Tx, team: TeamId, person: Person, part: Part, *, home: RegionId | None = None, now: datetime
+) -> None:
     whole = _whole(tx, team)
     there = whole.member(person.id)
     if there is not None:
         teams.change_member(tx, team, person.id, part=part)
+        if there.part != part:
+            _stop_writing(tx, person.id, now=now)
         return
-    home = _region_for(tx, whole, person, now=now)
+    home = home or _region_for(tx, whole, person, now=now)
     teams.add_member(tx, team, person.id, part=part, region=home, steward=False, now=now)
 
 
@@ -199,21 +221,13 @@ def _name_steward(tx: Tx, team: TeamId, by: UserRef) -> None:
 
 
 def _plan_all(tx: Tx, team: Team, *, now: datetime) -> None:
-    evening.plan(tx, [member.person.id for member in team.members], not_before=now)
+    prompt.plan(tx, [member.person.id for member in team.members], not_before=now)
     region.plan(tx, team, now=now)
 
 
-def _drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
-    """End a membership; what they held waits again where it waited before."""
-    for step in steps.for_person(tx, person, team.id):
-        steps.record(tx, step, "left", by=None, now=now)
-        there = team.member(person)
-        home = step.region or (there.region if there else None)
-        steps.change(tx, step.id, now=now, state="open", holder_id=None, person_id=None, region_id=home)
-    teams.drop_member(tx, team.id, person)
-    timers.drop(tx, WELCOME, f"{team.id}/{person}")
-    evening.plan(tx, [person], not_before=now)
-    region.plan(tx, _whole(tx, team.id), now=now)
+def _stop_writing(tx: Tx, person: PersonId, *, now: datetime) -> None:
+    prompt.plan(tx, [person], not_before=now)
+    evening.left(tx, person, now=now)
 
 
 def _welcome_later(tx: Tx, team: Team, member: Member, by: UserRef, *, welcome: bool, now: datetime) -> None:
@@ -236,12 +250,14 @@ def _welcome(tx: Tx, team: Team, member: Member, by: str, *, now: datetime) -> N
         by=by,
         zone=person.zone,
         hours=week_text(team.calendar(member).week),
-        prompt_at=evening.next_due(tx, person.id) if member.writes else None,
+        prompt_at=prompt.next_due(tx, person.id) if member.writes else None,
         digest=f"What others leave for {home.name} is in the channel each morning at "
         f"{messages.clock(home.digest_minute)}.",
         locale=person.locale,
     )
-    tell(tx, person, document, key=f"welcome/{team.id}/{person.id}", now=now)
+    # Added again after leaving, they are welcomed again.
+    key = f"welcome/{team.id}/{person.id}/{int(member.joined_at.timestamp())}"
+    tell(tx, person, document, key=key, now=now)
 
 
 def _announce(tx: Tx, team: Team, by: UserRef, *, changed: bool, now: datetime) -> None:
@@ -265,6 +281,16 @@ def _announce(tx: Tx, team: Team, by: UserRef, *, changed: bool, now: datetime) 
     key = f"announcement/{team.id}/{int(now.timestamp() * 1000)}"
     letter = Letter(key=key, tenant=tenant_of(team.where), to=team.where, document=document)
     post(tx, letter, tenant=team.tenant, now=now)
+
+
+def _taking_part(team: Team) -> object:
+    """What an announcement tells."""
+    return team.name, team.projects, {(one.person.id, one.part) for one in team.members}
+
+
+def _subject(timer: Timer) -> tuple[TeamId, PersonId]:
+    team, _, person = timer.subject.partition("/")
+    return TeamId(int(team)), PersonId(int(person))
 
 
 def _whole(tx: Tx, team: TeamId) -> Team:

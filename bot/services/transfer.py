@@ -18,9 +18,10 @@ from bot.domain.handoff import (
 from bot.domain.identity import HandoffId, PersonId, RegionId
 from bot.domain.region import next_awake
 from bot.domain.team import Member, Project, Team
-from bot.services import digest
+from bot.services.current import keep_handoffs_current, keep_steps_current, tell_holders
 from bot.services.region import hand_over_later
 from storage import handoffs, steps
+from storage.handoffs import NewHandoff
 from storage.transaction import Tx
 
 
@@ -42,9 +43,10 @@ def keep(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
     Where it goes is settled by the first sending; an edit does not send it elsewhere.
     """
     team = leaving.team
-    before = handoffs.of_project(tx, team.id, leaving.author, leaving.day, leaving.project.id)
+    before = handoffs.of_project(tx, leaving.author, leaving.day, leaving.project.id)
     inherits = before.to_region if before else _inheritor(leaving, now=now)
     if before is None:
+        _pass_on(tx, leaving, now=now)
         handoff = _add(tx, leaving, inherits, now=now)
         _address(tx, handoff, leaving, inherits, now=now)
     elif not _edit(tx, before, leaving, now=now):
@@ -60,8 +62,7 @@ def _inheritor(leaving: Leaving, *, now: datetime) -> RegionId | None:
 
 
 def _add(tx: Tx, leaving: Leaving, inherits: RegionId | None, *, now: datetime) -> HandoffId:
-    return handoffs.add(
-        tx,
+    new = NewHandoff(
         team=leaving.team.id,
         author=leaving.author,
         project=leaving.project.id,
@@ -70,8 +71,8 @@ def _add(tx: Tx, leaving: Leaving, inherits: RegionId | None, *, now: datetime) 
         content=leaving.draft.content,
         from_region=_member(leaving).region,
         to_region=inherits,
-        now=now,
     )
+    return handoffs.add(tx, new, now=now)
 
 
 def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
@@ -82,15 +83,19 @@ def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
     if (before.state, before.content) == (draft.state, draft.content) and same_steps:
         return False
     handoffs.rewrite(tx, before, state=draft.state, content=draft.content, now=now)
-    _address(tx, before.id, leaving, before.to_region, now=now)
-    digest.keep_current_with(tx, [before.id], now=now)
+    changed = _address(tx, before.id, leaving, before.to_region, now=now)
+    keep_handoffs_current(tx, [before.id], now=now)
+    tell_holders(tx, leaving.team, before, changed, now=now)
     return True
 
 
 def _address(
     tx: Tx, handoff: HandoffId, leaving: Leaving, inherits: RegionId | None, *, now: datetime
-) -> None:
-    """Bring the steps in line with what was sent: new ones wait where they are addressed to."""
+) -> list[Step]:
+    """Bring the steps in line with what was sent: new ones wait where they are addressed to.
+
+    Returns those that someone had picked up and that are not what they were.
+    """
     change = edit(steps.of_handoffs(tx, [handoff])[handoff], leaving.draft.steps)
     for position, row in change.added:
         where = waits(row.owner, author=leaving.author, inherits=inherits)
@@ -103,6 +108,18 @@ def _address(
     for step in change.withdrawn:
         steps.record(tx, step, "withdrawn", by=leaving.author, now=now)
         steps.change(tx, step.id, now=now, state="withdrawn")
+    moved = [step for step, _, row in change.kept if step.owner != row.owner]
+    return [step for step in (*change.withdrawn, *moved) if step.state == "picked_up"]
+
+
+def _pass_on(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
+    """A step in the author's hands that they sent on in the same words lives on in the hand-off alone."""
+    sent = {row.text for row in leaving.draft.steps}
+    gone = [one for one in steps.held_by(tx, leaving.author, leaving.team.id) if one.text in sent]
+    for step in gone:
+        steps.record(tx, step, "passed_on", by=leaving.author, now=now)
+        steps.change(tx, step.id, now=now, state="withdrawn", holder_id=None)
+    keep_steps_current(tx, [step.id for step in gone], now=now)
 
 
 def _mend(tx: Tx, step: Step, position: int, row: StepDraft, *, where: Waits, now: datetime) -> None:
@@ -111,7 +128,9 @@ def _mend(tx: Tx, step: Step, position: int, row: StepDraft, *, where: Waits, no
     if step.owner != row.owner and step.state == "open":
         columns |= {"region_id": where.region, "person_id": where.person}
     if (step.text, step.position, step.owner) != (row.text, position, row.owner):
-        steps.change(tx, step.id, now=now, **columns)
+        # The time of a step that somebody has taken up is that of their doing, not of a mended word.
+        changed_at = now if step.state == "open" else step.changed_at
+        steps.change(tx, step.id, now=changed_at, **columns)
 
 
 def _regions_told(team: Team, draft: Draft, inherits: RegionId | None) -> list[RegionId]:

@@ -1,0 +1,213 @@
+"""Whom to ask when: the evening's prompt, its one reminder, and asking again after a snooze."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key, too_late
+from bot.domain.identity import PersonId
+from bot.domain.workday import Prompt, next_prompt
+from bot.messages import evening as messages
+from bot.services import receipt
+from bot.services.posting import letter_to, tell
+from bot.services.writer import Writer, writers
+from storage import evenings, handoffs, outbox, timers
+from storage.timers import Timer
+from storage.transaction import Tx
+
+PROMPT = "prompt"
+REMINDER = "reminder"
+SNOOZE = "snooze"
+
+
+def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
+    """Set each one's next prompt, for a day not asked about yet; those who write for nobody have none.
+
+    A prompt that is due already, and one for a day in progress that changed hours would pass over, stays.
+    """
+    writing = writers(tx, ids)
+    last = evenings.last_days(tx, ids)
+    there = timers.get_many(tx, PROMPT, [str(person) for person in writing])
+    rows: list[tuple[str, datetime, dict[str, str]]] = []
+    stays: set[str] = set()
+    for person, writer in writing.items():
+        following = next_prompt(
+            writer.calendar, after_day=last.get(person), lead=writer.lead, not_before=not_before
+        )
+        timer = there.get(str(person))
+        if timer is not None and _stays(timer, following, not_before):
+            stays.add(str(person))
+        elif following is not None:
+            rows.append((str(person), following.due_at, _payload(writer, following)))
+    timers.set_many(tx, PROMPT, rows)
+    planned = stays | {subject for subject, _, _ in rows}
+    timers.drop_many(tx, PROMPT, [str(one) for one in ids if str(one) not in planned])
+
+
+def next_due(tx: Tx, person: PersonId) -> datetime | None:
+    """When they are asked next."""
+    timer = timers.get(tx, PROMPT, str(person))
+    return timer.due_at if timer else None
+
+
+def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
+    """Ask everyone whose evening has come, skip those it is too late for, and set the next ones."""
+    writing = writers(tx, [PersonId(int(timer.subject)) for timer in due])
+    asked = [_asked(timer, writing) for timer in due if PersonId(int(timer.subject)) in writing]
+    known = evenings.many(tx, [one.key for one in asked])
+    fresh = [one for one in asked if one.key not in known]
+    sent = handoffs.of_days(tx, [one.key for one in fresh])
+    rows = [_decided(one, sent_for={handoff.team for handoff in sent[one.key]}, now=now) for one in fresh]
+    evenings.add(tx, rows)
+    for one, evening in zip(fresh, rows, strict=True):
+        if evening.state == "asked":
+            _ask(tx, one, done={handoff.team for handoff in sent[one.key]}, now=now)
+    _plan_next(tx, asked)
+
+
+def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
+    """Remind once those who have not answered; too late, it is left out. Either way they are quiet now."""
+    for timer, writer, evening in _silent(tx, due):
+        late = too_late(timer.due_at, now=now, grace=writer.late)
+        if late:
+            evenings.change(tx, evening.person, evening.day, why="late")
+        elif evening.snoozed_until is None:
+            _remind(tx, writer, evening, now=now)
+    evenings.fall_quiet(tx, [_evening_of(timer) for timer in due])
+
+
+def ask_again_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
+    """Ask once more those who pressed *In 30 minutes* and have not answered since."""
+    for timer, writer, evening in _silent(tx, due):
+        if not too_late(timer.due_at, now=now, grace=writer.late):
+            person = writer.person
+            left = receipt.missing(tx, writer.teams, person.id, evening.day)
+            document = messages.asked_again(
+                day=evening.day, teams=[team.name for team in left], locale=person.locale
+            )
+            key = snooze_key(person.id, evening.day, timer.due_at)
+            tell(tx, person, document, key=key, now=now)
+    evenings.fall_quiet(tx, [_evening_of(timer) for timer in due])
+
+
+def remind_later(tx: Tx, writer: Writer, day: date, ends_at: datetime) -> None:
+    """Set the one reminder. `ends_at`: when the day ended, or later when it was asked about late."""
+    timers.set(tx, REMINDER, f"{writer.person.id}/{day}", ends_at + writer.reminder)
+
+
+def ask_again_later(tx: Tx, evening: Evening, until: datetime) -> None:
+    """A snooze replaces the reminder."""
+    stop(tx, evening)
+    timers.set(tx, SNOOZE, _subject(evening), until)
+
+
+def stop(tx: Tx, evening: Evening) -> None:
+    """No reminder and no second prompt for this evening."""
+    timers.drop(tx, REMINDER, _subject(evening))
+    timers.drop(tx, SNOOZE, _subject(evening))
+    outbox.drop_waiting(tx, reminder_key(evening.person, evening.day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    writer: Writer
+    day: date
+    due_at: datetime
+    ends_at: datetime
+
+    @property
+    def key(self) -> tuple[PersonId, date]:
+        return self.writer.person.id, self.day
+
+
+def _payload(writer: Writer, prompt: Prompt) -> dict[str, str]:
+    shift = writer.calendar.shift(prompt.day)
+    assert shift is not None, "a prompt is for a working day"
+    return {
+        "day": f"{prompt.day}",
+        "starts_at": shift.starts_at.isoformat(),
+        "ends_at": prompt.shift_ends_at.isoformat(),
+    }
+
+
+def _stays(timer: Timer, following: Prompt | None, now: datetime) -> bool:
+    if timer.due_at <= now:
+        return True
+    in_progress = datetime.fromisoformat(timer.payload["starts_at"]) <= now
+    return in_progress and (following is None or f"{following.day}" > timer.payload["day"])
+
+
+def _asked(timer: Timer, writing: dict[PersonId, Writer]) -> _Asked:
+    return _Asked(
+        writer=writing[PersonId(int(timer.subject))],
+        day=date.fromisoformat(timer.payload["day"]),
+        due_at=timer.due_at,
+        ends_at=datetime.fromisoformat(timer.payload["ends_at"]),
+    )
+
+
+def _decided(one: _Asked, *, sent_for: set[int], now: datetime) -> Evening:
+    """What becomes of the evening: answered ahead of time, skipped and why, or asked."""
+    evening = Evening(
+        person=one.writer.person.id,
+        day=one.day,
+        state="skipped",
+        shift_ends_at=one.ends_at,
+        due_at=one.due_at,
+    )
+    if all(team.id in sent_for for team in one.writer.teams):
+        return replace(evening, state="answered", why="handoff", answered_at=now)
+    if too_late(one.due_at, now=now, grace=one.writer.late):
+        return replace(evening, why="late")
+    if not one.writer.welcomed:  # the welcome comes before the first prompt
+        return replace(evening, why="not welcomed")
+    return replace(evening, state="asked", asked_at=now)
+
+
+def _ask(tx: Tx, one: _Asked, *, done: set[int], now: datetime) -> None:
+    person = one.writer.person
+    missing = [team.name for team in one.writer.teams if team.id not in done]
+    document = messages.prompt(
+        day=one.day, teams=missing, ends_at=one.ends_at, zone=person.zone, locale=person.locale
+    )
+    tell(tx, person, document, key=prompt_key(person.id, one.day), now=now)
+    remind_later(tx, one.writer, one.day, max(one.ends_at, now))
+
+
+def _plan_next(tx: Tx, asked: Sequence[_Asked]) -> None:
+    """The next prompt of each, reckoned from the one that was due: an outage skips evenings one by one."""
+    by_due: dict[datetime, list[PersonId]] = {}
+    for one in asked:
+        by_due.setdefault(one.due_at, []).append(one.writer.person.id)
+    for due_at, ids in by_due.items():
+        plan(tx, ids, not_before=due_at)
+
+
+def _silent(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Writer, Evening]]:
+    """Those that still wait for an answer, from someone who still writes."""
+    days = [_evening_of(timer) for timer in due]
+    known = evenings.many(tx, days)
+    writing = writers(tx, {person for person, _ in days})
+    return [
+        (timer, writing[key[0]], known[key])
+        for timer, key in zip(due, days, strict=True)
+        if key in known and known[key].open and key[0] in writing
+    ]
+
+
+def _remind(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> None:
+    person = writer.person
+    left = receipt.missing(tx, writer.teams, person.id, evening.day)
+    document = messages.reminder(day=evening.day, teams=[team.name for team in left], locale=person.locale)
+    letter = letter_to(person, document, key=reminder_key(person.id, evening.day))
+    if outbox.put(tx, letter, tenant=person.tenant, now=now):
+        evenings.change(tx, person.id, evening.day, reminded_at=now)
+
+
+def _subject(evening: Evening) -> str:
+    return f"{evening.person}/{evening.day}"
+
+
+def _evening_of(timer: Timer) -> tuple[PersonId, date]:
+    person, _, day = timer.subject.partition("/")
+    return PersonId(int(person)), date.fromisoformat(day)

@@ -1,0 +1,92 @@
+"""A person with the teams they write for: when their evening comes, and what still belongs to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.evening import Evening
+from bot.domain.identity import PersonId, UserRef
+from bot.domain.person import Person
+from bot.domain.team import Member, Team
+from bot.domain.workday import Calendar
+from storage import people, teams
+from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """A person with the teams they write for, the first joined first.
+
+    welcomed: at least one of the teams has told them that they are in it.
+    """
+
+    person: Person
+    teams: Sequence[Team]
+    welcomed: bool
+
+    @property
+    def calendar(self) -> Calendar:
+        """Their own working calendar; without a week of their own, by that of their first team."""
+        return self.person.calendar(self.teams[0].policy.week)
+
+    @property
+    def lead(self) -> timedelta:
+        """The longest of their teams'."""
+        return max(team.policy.lead for team in self.teams)
+
+    @property
+    def reminder(self) -> timedelta:
+        """The longest of their teams'."""
+        return max(team.policy.reminder for team in self.teams)
+
+    @property
+    def late(self) -> timedelta:
+        """A prompt later than this is skipped."""
+        return min(team.policy.late for team in self.teams)
+
+    def ends_at(self, day: date, *, now: datetime) -> datetime:
+        """When that working day ends; a day that is no longer worked ends as it is asked for."""
+        shift = self.calendar.shift(day)
+        return shift.ends_at if shift else now
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of their teams."""
+        return tuple(team.name for team in self.teams)
+
+
+def writers(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writer]:
+    """Those of these people who write for a team and still may."""
+    wanted = list(ids)
+    who = people.many(tx, wanted)
+    found: dict[PersonId, Writer] = {}
+    for person, theirs in teams.of_people(tx, wanted).items():
+        writing = [(team, member) for team in theirs if (member := _writing(team, person))]
+        if writing and who[person].eligible:
+            found[person] = Writer(
+                person=who[person],
+                teams=[team for team, _ in writing],
+                welcomed=any(member.welcomed_at is not None for _, member in writing),
+            )
+    return found
+
+
+def by_ref(tx: Tx, by: UserRef) -> Writer | None:
+    """The one whom a platform names so."""
+    person = people.by_ref(tx, by)
+    return writers(tx, [person.id]).get(person.id) if person else None
+
+
+def belongs(writer: Writer, evening: Evening, *, now: datetime) -> bool:
+    """Whether what is sent now still belongs to that evening: until half of the time to the next working day
+    has passed. Who has moved since goes by when the day really ended."""
+    shift = writer.calendar.shift_for(now)
+    if shift is not None and shift.day == evening.day:
+        return True
+    following = writer.calendar.next_shift(evening.shift_ends_at)
+    return following is None or now - evening.shift_ends_at < following.starts_at - now
+
+
+def _writing(team: Team, person: PersonId) -> Member | None:
+    member = team.member(person)
+    return member if member is not None and member.writes else None
