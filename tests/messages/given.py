@@ -63,6 +63,11 @@ documents: st.SearchStrategy[Document] = st.lists(blocks, max_size=70).map(
 )
 
 
+def document(*some: Block) -> Document:
+    """A document of these blocks."""
+    return Document(blocks=some, summary="A digest", kind="digest")
+
+
 def said(block: Block) -> str:
     """All that a block says, in order."""
     match block:

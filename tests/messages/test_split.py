@@ -17,6 +17,7 @@ from bot.messages.document import (
     Document,
     Facts,
     Heading,
+    Native,
     Paragraph,
     Quote,
     bold,
@@ -29,13 +30,9 @@ from bot.messages.split import HEAVIEST_BLOCK, MOST, part_key, split
 from bot.slack.render import message
 from bot.slack.size import fits
 from sandbox import checks
-from tests.messages.given import blocks, documents, said
+from tests.messages.given import blocks, document, documents, said
 
 DONE = Buttons(buttons=(Button(name="step.done", text="Done", value="1"),))
-
-
-def document(*some: Block) -> Document:
-    return Document(blocks=some, summary="A digest", kind="digest")
 
 
 def bodies(parts: tuple[Document, ...]) -> list[tuple[Block, ...]]:
@@ -73,6 +70,18 @@ def test_buttons_stay_with_what_they_act_on(some: list[Block]) -> None:
     parts = bodies(split(document(*some)))
     for before, after in pairwise(parts):
         assert after[0] != DONE or isinstance(before[-1], Buttons)
+
+
+def test_buttons_move_on_together_with_what_they_act_on() -> None:
+    before = [say(str(number)) for number in range(MOST.blocks - 1)]
+    first, second = bodies(split(document(*before, say("Call the bank"), DONE)))
+    assert first == tuple(before)
+    assert second == (say("Call the bank"), DONE)
+
+
+def test_what_cannot_be_cut_leaves_no_empty_message_before_it() -> None:
+    heavy = Native(platform="teams", payload={"text": "x" * MOST.weight})
+    assert bodies(split(document(heavy, say("after")))) == [(heavy,), (say("after"),)]
 
 
 @pytest.mark.parametrize(
