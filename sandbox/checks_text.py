@@ -24,6 +24,7 @@ DATE_TOKENS = frozenset(
     }
 )
 _DATE = re.compile(r"<!date\^\d+\^([^|>^]*)(\^[^|>]*)?\|[^>]+>")
+RAW_DATE = "a reader-zone date does not work here"
 _SCHEMES = ("http://", "https://", "mailto:", "slack://")
 
 
@@ -94,7 +95,7 @@ def _mrkdwn(most: int) -> Check:
 
 def _no_dates(value: Any, path: str) -> Iterator[str]:
     if re.search(r"<!date\^\d", value["text"]):
-        yield f"{path}.text: a reader-zone date does not work here"
+        yield f"{path}.text: {RAW_DATE}"
 
 
 def _bad_tokens(template: str, path: str) -> Iterator[str]:
