@@ -111,7 +111,7 @@ def changed(
     names: list[str | Span] = []
     for number, holder in enumerate(holders):
         names += [", " if number else "", *holder]
-    spans = words(*names, f": {author} changed this hand-off, and what you picked up with it:")
+    spans = words(*names, f": {author} changed this hand-off after you had picked up:")
     blocks = (Paragraph(spans=spans), Bullets(items=tuple(words(one) for one in steps)))
     summary = f"{plain_text(spans)} {shorten(list_words(steps), 300)}"
     return Document(blocks=blocks, summary=summary, kind="changed", day=day)
