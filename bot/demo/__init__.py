@@ -15,6 +15,7 @@ from bot.demo.lines import Line, lines
 from bot.demo.people import Cast
 from bot.demo.world import World
 from bot.domain.identity import Place, TeamId, UserRef
+from bot.domain.region import city
 from bot.domain.text import list_words
 from bot.services import team
 from bot.services.team import Plan
@@ -69,7 +70,7 @@ async def _stage(start: date, days: int) -> AsyncIterator[tuple[World, Mapping[s
 async def _tell(there: World, zones: Mapping[str, str], end: datetime) -> None:
     """Print the story hour by hour, as it happens."""
     coloured = sys.stdout.isatty()
-    names = list_words([f"{one.shown_name} in {_city(one.tz)}" for one in cast.PEOPLE])
+    names = list_words([f"{one.shown_name} in {city(one.tz or "UTC")}" for one in cast.PEOPLE])
     print(story.opening(names), flush=True)
     read = 0
     while there.clock.now() < end:
@@ -122,7 +123,3 @@ def _zones(tx: Tx, made: TeamId) -> dict[str, str]:
     whole = teams.get(tx, made)
     assert whole is not None, "it has just been made"
     return {str(plan.id): plan.zone for plan in whole.plans}
-
-
-def _city(zone: str | None) -> str:
-    return (zone or "UTC").rsplit("/", 1)[-1].replace("_", " ")

@@ -4,6 +4,7 @@ import re
 import textwrap
 
 from bot.demo.lines import Line
+from bot.domain.region import city
 
 WIDTH = 96
 GUTTER = 24
@@ -34,9 +35,8 @@ def opening(names: str) -> str:
 
 def paragraph(line: Line, *, coloured: bool) -> str:
     """`09:00 Sydney  #atlas  digest`, and under it what was said."""
-    city = line.zone.rsplit("/", 1)[-1].replace("_", " ")
     kind = f"{line.kind}, edited" if line.edit and line.kind != "receipt" else line.kind
-    head = f"{line.local:%a %d %b  %H:%M} {city}"
+    head = f"{line.local:%a %d %b  %H:%M} {city(line.zone)}"
     title = f"{head:<{GUTTER + 10}}{line.to}  {kind}"
     if coloured:
         title = f"{COLOURS.get(line.kind, BOLD)}{title}{PLAIN}"
