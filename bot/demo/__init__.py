@@ -70,7 +70,7 @@ async def _stage(start: date, days: int) -> AsyncIterator[tuple[World, Mapping[s
 async def _tell(there: World, zones: Mapping[str, str], end: datetime) -> None:
     """Print the story hour by hour, as it happens."""
     coloured = sys.stdout.isatty()
-    names = list_words([f"{one.shown_name} in {city(one.tz or "UTC")}" for one in cast.PEOPLE])
+    names = list_words([f"{one.shown_name} in {city(one.tz or 'UTC')}" for one in cast.PEOPLE])
     print(story.opening(names), flush=True)
     read = 0
     while there.clock.now() < end:

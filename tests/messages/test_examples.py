@@ -13,12 +13,12 @@ from bot.messages.form import Form
 from bot.messages.split import split
 from bot.slack import limits
 from bot.slack.render import message
-from bot.slack.size import fits
 from bot.slack.views import home_view, modal, page
 from sandbox import checks
 from sandbox.pings import pings
 from tests.messages.coverage import speaking, speaking_in
 from tests.slack.problems import view_problems
+from tests.slack.size import fits
 
 EXAMPLES = examples()
 DOCUMENTS = [pytest.param(one.content, id=one.name) for one in EXAMPLES if isinstance(one.content, Document)]

@@ -5,8 +5,8 @@ from hypothesis import given
 
 from bot.messages.document import Block, Bullets, Button, Buttons, Divider, Facts, Heading, Quote, say, words
 from bot.messages.size import Size, size
-from bot.slack.size import measure
 from tests.messages.given import blocks, document
+from tests.slack.size import measure
 
 
 @given(blocks)

@@ -28,9 +28,9 @@ from bot.messages.document import (
 from bot.messages.size import size
 from bot.messages.split import HEAVIEST_BLOCK, MOST, part_key, split
 from bot.slack.render import message
-from bot.slack.size import fits
 from sandbox import checks
 from tests.messages.given import blocks, document, documents, said
+from tests.slack.size import fits
 
 DONE = Buttons(buttons=(Button(name="step.done", text="Done", value="1"),))
 

@@ -33,9 +33,9 @@ from bot.messages.document import (
 )
 from bot.slack import limits
 from bot.slack.render import blocks, fallback, message
-from bot.slack.size import fits, measure
 from tests.slack.awkward import AWKWARD
 from tests.slack.problems import message_problems
+from tests.slack.size import fits, measure
 
 Json = dict[str, Any]
 
