@@ -1,7 +1,7 @@
 """The ledger of evenings: one row a person and working day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ from bot.domain.identity import PersonId
 from storage.tables import evenings
 from storage.transaction import Tx
 from storage.types import Day
+
+_NAMES = tuple(one.name for one in fields(Evening) if one.name != "person")
 
 
 def get(tx: Tx, person: PersonId, day: date) -> Evening | None:
@@ -68,8 +70,8 @@ def fall_quiet(tx: Tx, days: Sequence[tuple[PersonId, date]]) -> None:
 
 
 def _columns(one: Evening) -> dict[str, Any]:
-    values = asdict(one)
-    values["person_id"] = values.pop("person")
+    values = {name: getattr(one, name) for name in _NAMES}
+    values["person_id"] = one.person
     return values
 
 

@@ -1,6 +1,6 @@
 """Whom to ask when: the evening's prompt, its one reminder, and asking again after a snooze."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key, to
 from bot.domain.identity import PersonId
 from bot.domain.workday import Prompt, next_prompt
 from bot.messages import evening as messages
+from bot.messages.letter import Letter
 from bot.services import receipt
 from bot.services.posting import letter_to, tell
 from bot.services.writer import Writer, writers
@@ -25,7 +26,12 @@ def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
 
     A prompt that is due already, and one for a day in progress that changed hours would pass over, stays.
     """
-    writing = writers(tx, ids)
+    _plan(tx, ids, writers(tx, ids), not_before=not_before)
+
+
+def _plan(
+    tx: Tx, ids: Sequence[PersonId], writing: Mapping[PersonId, Writer], *, not_before: datetime
+) -> None:
     last = evenings.last_days(tx, ids)
     there = timers.get_many(tx, PROMPT, [str(person) for person in writing])
     rows: list[tuple[str, datetime, dict[str, str]]] = []
@@ -59,10 +65,13 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
     sent = handoffs.of_days(tx, [one.key for one in fresh])
     rows = [_decided(one, sent_for={handoff.team for handoff in sent[one.key]}, now=now) for one in fresh]
     evenings.add(tx, rows)
-    for one, evening in zip(fresh, rows, strict=True):
-        if evening.state == "asked":
-            _ask(tx, one, done={handoff.team for handoff in sent[one.key]}, now=now)
-    _plan_next(tx, asked)
+    asking = [one for one, evening in zip(fresh, rows, strict=True) if evening.state == "asked"]
+    letters = [_letter(one, done={handoff.team for handoff in sent[one.key]}) for one in asking]
+    outbox.put_many(
+        tx, [(one.writer.person.tenant, letter) for one, letter in zip(asking, letters, strict=True)], now=now
+    )
+    timers.set_many(tx, REMINDER, [_reminder(one.writer, one.day, max(one.ends_at, now)) for one in asking])
+    _plan_next(tx, asked, writing)
 
 
 def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
@@ -92,7 +101,7 @@ def ask_again_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
 
 def remind_later(tx: Tx, writer: Writer, day: date, ends_at: datetime) -> None:
     """Set the one reminder. `ends_at`: when the day ended, or later when it was asked about late."""
-    timers.set(tx, REMINDER, f"{writer.person.id}/{day}", ends_at + writer.reminder)
+    timers.set_many(tx, REMINDER, [_reminder(writer, day, ends_at)])
 
 
 def ask_again_later(tx: Tx, evening: Evening, until: datetime) -> None:
@@ -164,23 +173,26 @@ def _decided(one: _Asked, *, sent_for: set[int], now: datetime) -> Evening:
     return replace(evening, state="asked", asked_at=now)
 
 
-def _ask(tx: Tx, one: _Asked, *, done: set[int], now: datetime) -> None:
+def _reminder(writer: Writer, day: date, ends_at: datetime) -> tuple[str, datetime, dict[str, str]]:
+    return f"{writer.person.id}/{day}", ends_at + writer.reminder, {}
+
+
+def _letter(one: _Asked, *, done: set[int]) -> Letter:
     person = one.writer.person
     missing = [team.name for team in one.writer.teams if team.id not in done]
     document = messages.prompt(
         day=one.day, teams=missing, ends_at=one.ends_at, zone=person.zone, locale=person.locale
     )
-    tell(tx, person, document, key=prompt_key(person.id, one.day), now=now)
-    remind_later(tx, one.writer, one.day, max(one.ends_at, now))
+    return letter_to(person, document, key=prompt_key(person.id, one.day))
 
 
-def _plan_next(tx: Tx, asked: Sequence[_Asked]) -> None:
+def _plan_next(tx: Tx, asked: Sequence[_Asked], writing: Mapping[PersonId, Writer]) -> None:
     """The next prompt of each, reckoned from the one that was due: an outage skips evenings one by one."""
     by_due: dict[datetime, list[PersonId]] = {}
     for one in asked:
         by_due.setdefault(one.due_at, []).append(one.writer.person.id)
     for due_at, ids in by_due.items():
-        plan(tx, ids, not_before=due_at)
+        _plan(tx, ids, {one: writing[one] for one in ids}, not_before=due_at)
 
 
 def _silent(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Writer, Evening]]:
