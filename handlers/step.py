@@ -1,6 +1,8 @@
 """The buttons of a step."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from bot.domain.identity import StepId, UserRef
@@ -30,8 +32,9 @@ async def done_pressed(event: Pressed, house: House) -> Answer:
 
 
 async def undo_pressed(event: Pressed, house: House) -> Answer:
-    """*Undo*."""
-    return await _do(step.undo, event, house)
+    """*Undo*: the button's value is the step and what is to be taken back."""
+    number, _, shown = event.value.partition(":")
+    return await _do(partial(step.undo, shown=shown), replace(event, value=number), house)
 
 
 async def _do(deed: Deed, event: Pressed, house: House) -> Answer:

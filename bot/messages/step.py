@@ -16,7 +16,8 @@ def buttons(step: StepId, state: StepState) -> Buttons:
     value = str(step)
     pick = Button(name=PICK_UP, text="Pick up", value=value, style="primary")
     done = Button(name=DONE, text="Done", value=value)
-    undo = Button(name=UNDO, text="Undo", value=value)
+    # What it takes back is part of it: pressed twice, it does not take back what was done before that, too.
+    undo = Button(name=UNDO, text="Undo", value=f"{step}:{state}")
     match state:
         case "open":
             return Buttons(buttons=(pick, done))

@@ -42,8 +42,10 @@ def snooze(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
 
 
 def off(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
-    """*I'm off today*: the evening is skipped, and says why."""
+    """*I'm off today*: the evening is skipped, and says why. Pressing it again changes nothing."""
     found = _current(tx, by, day, now=now)
+    if found is not None and _is_off(found[1]):
+        return Nothing()
     if found is None or not found[1].open:
         return _closed(day)
     writer, evening = found
@@ -55,9 +57,14 @@ def off(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
 
 
 def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
-    """Take *I'm off today* back: the evening is asked again, as it was, its snooze or reminder too."""
+    """Take *I'm off today* back: the evening is asked again, as it was, its snooze or reminder too.
+
+    Pressing it again changes nothing.
+    """
     found = _current(tx, by, day, now=now)
-    if found is None or (found[1].state, found[1].why) != ("skipped", "away"):
+    if found is not None and found[1].open:
+        return Nothing()
+    if found is None or not _is_off(found[1]):
         return _closed(day)
     writer, evening = found
     evenings.change(tx, writer.person.id, day, state="asked", why=None)
@@ -94,6 +101,10 @@ def left(tx: Tx, person: PersonId, *, now: datetime) -> None:
         else:
             evenings.change(tx, person, evening.day, state="skipped", why="left")
             prompt.stop(tx, evening)
+
+
+def _is_off(evening: Evening) -> bool:
+    return (evening.state, evening.why) == ("skipped", "away")
 
 
 def _show_snoozed(tx: Tx, writer: Writer, day: date, until: datetime, *, now: datetime) -> None:

@@ -71,7 +71,7 @@ def reaches(team: Team, handoff: Handoff, *, now: datetime) -> Spans:
     if handoff.carried_at is not None:
         edited = handoff.edited_at > handoff.carried_at
         return words(f"{region.name} has it" + (", what you changed marked as such." if edited else "."))
-    reads = reading(team, region.id, now=now)
+    reads = reading(team, region.id, author=handoff.author, now=now)
     if reads is None:
         return words(f"{region.name} has no working day ahead; it is kept until it has.")
     if reads.handed_over and at_work(region, now):

@@ -1,9 +1,9 @@
 """A region's clock: when its digest comes, when its last member stops, when it is handed something."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.identity import RegionId
+from bot.domain.identity import PersonId, RegionId
 from bot.domain.region import Region, at_work, next_digest, next_start, stops_at
 from bot.domain.team import Team
 from storage import timers
@@ -59,22 +59,27 @@ def plan_stop(tx: Tx, team: Team, region: RegionId, *, now: datetime) -> None:
         timers.set(tx, STOPS, str(region), ends_at)
 
 
-def hand_over_later(tx: Tx, team: Team, region: RegionId, *, now: datetime) -> None:
-    """What a region inherits during its day is gathered and then posted; else its digest has it."""
-    reads = reading(team, region, now=now)
+def hand_over_later(
+    tx: Tx, team: Team, region: RegionId, *, author: PersonId | None = None, now: datetime
+) -> None:
+    """What a region inherits during its day is gathered and then posted; else its digest has it.
+
+    author: of what it inherits, for whom it is no news.
+    """
+    reads = reading(team, region, author=author, now=now)
     if reads is not None and reads.handed_over and timers.get(tx, HANDOVER, str(region)) is None:
         timers.set(tx, HANDOVER, str(region), reads.at)
 
 
-def reading(team: Team, region: RegionId, *, now: datetime) -> Reading | None:
-    """When a region reads what it inherits now; None if nobody there ever works.
+def reading(team: Team, region: RegionId, *, author: PersonId | None = None, now: datetime) -> Reading | None:
+    """When a region reads what it inherits now from that author; None if nobody there ever works.
 
     At work it is handed over once gathered, or as its last member stops; in a break, or where the digest of a
     day comes before anyone does, as somebody comes to work. Otherwise its next digest has it.
     """
     whole = team.region(region)
     following = next_digest(whole, after_day=None, not_before=now)
-    handed_at = _handed_over_at(team, whole, now)
+    handed_at = _handed_over_at(team, _without(whole, author), now)
     if handed_at is not None and (following is None or following.due_at > handed_at[1]):
         return Reading(at=handed_at[0], handed_over=True)
     return Reading(at=following.due_at) if following is not None else None
@@ -89,6 +94,10 @@ def _handed_over_at(team: Team, region: Region, now: datetime) -> tuple[datetime
     begins_at = next_start(region, now)
     ends_at = stops_at(region, begins_at) if begins_at else None
     return (begins_at, ends_at) if begins_at and ends_at else None
+
+
+def _without(region: Region, author: PersonId | None) -> Region:
+    return replace(region, members=tuple(one for one in region.members if one.person != author))
 
 
 def _due(some: dict[str, Timer], now: datetime) -> set[str]:

@@ -31,25 +31,35 @@ def pick_up(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
 
 
 def done(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
-    """It is done, whether it was picked up before or not; somebody else's stays theirs."""
+    """It is done, whether it was picked up before or not; somebody else's stays theirs.
+
+    Pressing it again oneself changes nothing.
+    """
     found = _found(tx, by, step_id)
     if isinstance(found, Document):
         return Tell(document=found)
     person, step = found
     if step.state == "picked_up" and step.holder != person.id:
         return Tell(document=_too_late(tx, person, step))
+    if step.state == "done" and steps.actors(tx, [step.id], "done").get(step.id) == person.id:
+        return Nothing()
     if not step.unfinished:
         return Tell(document=_too_late(tx, person, step))
     _act(tx, step, "done", by=person.id, now=now, state="done")
     return Nothing()
 
 
-def undo(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
-    """Take back what oneself did last."""
+def undo(tx: Tx, by: UserRef, step_id: StepId, *, shown: str = "", now: datetime) -> Answer:
+    """Take back what oneself did last.
+
+    shown: the state that stood beside the button; no longer true, it was taken back already.
+    """
     found = _found(tx, by, step_id)
     if isinstance(found, Document):
         return Tell(document=found)
     person, step = found
+    if shown and step.state not in (shown, "withdrawn"):
+        return Nothing()
     if step.state == "withdrawn":
         return Tell(document=_too_late(tx, person, step))
     event = steps.last_event(tx, step.id)

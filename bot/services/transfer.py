@@ -52,7 +52,7 @@ def keep(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
     elif not _edit(tx, before, leaving, now=now):
         return
     for region in _regions_told(team, leaving.draft, inherits):
-        hand_over_later(tx, team, region, now=now)
+        hand_over_later(tx, team, region, author=leaving.author, now=now)
 
 
 def _inheritor(leaving: Leaving, *, now: datetime) -> RegionId | None:

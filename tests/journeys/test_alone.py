@@ -32,7 +32,7 @@ async def test_alone_in_a_team_one_reads_ones_own(world: World, lena: Somebody) 
     await world.until(lena.at("Fri 17:20"))
     await lena.presses("Write hand-off")
     await lena.hands_over("Note to myself.", steps=[(STEP, AWAKE)])
-    assert "Berlin reads it at 09:00" in lena.sees("receipt").text
+    assert "reads it at 09:00" in lena.sees("receipt").text
     await world.until(lena.at("next Mon 09:00"))
     digest = lena.sees("digest", where="atlas")
     assert "Note to myself." in digest.text

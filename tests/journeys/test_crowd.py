@@ -16,7 +16,7 @@ async def test_288_hear_nothing(world: World, lena: Somebody) -> None:
     await lena.opens("/sunrelay setup", where="atlas")
     await lena.fills({"Write and receive hand-offs": tuple(team)})
     await lena.sends()
-    assert lena.form is None, lena.wrong
+    assert not lena.has_form, lena.wrong
     await world.until(lena.at("Mon 17:20"))
     await lena.presses("Write hand-off")
     await lena.hands_over("Twelve of us.", steps=[("Carry on", "Whoever is awake next")])

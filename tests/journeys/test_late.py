@@ -29,7 +29,7 @@ async def test_at_night_it_still_belongs_to_the_evening(world: World, lena: Some
     await lena.hands_over("Before the middle of the night.")
     await world.until(lena.at("Tue 01:20"))
     await lena.presses("Edit")
-    assert lena.form is None
+    assert not lena.has_form
     assert "closed" in lena.told[-1].text
     await world.until(lena.at("Tue 17:15"))
     assert lena.when(lena.sees("prompt")) == "Tue 17:15"

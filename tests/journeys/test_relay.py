@@ -19,12 +19,9 @@ async def test_a_step_goes_from_the_prompt_to_done(world: World, lena: Somebody,
     await sam.hands_over("Vouchers pass in staging.", state="At risk", steps=[(STEP, AWAKE)])
     receipt = sam.now(prompt)
     assert receipt.kind == "receipt"
-    assert "Berlin reads it at" in receipt.text
     assert "in 6 h 45 min" in receipt.text
-    assert len(sam.private) == 1
+    assert sam.private == [receipt]
 
-    await world.until(lena.at("Tue 08:59"))
-    assert world.count("digest") == 0, "there was nothing to say on Monday"
     await world.until(lena.at("Tue 09:00"))
     digest = lena.sees("digest", where="atlas")
     assert lena.when(digest) == "Tue 09:00"

@@ -28,7 +28,6 @@ async def test_a_hand_off_says_what_was_typed(
     await sam.commands("/handoff", words)
     await world.until(sam.at("Mon 17:20"))
     await sam.presses("Write hand-off")
-    assert sam.form is not None
     await sam.hands_over(words, state="At risk", steps=[(words, AWAKE)], done=words, watch=words)
     await world.until(lena.at("Tue 09:00"))
     digest = lena.sees("digest", where="atlas")
@@ -51,7 +50,7 @@ async def test_so_do_names(world: World, lena: Somebody, words: str) -> None:
     await lena.opens("/sunrelay setup", where="atlas")
     await lena.fills({"Team name": name, "Project": name, "Write and receive hand-offs": ("lena", "odd")})
     await lena.sends()
-    assert lena.form is None, lena.wrong
+    assert not lena.has_form, lena.wrong
     assert name in lena.posts("atlas")[0].text
     await world.until(odd.at("Mon 17:15"))
     assert name in odd.sees("welcome").text

@@ -69,7 +69,7 @@ class Somebody(ABC):
         before = len(self.told)
         name, _, rest = command.partition(" ")
         await self.commands(name, rest, where=where)
-        if self.form is None:
+        if not self.has_form:
             offered = self.told[before:]
             assert offered, f"{command} was answered with nothing"
             await self.press_in(offered[-1], offered[-1].buttons[0])
@@ -83,11 +83,10 @@ class Somebody(ABC):
         for number, (what, whom) in enumerate(steps, start=1):
             await self._adds_step(number, what, whom)
         await self.sends()
-        assert self.form is None, f"not taken: {self.wrong}"
+        assert not self.has_form, f"not taken: {self.wrong}"
 
     async def _adds_step(self, number: int, what: str, whom: str) -> None:
-        form = self.form
-        if form is not None and f"Next step {number}" not in form.values:
+        if f"Next step {number}" not in self.form.values:
             await self.presses_in_form("Add a step")
         await self.fills({f"Next step {number}": what, f"Step {number} is for": whom})
 
@@ -141,8 +140,13 @@ class Somebody(ABC):
 
     @property
     @abstractmethod
-    def form(self) -> OpenForm | None:
-        """The form on their screen."""
+    def has_form(self) -> bool:
+        """Whether a form is on their screen."""
+
+    @property
+    @abstractmethod
+    def form(self) -> OpenForm:
+        """The form on their screen, which must be there."""
 
     @property
     @abstractmethod

@@ -78,7 +78,8 @@ class AwkwardFront:
         name, value = told.get("name", ""), told.get("value", "")
         match told["did"]:
             case "command":
-                return Command(by=by, place=place, name=name, text=value)
+                message = MessageRef(place=place, id=told["message"])
+                return Command(by=by, place=place, name=name, text=value, message=message)
             case "press":
                 message = MessageRef(place=place, id=told["message"])
                 return Pressed(by=by, name=name, value=value, message=message, place=place)

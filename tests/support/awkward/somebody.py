@@ -70,7 +70,8 @@ class AwkwardPerson(Somebody):
 
     async def commands(self, command: str, text: str = "", *, where: str | None = None) -> None:
         name = command.removeprefix("/")
-        await self._does("command", name=name, value=text.strip(), where=where or "")
+        told = {"name": name, "value": text.strip(), "where": where or "", "message": self._office.number()}
+        await self._does("command", **told)
 
     async def writes(self, words: str) -> None:
         await self._does("write", value=words, message=self._office.number())
@@ -122,10 +123,12 @@ class AwkwardPerson(Somebody):
         return list(self._office.answers.get(self._member.id, ()))
 
     @property
-    def form(self) -> OpenForm | None:
-        screen = self._office.screens.get(self._member.id)
-        if screen is None:
-            return None
+    def has_form(self) -> bool:
+        return self._member.id in self._office.screens
+
+    @property
+    def form(self) -> OpenForm:
+        screen = self._screen
         return OpenForm(
             title=screen.form.title,
             values={one.label: self._as_read(one, screen.filled.get(one.name, "")) for one in self._inputs()},

@@ -100,10 +100,12 @@ class SlackPerson(Somebody):
         return sorted([*answers, *self._pages], key=lambda one: one.at)
 
     @property
-    def form(self) -> OpenForm | None:
-        view = self._person.view
-        if view is None or self._is_page:
-            return None
+    def has_form(self) -> bool:
+        return self._person.view is not None and not self._is_page
+
+    @property
+    def form(self) -> OpenForm:
+        view = self._person.form
         fields = {_label(block): block["element"] for block in view.blocks if block["type"] == "input"}
         return OpenForm(
             title=view.title,
