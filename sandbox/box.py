@@ -200,7 +200,11 @@ class Sandbox:
         if not await mode.verify(timeout=self._ack_timeout):
             await mode.close()
             return False
-        self._http = mode
+        if self._http is not None:
+            await self._http.close()
+        before, self._http = self._http, mode
+        if before is not None:
+            await before.close()
         return True
 
     async def connected(self, count: int = 1) -> None:
