@@ -13,15 +13,18 @@ from pydantic import ValidationError
 
 from bot import log
 from bot.settings import Role, Settings, load, problems
+from storage.errors import StoreError
 
 # Only the module of the command that is asked for is loaded: alembic and the sandbox cost a start.
 COMMANDS = {
     "run": "bot.run",
     "demo": "bot.demo",
+    "schema": "storage.schema",
     "upgrade": "storage.upgrade",
     "manifest": "bot.slack.manifest",
 }
 
+FAILED = 1
 WRONG = 2
 
 
@@ -77,7 +80,24 @@ def _run(role: Role) -> int:
     if settings is None or _told(settings.lacking(role=role)):
         return WRONG
     log.configure(settings.log_level, json=settings.log_format == "json")
-    return int(importlib.import_module(COMMANDS["run"]).run(settings, role))
+    command = importlib.import_module(COMMANDS["run"])
+    try:
+        if not _current(settings):
+            return _failed("the database is not up to date: sunrelay upgrade brings it there")
+    except StoreError as error:
+        return _failed(str(error))
+    why: str | None = command.run(settings, role)
+    return _failed(why) if why else 0
+
+
+def _current(settings: Settings) -> bool:
+    """Whether the tables are there; a file of our own is brought up to date, a database of many is not."""
+    url = settings.database_url.get_secret_value()
+    current = bool(importlib.import_module(COMMANDS["schema"]).is_current(url))
+    if not current and not settings.postgresql:
+        importlib.import_module(COMMANDS["upgrade"]).upgrade(url)
+        return True
+    return current
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -90,7 +110,10 @@ def _upgrade() -> int:
     settings = _settings()
     if settings is None:
         return WRONG
-    importlib.import_module(COMMANDS["upgrade"]).upgrade(settings.database_url.get_secret_value())
+    try:
+        importlib.import_module(COMMANDS["upgrade"]).upgrade(settings.database_url.get_secret_value())
+    except StoreError as error:
+        return _failed(str(error))
     print("The database is up to date.")
     return 0
 
@@ -113,6 +136,13 @@ def _settings() -> Settings | None:
     except ValidationError as error:
         _told(problems(error))
         return None
+
+
+def _failed(why: str) -> int:
+    """Say in one line why it could not be done."""
+    line = " ".join(why.split()).removesuffix(".")
+    print(f"{line[:1].upper()}{line[1:]}.", file=sys.stderr)
+    return FAILED
 
 
 def _told(lines: Sequence[str]) -> bool:

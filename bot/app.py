@@ -5,7 +5,7 @@ import os
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -37,6 +37,9 @@ log = logger(__name__)
 
 # How often the clock is looked at; a prompt is due on a minute.
 TICK_SECONDS = 1
+
+# What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
+SENDING_GRACE = timedelta(seconds=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class App:
             judge=Sending(),
             holder=f"{os.getpid()}-{secrets.token_hex(4)}",
             rng=rng or Random(),
+            grace=SENDING_GRACE,
         )
         self._scheduler: AsyncIOScheduler | None = None
         self._ticking = asyncio.Lock()
@@ -115,15 +119,18 @@ class App:
         self._scheduler.start()
 
     async def tick(self) -> None:
-        """Settle what is due by the clock, and send what may be sent."""
+        """Settle what is due by the clock, and begin to send what may be sent.
+
+        Sending goes on by itself: a platform that is slow to answer keeps no clock waiting.
+        """
         if not self._works:
             return
         async with self._ticking:
             try:
                 await timetable.run_due(self.house)
-                self._next_sending = await self._worker.run_due()
             except Exception as error:
                 log.exception("tick.failed", error=type(error).__name__)
+        self._wake({"outbox"})
 
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""
@@ -150,8 +157,9 @@ class App:
             self._scheduler.shutdown(wait=False)
         if self._front is not None:
             await self._front.stop()
-        async with self._ticking:
-            await self._worker.stop()
+        await self._worker.stop()
+        async with self._ticking:  # a tick that was under way has come to its end
+            pass
         await asyncio.gather(*self._woken, return_exceptions=True)
         await self._web.close()
         await self._store.close()

@@ -2,57 +2,53 @@
 
 import asyncio
 import signal
-import sys
 
 from bot.app import App, way_of
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.log import logger
 from bot.settings import Role, Settings
 from bot.slack.errors import NotConnected
-from storage.store import AlreadyRunning, StoreError, open_store
-from storage.upgrade import is_current, upgrade
+from storage.store import StoreError, open_store
 
 log = logger(__name__)
 
-FAILED = 1
 
-
-def run(settings: Settings, role: Role) -> int:
-    """Run until SIGTERM or SIGINT; returns the exit status. What stops the start is said in one line."""
-    url = settings.database_url.get_secret_value()
+def run(settings: Settings, role: Role, *, clock: Clock | None = None) -> str | None:
+    """Run until SIGTERM or SIGINT, on tables that are there. Returns why it could not begin, if so."""
     try:
-        if not settings.postgresql:
-            upgrade(url)
-        elif not is_current(url):
-            return _stopped("The database is not up to date: sunrelay upgrade brings it there.")
-        asyncio.run(_serve(settings, role))
-    except AlreadyRunning as error:
-        return _stopped(str(error))
-    except StoreError as error:
-        return _stopped(f"The database cannot be reached: {error}")
-    except NotConnected as error:
-        return _stopped(str(error))
-    return 0
+        asyncio.run(_serve(settings, role, clock or SystemClock()))
+    except (StoreError, NotConnected) as error:
+        return str(error)
+    return None
 
 
-async def _serve(settings: Settings, role: Role) -> None:
-    store = open_store(settings.database_url.get_secret_value())
-    way = way_of(settings, role)
-    app = App(store=store, clock=SystemClock(), way=way, works=role != "web", alone=not settings.postgresql)
+async def _serve(settings: Settings, role: Role, clock: Clock) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stopping.set)
+    store = open_store(settings.database_url.get_secret_value())
+    way = way_of(settings, role)
+    app = App(store=store, clock=clock, way=way, works=role != "web", alone=not settings.postgresql)
     try:
-        await app.start()
-        app.run_by_itself()
-        log.info("run.started", role=role, over="socket" if settings.socket_mode else "http", port=app.port)
-        await stopping.wait()
+        if await _began(app, stopping):
+            app.run_by_itself()
+            over = "nothing" if way.listen is None else type(way.listen).__name__
+            log.info("run.started", role=role, over=over, port=app.port)
+            await stopping.wait()
         log.info("run.stopping")
     finally:
         await app.stop()
 
 
-def _stopped(line: str) -> int:
-    print(line, file=sys.stderr)  # noqa: T201  # the one line that says why the bot did not start
-    return FAILED
+async def _began(app: App, stopping: asyncio.Event) -> bool:
+    """Whether it has started; False when it was told to stop before, and then it waits for nobody."""
+    starting, told = asyncio.create_task(app.start()), asyncio.create_task(stopping.wait())
+    await asyncio.wait({starting, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if starting.done():
+        await starting
+        return not stopping.is_set()
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    return False

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
@@ -28,18 +28,6 @@ def upgrade(url: str) -> None:
     """
     with _connected(address(url)) as connection:
         command.upgrade(config(connection), "head")
-
-
-def is_current(url: str) -> bool:
-    """Whether the database is where this version wants it. Raises `Unavailable`."""
-    engine = create_engine(address(url))
-    try:
-        with engine.connect() as connection:
-            return set(MigrationContext.configure(connection).get_current_heads()) == set(heads())
-    except DBAPIError as error:
-        raise Unavailable(f"the database cannot be reached: {error.orig}") from error
-    finally:
-        engine.dispose()
 
 
 def heads() -> list[str]:
@@ -66,6 +54,8 @@ def _connected(url: URL) -> Iterator[Connection]:
                 yield connection
     except StoreError:
         raise
+    except CommandError as error:
+        raise Unavailable(f"the database is not from this version or an earlier one: {error}") from error
     except DBAPIError as error:
         raise Unavailable(f"the database could not be brought up to date: {error.orig}") from error
 

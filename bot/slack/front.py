@@ -31,6 +31,10 @@ from storage.errors import StoreError
 Hear = Callable[[Event], Awaitable[Answer]]
 Next = Callable[[], Awaitable[Any]]
 
+# Machine seconds. Slack waits three for an acknowledgement: what takes longer when the bot stops is in vain.
+GRACE: Final = 4.0
+LAST_GRACE: Final = 0.5
+
 _ANY: Final = re.compile(".*", re.DOTALL)
 _TAKEN: Final = 200
 _AGAIN: Final = 500
@@ -97,12 +101,19 @@ class Front:
             await asyncio.gather(*self._showing, return_exceptions=True)
 
     async def stop(self) -> None:
-        """Finish what is under way, then stop listening. A second call does nothing."""
-        await self.drain()
+        """Finish what is under way within five seconds, then stop listening. A second call does nothing."""
+        await self._finish(within=GRACE)
         if self._listener is not None:
             stopping, self._listener = self._listener, None
             await stopping.stop()
-        await self.drain()
+        await self._finish(within=LAST_GRACE)
+
+    async def _finish(self, *, within: float) -> None:
+        try:
+            async with asyncio.timeout(within):
+                await self.drain()
+        except TimeoutError:  # and what was being shown is cut off with it
+            _log.warning("front.cut_off", hearing=self._hearing, showing=len(self._showing))
 
     def _app(self) -> AsyncApp:
         app = AsyncApp(

@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack.door import Door
 from bot.slack.web import Web
 
-_GRACE: Final = 5  # seconds for requests under way when the server stops
+_GRACE: Final = 1  # seconds for requests under way when the server stops; the front has waited before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,11 @@ from sqlalchemy import create_engine
 
 from storage import check, released
 from storage.engines import address
+from storage.schema import is_current, newest
 from storage.store import AlreadyRunning, Unavailable, open_store
 from storage.tables import metadata
 from storage.trial import Server
-from storage.upgrade import heads, is_current, upgrade
+from storage.upgrade import heads, upgrade
 
 Fresh = Callable[[], str]
 
@@ -48,8 +49,28 @@ def test_from_nothing_the_steps_lead_to_the_tables(empty_database: str) -> None:
     assert set(released.rows(empty_database)) == {*metadata.tables, "alembic_version"}
 
 
-def test_there_is_one_end() -> None:
-    assert len(heads()) == 1
+def test_there_is_one_end_and_a_start_finds_it_by_the_names_of_the_files() -> None:
+    assert heads() == [newest()]
+
+
+def test_a_database_of_a_later_version_is_left_alone(empty_database: str) -> None:
+    upgrade(empty_database)
+    change(empty_database, "UPDATE alembic_version SET version_num = '9999'")
+    assert not is_current(empty_database)
+    with pytest.raises(Unavailable, match="9999"):
+        upgrade(empty_database)
+
+
+def test_asking_makes_no_file(tmp_path: Path) -> None:
+    assert not is_current(f"sqlite:///{tmp_path}/new.db")
+    assert not (tmp_path / "new.db").exists()
+
+
+async def test_asking_disturbs_no_process_that_has_the_file_open(sqlite_database: str) -> None:
+    store = open_store(sqlite_database)
+    with pytest.raises(AlreadyRunning):
+        is_current(sqlite_database)
+    await store.close()
 
 
 @pytest.mark.parametrize(
