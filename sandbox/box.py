@@ -202,9 +202,7 @@ class Sandbox:
             return False
         if self._http is not None:
             await self._http.close()
-        before, self._http = self._http, mode
-        if before is not None:
-            await before.close()
+        self._http = mode
         return True
 
     async def connected(self, count: int = 1) -> None:
