@@ -57,7 +57,8 @@ def off(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
 
 
 def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
-    """Take *I'm off today* back: the evening is asked again, as it was, its snooze or reminder too.
+    """Take *I'm off today* back: the evening is asked again, as it was, its snooze or reminder too;
+    once those have come it is as quiet as before.
 
     Pressing it again changes nothing.
     """
@@ -67,13 +68,14 @@ def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     if found is None or not _is_off(found[1]):
         return _closed(day)
     writer, evening = found
-    evenings.change(tx, writer.person.id, day, state="asked", why=None)
     until = evening.snoozed_until
+    ends_at = until or evening.shift_ends_at + writer.reminder
+    evenings.change(tx, writer.person.id, day, state="asked" if now < ends_at else "quiet", why=None)
     if until is not None and now < until:
         prompt.ask_again_later(tx, evening, until)
         _show_snoozed(tx, writer, day, until, now=now)
         return Nothing()
-    if until is None and now < evening.shift_ends_at + writer.reminder:
+    if now < ends_at:
         prompt.remind_later(tx, writer, day, evening.shift_ends_at)
     missing = receipt.missing(tx, writer.teams, writer.person.id, day)
     if len(missing) < len(writer.teams):

@@ -125,6 +125,17 @@ async def test_off_undone_after_the_reminder_does_not_remind_again(relay: Relay)
     await relay.presses("lena", "undo", "Mon")
     await relay.until(at("lena", "Tue 17:00"))
     assert await kinds(relay) == ["prompt", "reminder"]
+    assert await relay.evenings("lena") == [(day("Mon"), "quiet", None)]
+
+
+async def test_off_undone_after_the_snooze_is_quiet(relay: Relay) -> None:
+    await asked(relay)
+    await relay.presses("lena", "snooze", "Mon")
+    await relay.until(at("lena", "Mon 18:05"))
+    await relay.presses("lena", "off", "Mon")
+    await relay.presses("lena", "undo", "Mon")
+    await relay.until(at("lena", "Tue 17:00"))
+    assert await relay.evenings("lena") == [(day("Mon"), "quiet", None)]
 
 
 async def test_off_undone_still_shows_what_was_handed_over(relay: Relay) -> None:
