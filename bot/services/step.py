@@ -1,5 +1,6 @@
 """A step is picked up, done, or either is undone; every copy of its buttons acts on the same step."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -70,19 +71,9 @@ def undo(tx: Tx, by: UserRef, step_id: StepId, *, shown: str = "", now: datetime
         return Tell(
             document=messages.not_yours_to_undo(by=other.name if other else "Someone", locale=person.locale)
         )
-    was = event.before
     steps.forget_event(tx, event.id)
-    steps.change(
-        tx,
-        step.id,
-        now=now,
-        state=was["state"],
-        region_id=was["region"],
-        person_id=was["person"],
-        holder_id=was["holder"],
-    )
+    _put_back(tx, person, step, event.before, now=now)
     keep_steps_current(tx, [step.id], now=now)
-    _settle(tx, step, now=now)
     return Nothing()
 
 
@@ -92,11 +83,24 @@ def _act(tx: Tx, step: Step, what: str, *, by: PersonId, now: datetime, **column
     keep_steps_current(tx, [step.id], now=now)
 
 
-def _settle(tx: Tx, step: Step, *, now: datetime) -> None:
-    """Where it waited before may have lost its members meanwhile."""
+def _put_back(tx: Tx, person: Person, step: Step, was: Mapping[str, Any], *, now: datetime) -> None:
+    """As it was, but never to wait for someone, or in a region, that the team has lost meanwhile."""
     team = teams.get(tx, step.team)
-    if team is not None:
-        empty_out(tx, team, now=now)
+    assert team is not None, "it was found in a team"
+    region, alone = was["region"], was["person"]
+    member = team.member(person.id)
+    if alone is not None and team.member(alone) is None and member is not None:
+        region, alone = member.region, None
+    steps.change(
+        tx,
+        step.id,
+        now=now,
+        state=was["state"],
+        region_id=region,
+        person_id=alone,
+        holder_id=was["holder"],
+    )
+    empty_out(tx, team, now=now)
 
 
 def _found(tx: Tx, by: UserRef, step_id: StepId) -> tuple[Person, Step] | Document:
