@@ -31,6 +31,8 @@ PROJECT = "project"
 ALL_TEAMS = "all"
 FIRST_ROWS = 2
 
+# Characters of "Done today", and lines.
+MOST_DONE = 3000
 _MOST_LINES = 50
 
 
@@ -97,6 +99,9 @@ def read(values: Values, team: Team) -> Draft | Errors:
         errors["state"] = "Choose a state: on track, at risk or blocked."
     elif state != "on_track" and not steps and not errors:
         errors["steps.0.what"] = f"When work is {STATE_WORDS[state].lower()}, name at least one next step."
+    done = lines(text(values, "done"))
+    if len(done) > _MOST_LINES:
+        errors["done"] = f"These are {len(done)} lines. Say it in at most {_MOST_LINES}."
     if not text(values, "summary"):
         errors["summary"] = "Say in a sentence or two where it stands."
     errors.update(_wrong_addresses(values, links))
@@ -104,7 +109,7 @@ def read(values: Values, team: Team) -> Draft | Errors:
         return errors
     content = Content(
         summary=text(values, "summary"),
-        done=tuple(lines(text(values, "done"))[:_MOST_LINES]),
+        done=tuple(done),
         watch=text(values, "watch"),
         links=tuple(links),
         recording=text(values, "recording"),
@@ -144,7 +149,9 @@ def _state(draw: Draw) -> list[Field]:
             multiline=True,
             placeholder="What someone needs to know who was asleep all day",
         ),
-        TextField(name="done", label="Done today", multiline=True, hint="One line each."),
+        TextField(
+            name="done", label="Done today", multiline=True, max_length=MOST_DONE, hint="One line each."
+        ),
     ]
 
 

@@ -31,10 +31,15 @@ def no_working_day(*, locale: str) -> Document:
 def not_your_form(*, typed: str, locale: str) -> Document:
     """A form that is unknown here, or somebody else's; what was typed is given back."""
     text = "This form is not open for you any more. /handoff opens a new one."
-    blocks: list[Block] = [say(text)]
-    if typed:
-        blocks += [say("What you wrote:"), Quote(spans=words(typed))]
-    return Document(blocks=tuple(blocks), summary=text, kind="notice")
+    return _given_back(text, typed)
+
+
+def no_room(*, typed: str, locale: str) -> Document:
+    """The form has no room for another line; what was typed is given back."""
+    text = (
+        "Not kept: tonight's form has no room for it. /handoff opens the form, to send what is there first."
+    )
+    return _given_back(text, typed)
 
 
 def line_kept(*, count: int, day: date, locale: str) -> Document:
@@ -43,3 +48,10 @@ def line_kept(*, count: int, day: date, locale: str) -> Document:
         f"Kept for your hand-off of {day:%a} {day.day} {day:%b}: {count_words(count, 'line')} so far. "
         "Only you see it until you send it; /handoff opens the form with it."
     )
+
+
+def _given_back(text: str, typed: str) -> Document:
+    blocks: list[Block] = [say(text)]
+    if typed:
+        blocks += [say("What you wrote:"), Quote(spans=words(typed))]
+    return Document(blocks=tuple(blocks), summary=text, kind="notice")

@@ -108,7 +108,10 @@ def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) ->
 
 
 def keep_line(tx: Tx, by: UserRef, *, text: str, key: str = "", now: datetime) -> Answer:
-    """Keep a line for tonight's form. `key`: the message it came in, which may be delivered again."""
+    """Keep a line for tonight's form, while that has room for it.
+
+    key: the message it came in, which may be delivered again.
+    """
     if key and not inbox.first_time(tx, key, now=now):
         return Nothing()
     writer = by_ref(tx, by)
@@ -117,9 +120,11 @@ def keep_line(tx: Tx, by: UserRef, *, text: str, key: str = "", now: datetime) -
     shift = writer.calendar.shift_for(now)
     if shift is None:
         return Tell(document=notice.no_working_day(locale=writer.person.locale))
+    kept = [*handoffs.kept_lines(tx, writer.person.id, shift.day), text]
+    if len("\n".join(kept)) > form.MOST_DONE:
+        return Tell(document=notice.no_room(typed=text, locale=writer.person.locale))
     handoffs.keep_line(tx, writer.person.id, shift.day, text, now=now)
-    count = len(handoffs.kept_lines(tx, writer.person.id, shift.day))
-    return Tell(document=notice.line_kept(count=count, day=shift.day, locale=writer.person.locale))
+    return Tell(document=notice.line_kept(count=len(kept), day=shift.day, locale=writer.person.locale))
 
 
 def _still_asked(tx: Tx, writer: Writer, day: date, *, now: datetime) -> bool:
@@ -163,9 +168,11 @@ def _first_project(tx: Tx, writer: Writer, team: Team, day: date) -> Project:
 
 
 def _start(tx: Tx, writer: Writer, project: Project, subject: Subject) -> tuple[Subject, dict[str, str]]:
-    """A form holds the hand-off that there is, else the day's kept lines and the steps still in hand."""
+    """A form holds the hand-off that there is, else the steps still in hand; and the lines kept since."""
     there = handoffs.of_project(tx, writer.person.id, subject.day, project.id)
-    values = form.filled(_draft_of(tx, there)) if there else _prefilled(tx, writer, subject)
+    values = form.filled(_draft_of(tx, there)) if there else _in_hand(tx, writer, subject)
+    lines = handoffs.kept_lines(tx, writer.person.id, subject.day)
+    values["done"] = "\n".join(one for one in (values.get("done", ""), *lines) if one)
     values |= {form.TEAM: str(subject.team), form.PROJECT: str(project.id)}
     return replace(subject, rows=form.rows_in(values)), values
 
@@ -179,8 +186,8 @@ def _draft_of(tx: Tx, handoff: Handoff) -> Draft:
     )
 
 
-def _prefilled(tx: Tx, writer: Writer, subject: Subject) -> dict[str, str]:
-    values = {"done": "\n".join(handoffs.kept_lines(tx, writer.person.id, subject.day))}
+def _in_hand(tx: Tx, writer: Writer, subject: Subject) -> dict[str, str]:
+    values: dict[str, str] = {}
     held = steps.held_by(tx, writer.person.id, subject.team)
     for row, step in enumerate(held[:MOST_STEPS]):
         values |= {f"steps.{row}.what": step.text, f"steps.{row}.owner": "me"}

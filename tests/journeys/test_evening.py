@@ -130,6 +130,43 @@ async def test_lines_kept_during_the_day_are_in_the_form_at_night(world: World, 
     assert lena.form.values[LABELS["done"]] == "", "they have gone out"
 
 
+async def test_a_line_kept_after_the_hand_off_is_in_the_form_that_edits_it(
+    world: World, lena: Somebody, maya: Somebody
+) -> None:
+    await world.team("Atlas", writes=["lena", "maya"])
+    await world.until(lena.at("Mon 13:00"))
+    await lena.opens("/handoff")
+    await lena.hands_over("Off to the dentist.", done="Called the bank")
+    await lena.commands("/handoff", "Wrote to the bank")
+    await lena.presses("Edit")
+    assert lena.form.values[LABELS["done"]] == "Called the bank\nWrote to the bank"
+    await lena.sends()
+    await world.until(maya.at("Mon 09:00"))
+    assert "Wrote to the bank" in maya.sees("digest", where="atlas").text
+
+
+async def test_what_the_form_has_no_room_for_is_handed_back(world: World, lena: Somebody) -> None:
+    await world.team("Atlas", writes=["lena", "maya"])
+    await world.until(lena.at("Mon 11:00"))
+    fits, too_much = "a" * 2000, "b" * 1500
+    await lena.commands("/handoff", fits)
+    await lena.commands("/handoff", too_much)
+    assert too_much in lena.told[-1].text
+    assert "/handoff" in lena.told[-1].text
+    await lena.opens("/handoff")
+    assert lena.form.values[LABELS["done"]] == fits
+
+
+async def test_more_lines_than_a_hand_off_takes_are_not_cut_off(world: World, lena: Somebody) -> None:
+    await evening_of(world, lena)
+    await lena.presses("Write hand-off")
+    many = "\n".join(f"Did {number}" for number in range(60))
+    await lena.fills({LABELS["summary"]: "Busy.", LABELS["done"]: many})
+    await lena.sends()
+    assert "60 lines" in lena.wrong
+    assert lena.form.values[LABELS["done"]] == many
+
+
 async def test_steps_picked_up_and_not_finished_are_in_the_form(
     world: World, lena: Somebody, maya: Somebody
 ) -> None:

@@ -43,6 +43,7 @@ async def test_a_prompt_more_than_two_hours_late_is_skipped(world: World, lena: 
     await world.comes_back()
     await world.until(lena.at("Tue 17:14"))
     assert lena.private == []
+    assert await world.ledger(lena) == [("Mon", "skipped", "late")]
     await world.until(lena.at("Tue 17:15"))
     assert [one.kind for one in lena.private] == ["prompt"]
 
@@ -73,5 +74,10 @@ async def test_after_an_outage_of_a_day_there_is_no_storm(
     prompts = [one for one in world.happenings() if one.kind == "prompt" and one.at > sam.at("Tue 20:00")]
     assert sorted(one.to for one in prompts) == ["lena", "mia"]
     assert {f"{one.day:%a}" for one in prompts} == {"Wed"}
+    assert await world.ledger(lena) == [
+        ("Mon", "quiet", ""),
+        ("Tue", "skipped", "late"),
+        ("Wed", "asked", ""),
+    ]
     digests = [one.text for one in world.happenings() if one.kind in ("digest", "handover")]
     assert any("Left before the outage." in one for one in digests), "late, but not lost"

@@ -44,7 +44,7 @@ async def test_a_hand_off_says_what_was_typed(
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
 async def test_so_do_names(world: World, lena: Somebody, words: str) -> None:
     """Of people, teams and projects."""
-    name = words[:80].strip()
+    name = words[:70].strip()
     odd = world.newcomer("odd", name, "America/Los_Angeles", "atlas")
     await world.until(lena.at("Mon 10:00"))
     await lena.opens("/sunrelay setup", where="atlas")
@@ -56,6 +56,8 @@ async def test_so_do_names(world: World, lena: Somebody, words: str) -> None:
     assert name in odd.sees("welcome").text
     assert name in odd.sees("prompt").text
     await odd.presses("Write hand-off")
+    assert odd.form.values[LABELS["team"]] == name
+    assert odd.form.values[LABELS["project"]] == name
     await odd.hands_over("All well.", steps=[("Say hello", AWAKE)])
     assert name in odd.sees("receipt").text
     await world.until(lena.at("Tue 09:00"))
@@ -77,3 +79,5 @@ async def test_three_thousand_signs_are_all_there(world: World, lena: Somebody, 
     first, *others = lena.posts("atlas")
     assert all(one.under == first.id for one in others), "what does not fit goes on in the thread"
     assert {name for one in world.happenings() for name in one.pings} == set()
+    await sam.presses("Edit")
+    assert sam.form.values[LABELS["summary"]] == words

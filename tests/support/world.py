@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.domain.identity import Place, TeamId, UserRef
@@ -11,8 +11,10 @@ from bot.services import team
 from bot.services.platform import House
 from bot.services.team import Plan
 from sandbox.clock import SteppedClock
+from storage import evenings, people
+from storage.transaction import Tx
 from tests.support.shown import Happening, Shown
-from tests.support.somebody import Somebody
+from tests.support.somebody import MONDAY, Somebody
 
 # A Sunday on which nobody works, before the journeys' first Monday begins anywhere.
 START = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -120,6 +122,10 @@ class World(ABC):
         await self.rests()
         return made
 
+    async def ledger(self, who: Somebody) -> list[tuple[str, str, str]]:
+        """What is recorded of each of someone's evenings: weekday, state, why."""
+        return await self.bot.house.store.read(_evenings, self.user(who.name))
+
     # What happened.
 
     def count(self, kind: str, *, to: str | None = None, act: str = "post") -> int:
@@ -170,6 +176,14 @@ class World(ABC):
         if self._bot is not None:
             await self._bot.tick()
         await self.rests()
+
+
+def _evenings(tx: Tx, user: UserRef) -> list[tuple[str, str, str]]:
+    person = people.by_ref(tx, user)
+    assert person is not None, "the bot has met them"
+    days = [(person.id, MONDAY + timedelta(days=number)) for number in range(14)]
+    found = sorted(evenings.many(tx, days).values(), key=lambda one: one.day)
+    return [(f"{one.day:%a}", one.state, one.why or "") for one in found]
 
 
 def lines(message: Shown) -> list[str]:

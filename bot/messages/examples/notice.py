@@ -18,6 +18,8 @@ def examples() -> tuple[Example, ...]:
         example("lines typed", notice.not_your_form, typed=LINES, locale="en"),
         example("awkward words typed", notice.not_your_form, typed=AWKWARD, locale="en"),
         example("entities typed", notice.not_your_form, typed=ENTITIES, locale="en"),
+        example("lines typed", notice.no_room, typed=LINES, locale="en"),
+        example("awkward words typed", notice.no_room, typed=AWKWARD, locale="en"),
         example("the first", notice.line_kept, count=1, day=DAY, locale="en"),
         example("the twelfth", notice.line_kept, count=12, day=DAY, locale="en"),
     )
