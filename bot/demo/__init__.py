@@ -1,6 +1,7 @@
 """`sunrelay demo`: five colleagues, the bot and a workspace in a box, in one process over real sockets."""
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -33,10 +34,17 @@ from storage.upgrade import upgrade
 FIRST_HOUR = timedelta(hours=-14)
 LAST_HOUR = timedelta(hours=24 + 12)
 
+INTERRUPTED = 130
+
 
 def demo(*, start: date, days: int, headless: bool) -> int:
     """Let so many days go round and print them; returns the exit status."""
-    asyncio.run(_show(start, days, headless=headless))
+    try:
+        asyncio.run(_show(start, days, headless=headless))
+    except BrokenPipeError:  # whoever was reading has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 
@@ -73,10 +81,12 @@ async def _tell(there: World, zones: Mapping[str, str], end: datetime) -> None:
     names = list_words([f"{one.shown_name} in {city(one.tz or 'UTC')}" for one in cast.PEOPLE])
     print(story.opening(names), flush=True)
     read = 0
+    said: dict[str, str] = {}
     while there.clock.now() < end:
         await there.run_until(min(end, there.clock.now() + timedelta(hours=1)))
         for line in lines(there.box, there.box.log[read:], zones):
-            print(story.paragraph(line, coloured=coloured), flush=True)
+            print(story.paragraph(line, said.get(line.message, ""), coloured=coloured), flush=True)
+            said[line.message] = line.text
         read = len(there.box.log)
 
 

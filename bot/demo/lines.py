@@ -14,7 +14,10 @@ from sandbox.message import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One message or edit. at: in whole seconds; zone: the addressee's, a channel's being its region's."""
+    """One message or edit. at: in whole seconds; zone: the addressee's, a channel's being its region's.
+
+    message: the same for a message and its edits; it is not printed.
+    """
 
     at: datetime
     zone: str
@@ -23,6 +26,7 @@ class Line:
     day: date
     text: str
     edit: bool
+    message: str
 
     @property
     def local(self) -> datetime:
@@ -76,6 +80,7 @@ def _line(box: Sandbox, entry: Entry, zones: Mapping[str, str]) -> Line | None:
         day=day,
         text=box.read(entry.message, tz=zone),
         edit=entry.act == "edit",
+        message=f"{entry.channel}/{entry.message.ts}",
     )
 
 

@@ -33,16 +33,20 @@ def opening(names: str) -> str:
     return textwrap.fill(text, WIDTH) + "\n"
 
 
-def paragraph(line: Line, *, coloured: bool) -> str:
-    """`09:00 Sydney  #atlas  digest`, and under it what was said."""
-    kind = f"{line.kind}, edited" if line.edit and line.kind != "receipt" else line.kind
+def paragraph(line: Line, before: str, *, coloured: bool) -> str:
+    """`09:00 Sydney  #atlas  digest`, and under it what was said; of an edit, what is new in it.
+
+    before: the message as it stood.
+    """
+    known = set(before.splitlines()) if line.kind in ("digest", "handover") else set()
+    kind = f"{line.kind}, changed" if line.edit and known else line.kind
     head = f"{line.local:%a %d %b  %H:%M} {city(line.zone)}"
     title = f"{head:<{GUTTER + 10}}{line.to}  {kind}"
     if coloured:
         title = f"{COLOURS.get(line.kind, BOLD)}{title}{PLAIN}"
     body = [
-        textwrap.fill(row, WIDTH, initial_indent="    ", subsequent_indent="    ")
-        for row in PERMALINK.sub("", line.text).splitlines()
-        if row.strip()
+        textwrap.fill(PERMALINK.sub("", row), WIDTH, initial_indent="    ", subsequent_indent="    ")
+        for row in line.text.splitlines()
+        if row.strip() and row not in known
     ]
     return "\n".join([title, *body, ""])
