@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import Collection, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -155,14 +156,18 @@ class App:
         """Hear nothing more, finish what is under way within ten seconds, let go of everything."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
-        if self._front is not None:
-            await self._front.stop()
-        await self._worker.stop()
+        async with AsyncExitStack() as last_first:  # whatever fails, everything is let go of
+            last_first.push_async_callback(self._store.close)
+            last_first.push_async_callback(self._web.close)
+            last_first.push_async_callback(self._came_to_rest)
+            last_first.push_async_callback(self._worker.stop)
+            if self._front is not None:
+                last_first.push_async_callback(self._front.stop)
+
+    async def _came_to_rest(self) -> None:
         async with self._ticking:  # a tick that was under way has come to its end
-            pass
-        await asyncio.gather(*self._woken, return_exceptions=True)
-        await self._web.close()
-        await self._store.close()
+            while self._woken:
+                await asyncio.gather(*self._woken, return_exceptions=True)
 
     def _wake(self, names: Collection[str]) -> None:
         """Something was put in the outbox: send it now rather than at the next tick."""
