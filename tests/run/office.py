@@ -1,0 +1,125 @@
+"""A workspace on the machine's clock, where it is the small hours, for bots that run as processes."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Literal, Self
+
+from bot.clock import SystemClock
+from bot.demo.lines import told
+from bot.slack.manifest import manifest
+from sandbox.app import App
+from sandbox.box import Sandbox
+from sandbox.channel import Channel
+from sandbox.message import Message
+from sandbox.outcomes import Submission
+from sandbox.person import Person
+from sandbox.user import User
+from tests.run.process import BOT, Process
+
+CHILD = ("-m", "tests.run.child")
+WORDS = "The importer *stops* at row 7, <!channel>."
+LABEL = "Where it stands"
+WAIT = 20.0
+
+
+class Office:
+    """Use it as `async with`. Nobody is at work, so nothing reaches anyone but answers to what they do."""
+
+    def __init__(self, folder: Path, database: str, *, over: Literal["socket", "http"]) -> None:
+        self.folder, self.database, self._over = folder, database, over
+        zone = zone_where_it_is(4)
+        self.box = Sandbox(
+            app=App.from_manifest(manifest()),
+            users=[User(name=name, real_name=name.title(), tz=zone) for name in ("lena", "maya")],
+            channels=[Channel(name="atlas", members=("lena", "maya"))],
+            ack_timeout=2.0,
+        )
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        await self._stack.enter_async_context(self.box)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    @property
+    def lena(self) -> Person:
+        """The one who writes."""
+        return self.box.person("lena")
+
+    @property
+    def receipts(self) -> list[Message]:
+        """Those that Lena has."""
+        return [one for one in self.lena.dms if told(one)[0] == "receipt"]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The environment of a bot for this workspace."""
+        listen = (
+            {"SLACK_APP_TOKEN": self.box.app_token}
+            if self._over == "socket"
+            else {"SLACK_SIGNING_SECRET": self.box.signing_secret, "PORT": "0"}
+        )
+        return {
+            "SLACK_BOT_TOKEN": self.box.bot_token,
+            "SLACK_API_URL": self.box.api_url,
+            "DATABASE_URL": self.database,
+            "LOG_FORMAT": "json",
+            **listen,
+        }
+
+    def bot(self, *arguments: str, **given: str) -> Process:
+        """`python -m bot run`, with these settings besides."""
+        return Process("run", *arguments, given={**self.given, **given}, folder=self.folder, program=BOT)
+
+    def mortal(self, *, dies_at: str = "", ahead: float = 0) -> Process:
+        """One whose clock is so many seconds ahead, and that dies at this point once it is `doomed`."""
+        given = {**self.given, "CLOCK_AHEAD": str(ahead)}
+        if dies_at:
+            given |= {"DIE_AT": dies_at, "DIE_WHEN": str(self.folder / "doomed")}
+        return Process("run", given=given, folder=self.folder, program=CHILD)
+
+    def doom(self) -> None:
+        """From now on, the point it dies at is deadly."""
+        (self.folder / "doomed").touch()
+
+    async def reaches(self, bot: Process) -> None:
+        """Wait until that bot can be reached."""
+        started = await bot.logs("run.started")
+        if self._over == "socket":
+            await self.box.connected()
+        else:
+            assert await self.box.deliver_to(f"http://127.0.0.1:{started['port']}/slack/events")
+
+    async def set_up(self) -> None:
+        """Lena makes a team of the two, as a person does."""
+        assert (await self.lena.command("atlas", "/sunrelay", "setup")).ok
+        await self.lena.sees_form(timeout=WAIT)
+        members = [self.lena.id, self.box.person("maya").id]
+        made = await self.lena.submit(
+            {"Team name": "Atlas", "Project": "Checkout", "Write and receive hand-offs": members}
+        )
+        assert made.outcome == "updated", made
+        await self.lena.close()
+
+    async def writes(self) -> None:
+        """The hand-off form is open in front of Lena and filled in."""
+        assert (await self.lena.command("atlas", "/handoff")).ok
+        await self.lena.sees_form(timeout=WAIT)
+        await self.lena.fill({LABEL: WORDS})
+
+    async def hands_over(self) -> Submission:
+        """The form is filled in and sent."""
+        await self.writes()
+        return await self.lena.submit()
+
+    async def receipt_came(self) -> None:
+        """Wait for one at least."""
+        await self.box.until(lambda: self.receipts, timeout=WAIT)
+
+
+def zone_where_it_is(hour: int) -> str:
+    """A zone where this hour of the day has begun."""
+    ahead = (hour - SystemClock().now().hour + 12) % 24 - 12
+    return f"Etc/GMT{-ahead:+d}"  # in these names, west is plus
