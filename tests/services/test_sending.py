@@ -1,0 +1,122 @@
+"""The last look before a letter leaves, and what its arrival or refusal means."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.evening import prompt_key
+from bot.services.sending import Sending
+from bot.services.verdict import Drop, Send, Verdict
+from storage import outbox
+from storage.outbox import OutboxRow
+from storage.transaction import Tx
+from tests.services.given import Relay, at, day
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+
+
+def judged(tx: Tx, *, now: datetime) -> dict[str, Verdict]:
+    """The verdict on everything that would leave now, by key."""
+    rows: list[OutboxRow] = []
+    for tenant in outbox.lease_tenants(tx, holder="test", now=now, until=FOREVER):
+        rows += outbox.claim(tx, tenant, holder="test", now=now, until=FOREVER)
+    return {row.key: Sending().may_send(tx, row, now=now) for row in rows}
+
+
+async def verdict(relay: Relay, kind: str) -> Verdict:
+    found = await relay.store.transact(judged, now=relay.now)
+    return next(one for key, one in found.items() if key.startswith(kind))
+
+
+async def waiting(relay: Relay, *, kind: str) -> None:
+    """Lena has been met with, and a prompt or a reminder to her has not left yet."""
+    await relay.team("lena", "maya")
+    await relay.until(at("lena", "Mon 17:15"), delivers=kind == "reminder")
+    if kind == "reminder":
+        await relay.delivers()
+        await relay.until(at("lena", "Mon 18:00"), delivers=False)
+
+
+@pytest.mark.parametrize("kind", ["prompt", "reminder"])
+async def test_what_is_still_wanted_leaves(relay: Relay, kind: str) -> None:
+    await waiting(relay, kind=kind)
+    assert await verdict(relay, kind) == Send()
+
+
+@pytest.mark.parametrize(("kind", "last"), [("prompt", "19:15"), ("reminder", "20:00")])
+async def test_two_hours_late_is_the_last_moment(relay: Relay, kind: str, last: str) -> None:
+    await waiting(relay, kind=kind)
+    relay.clock.move_to(at("lena", f"Mon {last}"))
+    assert await verdict(relay, kind) == Send()
+
+
+@pytest.mark.parametrize(("kind", "last"), [("prompt", "19:16"), ("reminder", "20:01")])
+async def test_later_it_does_not(relay: Relay, kind: str, last: str) -> None:
+    await waiting(relay, kind=kind)
+    relay.clock.move_to(at("lena", f"Mon {last}"))
+    assert await verdict(relay, kind) == Drop(why="late")
+
+
+async def test_a_prompt_answered_meanwhile_does_not_leave_and_its_receipt_comes_alone(relay: Relay) -> None:
+    await waiting(relay, kind="prompt")
+    await relay.hands_over("lena", "All merged.")
+    await relay.delivers()
+    states = {one.kind: one.state for one in await relay.posted(to="lena")}
+    assert states == {"prompt": "dropped", "receipt": "sent"}
+    assert await relay.evenings("lena") == [(day("Mon"), "answered", "handoff")]
+
+
+async def test_who_left_meanwhile_is_not_asked(relay: Relay) -> None:
+    await waiting(relay, kind="prompt")
+    await relay.leaves("lena")
+    await relay.delivers()
+    assert [one.state for one in await relay.posted("prompt", to="lena")] == ["dropped"]
+    assert await relay.evenings("lena") == [(day("Mon"), "skipped", "left")]
+
+
+@pytest.mark.parametrize(
+    ("moment", "refuses", "why"),
+    [("Mon 17:15", "prompt/", "unreachable"), ("Mon 20:00", "", "late")],
+    ids=["refused", "late"],
+)
+async def test_a_prompt_that_never_came_is_a_skipped_evening(
+    relay: Relay, moment: str, refuses: str, why: str
+) -> None:
+    await waiting(relay, kind="prompt")
+    relay.clock.move_to(at("lena", moment))
+    await relay.delivers(refuses=refuses)
+    evening = await relay.evening("lena", "Mon")
+    assert evening is not None
+    assert (evening.state, evening.why, evening.asked_at) == ("skipped", why, None)
+    await relay.until(at("lena", "Tue 17:00"))
+    assert [one.kind for one in await relay.posted(to="lena") if one.state == "sent"] == []
+
+
+async def test_one_that_cannot_be_messaged_still_hands_over(relay: Relay) -> None:
+    await waiting(relay, kind="prompt")
+    await relay.delivers(refuses="prompt/")
+    await relay.hands_over("lena", "All the same.")
+    await relay.delivers()
+    assert await relay.evenings("lena") == [(day("Mon"), "answered", "handoff")]
+    assert [one.state for one in await relay.posted("receipt", to="lena")] == ["sent"]
+
+
+@pytest.mark.parametrize("moment", ["Mon 18:00", "Mon 20:30"], ids=["refused", "late"])
+async def test_a_reminder_that_never_came_did_not_remind(relay: Relay, moment: str) -> None:
+    await waiting(relay, kind="reminder")
+    relay.clock.move_to(at("lena", moment))
+    await relay.delivers(refuses="reminder/")
+    evening = await relay.evening("lena", "Mon")
+    assert evening is not None
+    assert (evening.state, evening.reminded_at) == ("quiet", None)
+    assert evening.why == ("late" if moment == "Mon 20:30" else None)
+
+
+async def test_the_reminder_turns_to_the_receipt_above(relay: Relay) -> None:
+    await waiting(relay, kind="reminder")
+    await relay.delivers()
+    await relay.hands_over("lena", "All merged.")
+    lena = await relay.person("lena")
+    assert "All merged" not in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
+    assert "above" in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
+    assert "on track" in await relay.stands(prompt_key(lena.id, day("Mon")))
