@@ -30,8 +30,9 @@ class WebApi:
         method = request.match_info["method"]
         self._activity.begin()
         try:
+            call = await _read(request)  # a caller that goes away while it waits has asked all the same
             early = await self._trouble(method, request)
-            answered = early if early is not None else await self._answered(method, request)
+            answered = early if early is not None else self._answered(method, call)
         finally:
             self._activity.end()
         return await self._lost(method, request, answered)
@@ -54,9 +55,10 @@ class WebApi:
             return web.json_response(Refusal(refused.word).body())
         return None
 
-    async def _answered(self, method: str, request: web.Request) -> web.StreamResponse:
+    def _answered(self, method: str, call: Arguments | Refusal) -> web.StreamResponse:
         try:
-            call = await arguments.read(request)
+            if isinstance(call, Refusal):
+                raise call
             self.calls.append((method, call.all()))
             answered = self._do(method, call)
         except TooMany as many:
@@ -94,6 +96,13 @@ class WebApi:
         while lost.word == "silence" and not self._closing.is_set() and not _gone(request):
             await _looked_again(self._closing)
         return _cut(request)
+
+
+async def _read(request: web.Request) -> Arguments | Refusal:
+    try:
+        return await arguments.read(request)
+    except Refusal as refused:
+        return refused
 
 
 async def _looked_again(closing: asyncio.Event) -> None:
