@@ -28,6 +28,7 @@ async def test_alone_in_a_region_the_others_carry_it(
 
 
 async def test_alone_in_a_team_one_reads_ones_own(world: World, lena: Somebody) -> None:
+    await world.until(lena.at("Fri 12:00"))
     await world.team("Atlas", writes=["lena"])
     await world.until(lena.at("Fri 17:20"))
     await lena.presses("Write hand-off")

@@ -8,6 +8,7 @@ EVERYONE = ["mia", "arjun", "lena", "maya", "sam"]
 
 
 async def left_on_friday(world: World, sam: Somebody) -> None:
+    await world.until(sam.at("Fri 12:00"))
     await world.team("Atlas", writes=EVERYONE)
     await world.until(sam.at("Fri 17:20"))
     await sam.presses("Write hand-off")
@@ -71,6 +72,7 @@ async def test_what_someone_has_picked_up_stays_with_them(
 
 
 async def test_a_step_for_oneself_waits_for_the_next_working_day(world: World, lena: Somebody) -> None:
+    await world.until(lena.at("Fri 12:00"))
     await world.team("Atlas", writes=["lena", "maya"])
     await world.until(lena.at("Fri 17:20"))
     await lena.presses("Write hand-off")

@@ -16,9 +16,12 @@ AWKWARD = {
     "zero-width": "zero\u200bwidth\u200djoin\ufeff <\u200b!channel>",
     "emoji": "👩‍👩‍👧‍👦 🇩🇪 é é \U0001f44d\U0001f3fd",
 }
+# What a word looks like depends on the front, and on how the database takes it.
+EACH_FRONT_AND_DATABASE = ["socket-sqlite", "http-postgresql", "awkward-sqlite"]
 LONG = "Long & <!channel> *words* `here`. " * 88
 
 
+@pytest.mark.parametrize("way", EACH_FRONT_AND_DATABASE, indirect=True)
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
 async def test_a_hand_off_says_what_was_typed(
     world: World, lena: Somebody, sam: Somebody, words: str
@@ -41,6 +44,7 @@ async def test_a_hand_off_says_what_was_typed(
     assert {name for one in world.happenings() for name in one.pings} <= {"lena"}
 
 
+@pytest.mark.parametrize("way", EACH_FRONT_AND_DATABASE, indirect=True)
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
 async def test_so_do_names(world: World, lena: Somebody, words: str) -> None:
     """Of people, teams and projects."""
