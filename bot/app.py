@@ -29,7 +29,7 @@ from bot.slack.stage import Posts
 from bot.slack.web import Web
 from handlers import table
 from handlers.event import Event, ProfileChanged
-from schedules import timetable
+from schedules import housekeeping, timetable
 from storage import installations, outbox, posts
 from storage.store import Store
 from storage.transaction import Tx
@@ -38,6 +38,9 @@ log = logger(__name__)
 
 # How often the clock is looked at; a prompt is due on a minute.
 TICK_SECONDS = 1
+
+# How often what is past its keeping is forgotten.
+TIDY_HOURS = 1
 
 # What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
 SENDING_GRACE = timedelta(seconds=4)
@@ -117,6 +120,8 @@ class App:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
+        if self._works:
+            self._scheduler.add_job(self.tidy, "interval", hours=TIDY_HOURS, id="tidy")
         self._scheduler.start()
 
     async def tick(self) -> None:
@@ -132,6 +137,13 @@ class App:
             except Exception as error:
                 log.exception("tick.failed", error=type(error).__name__)
         self._wake({"outbox"})
+
+    async def tidy(self) -> None:
+        """Forget what is past its keeping."""
+        try:
+            await housekeeping.sweep(self.house)
+        except Exception as error:
+            log.exception("tidy.failed", error=type(error).__name__)
 
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""
