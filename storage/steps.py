@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, delete, insert, or_, select, update
 
 from bot.domain.handoff import Me, Step, StepDraft, Waits, owner_from, owner_text
 from bot.domain.identity import HandoffId, PersonId, RegionId, StepId, TeamId
-from storage.tables import shown, step_events, steps
+from storage.tables import digests, shown, step_events, steps
 from storage.transaction import Tx
 
 UNFINISHED = ("open", "picked_up")
@@ -130,9 +130,11 @@ def shown_in(tx: Tx, key: str) -> list[StepId]:
     return [StepId(row.step_id) for row in tx.all(select(shown.c.step_id).where(shown.c.key == key))]
 
 
-def showing(tx: Tx, ids: Iterable[StepId]) -> list[str]:
-    """The keys of the messages that show any of these."""
+def showing(tx: Tx, ids: Iterable[StepId], *, since: datetime | None = None) -> list[str]:
+    """The keys of the messages that show any of these; of those composed `since`, if that is given."""
     keys = select(shown.c.key).where(shown.c.step_id.in_(list(ids))).distinct().order_by(shown.c.key)
+    if since is not None:
+        keys = keys.join(digests, digests.c.key == shown.c.key).where(digests.c.composed_at >= since)
     return [row.key for row in tx.all(keys)]
 
 

@@ -1,7 +1,7 @@
 """Messages that many see are kept current: as steps and hand-offs change, what shows them is rewritten."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.handoff import Handoff, Step
 from bot.domain.identity import HandoffId, StepId
@@ -15,6 +15,8 @@ from bot.services.posting import keep_current, post, tenant_of
 from storage import digests, people, steps, teams
 from storage.transaction import Tx
 
+A_WEEK = timedelta(days=7)
+
 
 def keep_handoffs_current(tx: Tx, ids: Sequence[HandoffId], *, now: datetime) -> None:
     """These hand-offs were edited: the messages that show them are rewritten."""
@@ -26,6 +28,13 @@ def keep_handoffs_current(tx: Tx, ids: Sequence[HandoffId], *, now: datetime) ->
 def keep_steps_current(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
     """These steps changed: the messages that show them are rewritten."""
     for key in steps.showing(tx, ids):
+        rewrite(tx, key, now=now)
+
+
+def show_moved(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
+    """These steps wait elsewhere now. A week's messages say so; one that has gone round longer stands in all
+    of them, and nobody looks for it in the oldest."""
+    for key in steps.showing(tx, ids, since=now - A_WEEK):
         rewrite(tx, key, now=now)
 
 

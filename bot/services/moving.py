@@ -7,7 +7,7 @@ from bot.domain.handoff import Step
 from bot.domain.identity import PersonId, RegionId
 from bot.domain.region import in_shift, next_awake
 from bot.domain.team import Team
-from bot.services.current import keep_steps_current
+from bot.services.current import keep_steps_current, show_moved
 from bot.services.region import hand_over_later, plan_stop
 from storage import handoffs, steps, teams
 from storage.timers import Timer
@@ -36,7 +36,7 @@ def move_on(tx: Tx, team: Team, region: RegionId, *, stopped_at: datetime, now: 
     if not waiting or following is None or following == region:
         return
     _move(tx, waiting, following, now=now)
-    keep_steps_current(tx, [step.id for step in waiting], now=now)
+    show_moved(tx, [step.id for step in waiting], now=now)
     hand_over_later(tx, team, following, now=now)
 
 
