@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Row, and_, delete, select, update
@@ -19,6 +19,9 @@ from storage.transaction import Tx
 log = logger(__name__)
 
 Settled = Literal["sent", "dropped", "dead"]
+
+# So long after a call was made, what it asked for is there or never will be.
+LANDS_WITHIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,9 +163,15 @@ def release_tenants(tx: Tx, *, holder: str) -> None:
 
 
 def end_leases(tx: Tx, *, now: datetime) -> None:
-    """The only process has just started, so nobody is sending: what was under way is uncertain."""
+    """The only process has just started, so nobody is sending: what was under way is uncertain.
+
+    A post may land after its sender is dead, so it is left for a minute before it is looked for; an edit is
+    simply made again.
+    """
     tx.run(delete(senders))
-    tx.run(update(outbox).where(outbox.c.leased_until > now).values(leased_until=now))
+    is_edit = outbox.c.lane == outbox.c.key
+    for kind, until in ((is_edit, now), (~is_edit, now + LANDS_WITHIN)):
+        tx.run(update(outbox).where(kind, outbox.c.leased_until > until).values(leased_until=until))
 
 
 def next_due(tx: Tx) -> datetime | None:

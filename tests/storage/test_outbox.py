@@ -256,8 +256,16 @@ async def test_a_process_that_starts_alone_need_not_wait_for_old_leases(
     await put(store, tenant, letter("a"))
     assert await picked(store, tenant) == ["a"]
     await store.transact(outbox.end_leases, now=NOW + SECOND)
-    [row] = await store.transact(pick_up, tenant, holder="two", now=NOW + SECOND)
+    assert await picked(store, tenant, holder="two", now=NOW + 60 * SECOND) == [], "it may still land"
+    [row] = await store.transact(pick_up, tenant, holder="two", now=NOW + 61 * SECOND)
     assert (row.key, row.uncertain) == ("a", True)
+
+
+async def test_an_edit_that_was_under_way_is_made_again_at_once(store: Store, tenant: TenantId) -> None:
+    await store.transact(outbox.revise, edit("a", "new"), tenant=tenant, now=NOW)
+    assert await picked(store, tenant) == ["edit/a"]
+    await store.transact(outbox.end_leases, now=NOW + SECOND)
+    assert await picked(store, tenant, holder="two", now=NOW + SECOND) == ["edit/a"]
 
 
 async def test_a_letter_that_cannot_be_read_does_not_stop_the_rest(store: Store, tenant: TenantId) -> None:
