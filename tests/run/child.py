@@ -1,7 +1,7 @@
 """`python -m tests.run.child run`: the bot with a clock set to another time, which may die at a chosen point.
 
-CLOCK_AHEAD: seconds by which its clock is ahead of the machine's. DIE_AT: `module:function`, at whose call the
-process is killed, once the file DIE_WHEN is there.
+CLOCK_AHEAD: seconds by which its clock is ahead of the machine's. DIE_AT: `module:function`, at whose call
+the process is killed, once the file DIE_WHEN is there.
 """
 
 import os
@@ -31,7 +31,7 @@ class ClockAhead:
 
 
 def die_at(place: str, *, when: Path) -> None:
-    """Have the process killed at the next call of that function, in whichever thread, once the file is there."""
+    """Have the process killed at the next call of that function, in any thread, once the file is there."""
 
     def called(frame: FrameType, event: str, _: Any) -> None:
         here = event == "call" and f"{frame.f_globals.get('__name__')}:{frame.f_code.co_name}" == place
