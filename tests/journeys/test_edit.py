@@ -83,3 +83,18 @@ async def test_what_is_wrong_is_said_and_nothing_typed_is_lost(world: World, sam
     await sam.sends()
     assert not sam.has_form
     assert sam.sees("receipt").text
+
+
+async def test_whose_picked_up_step_changed_is_told_under_the_digest(
+    world: World, sam: Somebody, lena: Somebody
+) -> None:
+    await hands_over_on_monday(world, sam)
+    await world.until(sam.at("Tue 00:30"))
+    digest = lena.sees("digest", where="atlas")
+    await lena.presses("Pick up", on=digest, below="Find out why")
+    await sam.presses("Edit")
+    await sam.fills({"Next step 1": "Find out why, and since when"})
+    await sam.sends()
+    await world.until(sam.at("Tue 00:32"))
+    (told,) = lena.all_of("changed", where="atlas")
+    assert (told.under, told.pings) == (digest.id, {"lena"})

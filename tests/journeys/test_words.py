@@ -18,7 +18,7 @@ AWKWARD = {
 }
 # What a word looks like depends on the front, and on how the database takes it.
 EACH_FRONT_AND_DATABASE = ["socket-sqlite", "http-postgresql", "awkward-sqlite"]
-LONG = "Long & <!channel> *words* `here`. " * 88
+LONG = "Long & <!channel> *words* `here` שלום. " * 80
 
 
 @pytest.mark.parametrize("way", EACH_FRONT_AND_DATABASE, indirect=True)
@@ -72,7 +72,7 @@ async def test_so_do_names(world: World, lena: Somebody, words: str) -> None:
 
 
 async def test_three_thousand_signs_are_all_there(world: World, lena: Somebody, sam: Somebody) -> None:
-    words = LONG.strip()[:3000]
+    words = LONG[:2999] + "."
     await world.team("Atlas", writes=["lena", "sam"])
     await world.until(sam.at("Mon 17:20"))
     await sam.presses("Write hand-off")
