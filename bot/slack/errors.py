@@ -26,9 +26,8 @@ class NotConnected(Exception):
 
 def not_connected(error: BaseException) -> NotConnected:
     """Why the bot cannot begin, in words. uvicorn exits where it cannot listen."""
-    if isinstance(error, SystemExit) or (
-        isinstance(error, OSError) and not isinstance(error, aiohttp.ClientError)
-    ):
+    of_slack = isinstance(error, aiohttp.ClientError | TimeoutError)  # both may be an OSError too
+    if isinstance(error, SystemExit | OSError) and not of_slack:
         return NotConnected("The port cannot be listened on: is something else there? Set PORT to another.")
     match failure(error):
         case Refused(why=why):

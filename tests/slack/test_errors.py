@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.services.platform import Refused, Throttled, Unknown
-from bot.slack.errors import error_name, failure, unsent
+from bot.slack.errors import error_name, failure, not_connected, unsent
 
 
 class Answered:
@@ -79,3 +79,19 @@ def test_what_only_prepares_a_post_leaves_nothing_in_doubt() -> None:
 
 def test_an_answer_in_another_form_has_no_name() -> None:
     assert error_name(refusal(502, "<html>")) == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (refusal(200, {"error": "invalid_auth"}), "Slack refuses the bot (invalid_auth)"),
+        (refusal(500, ""), "Slack does not answer"),
+        (unconnected(), "Slack does not answer"),
+        (TimeoutError(), "Slack does not answer"),
+        (OSError(98, "Address already in use"), "The port cannot be listened on"),
+        (SystemExit(1), "The port cannot be listened on"),
+    ],
+    ids=["token", "500", "no connection", "timeout", "port", "server"],
+)
+def test_why_the_bot_cannot_begin_is_said_in_words(error: BaseException, says: str) -> None:
+    assert str(not_connected(error)).partition(":")[0] == says
