@@ -15,8 +15,8 @@ from bot import log
 from bot.settings import Role, Settings, load, problems
 from storage.errors import StoreError
 
-# Only the module of the command that is asked for is loaded: alembic and the sandbox cost a start.
-COMMANDS = {
+# Only what the command that is asked for needs is loaded: alembic and the sandbox cost a start.
+MODULES = {
     "run": "bot.run",
     "demo": "bot.demo",
     "schema": "storage.schema",
@@ -80,7 +80,7 @@ def _run(role: Role) -> int:
     if settings is None or _told(settings.lacking(role=role)):
         return WRONG
     log.configure(settings.log_level, json=settings.log_format == "json")
-    command = importlib.import_module(COMMANDS["run"])
+    command = importlib.import_module(MODULES["run"])
     try:
         if not _current(settings):
             return _failed("the database is not up to date: sunrelay upgrade brings it there")
@@ -93,16 +93,16 @@ def _run(role: Role) -> int:
 def _current(settings: Settings) -> bool:
     """Whether the tables are there; a file of our own is brought up to date, a database of many is not."""
     url = settings.database_url.get_secret_value()
-    current = bool(importlib.import_module(COMMANDS["schema"]).is_current(url))
+    current = bool(importlib.import_module(MODULES["schema"]).is_current(url))
     if not current and not settings.postgresql:
-        importlib.import_module(COMMANDS["upgrade"]).upgrade(url)
+        importlib.import_module(MODULES["upgrade"]).upgrade(url)
         return True
     return current
 
 
 def _demo(asked: argparse.Namespace) -> int:
     log.configure("error")
-    demo = importlib.import_module(COMMANDS["demo"])
+    demo = importlib.import_module(MODULES["demo"])
     return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
 
 
@@ -111,7 +111,7 @@ def _upgrade() -> int:
     if settings is None:
         return WRONG
     try:
-        importlib.import_module(COMMANDS["upgrade"]).upgrade(settings.database_url.get_secret_value())
+        importlib.import_module(MODULES["upgrade"]).upgrade(settings.database_url.get_secret_value())
     except StoreError as error:
         return _failed(str(error))
     print("The database is up to date.")
@@ -119,7 +119,7 @@ def _upgrade() -> int:
 
 
 def _manifest(*, check: bool) -> int:
-    text = str(importlib.import_module(COMMANDS["manifest"]).manifest_text())
+    text = str(importlib.import_module(MODULES["manifest"]).manifest_text())
     if not check:
         print(text, end="")
         return 0

@@ -29,6 +29,7 @@ async def _serve(settings: Settings, role: Role, clock: Clock) -> None:
         loop.add_signal_handler(sign, stopping.set)
     store = open_store(settings.database_url.get_secret_value())
     way = way_of(settings, role)
+    log.info("run.starting", role=role)
     app = App(store=store, clock=clock, way=way, works=role != "web", alone=not settings.postgresql)
     try:
         if await _began(app, stopping):

@@ -65,6 +65,11 @@ class Process:
         """Every line so far."""
         return list(self._said)
 
+    @property
+    def words(self) -> list[str]:
+        """What it said to whoever started it: every line that is not of the log (which is JSON)."""
+        return [line for line in self._said if not line.startswith("{")]
+
     async def logs(self, action: str) -> Mapping[str, Any]:
         """Wait for a line of the log with this action."""
         found: list[Mapping[str, Any]] = []

@@ -66,6 +66,7 @@ def field(office: Office) -> tuple[str, str]:
     return block["block_id"], block["element"]["action_id"]
 
 
+@only_by_itself
 async def test_killed_before_the_commit_the_words_are_still_in_the_form(office: Office) -> None:
     async with office, office.mortal(dies_at="bot.services.receipt:show") as bot:
         await begins(office, bot)
@@ -93,6 +94,7 @@ async def test_killed_between_commit_and_acknowledgement_the_words_are_kept_once
         assert_once(office)
 
 
+@only_by_itself
 async def test_killed_once_the_receipt_is_posted_and_before_that_is_known_it_is_not_posted_again(
     office: Office,
 ) -> None:
