@@ -1,0 +1,107 @@
+"""Everything due is settled in one go, and what cannot be settled holds nobody else up."""
+
+from collections.abc import MutableMapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.services.platform import House
+from schedules import timetable
+from storage import timers
+from storage.errors import Busy
+from storage.store import Store
+from storage.timers import Timer
+from storage.transaction import Tx
+from tests.services.given import ZONES, Relay, at, day
+
+BAD = "not a person"
+
+
+@pytest.fixture
+def relay(store: Store) -> Relay:
+    """Sunday noon in Berlin."""
+    return Relay(store, at("lena", "Sun 12:00", week=-1))
+
+
+async def test_nothing_due_nothing_done(relay: Relay) -> None:
+    assert await timetable.run_due(relay.house) == 0
+    await relay.team("lena", "maya")
+    assert await timetable.run_due(relay.house) == 0
+    assert await timetable.next_due(relay.house) is not None
+
+
+async def test_a_stop_comes_before_the_digest_of_the_same_instant() -> None:
+    order = list(timetable.TIMETABLE)
+    assert order.index("stops") < order.index("digest") < order.index("handover")
+    assert order.index("welcome") < order.index("prompt") < order.index("reminder")
+
+
+async def test_a_timer_that_cannot_be_settled_stands_aside_for_ever_longer(relay: Relay) -> None:
+    await relay.team(*ZONES)
+    due_at = at("lena", "Mon 17:15")
+    await relay.until(due_at - timedelta(minutes=1))
+    await relay.store.transact(timers.set, "prompt", BAD, due_at, payload={})
+    with capture_logs() as lines:
+        relay.clock.move_to(due_at)
+        await relay.tick()
+    assert await relay.evenings("lena") == [(day("Mon"), "asked", None)]
+    assert [(line["event"], line["kind"]) for line in lines if line["log_level"] == "error"] == [
+        ("timer.put_off", "prompt")
+    ]
+    for failures, pause in ((1, 1), (2, 2), (3, 4)):
+        bad = await relay.store.read(timers.get, "prompt", BAD)
+        assert bad is not None
+        assert (bad.failures, bad.due_at) == (failures, due_at)
+        assert bad.ready_at == relay.now + timedelta(minutes=pause)
+        relay.clock.move_to(bad.ready_at)
+        with capture_logs():
+            await relay.tick()
+
+
+class BusyOnce:
+    """A store that is busy the first time, as SQLite is behind another's long write."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.refused = 0
+
+    async def read(self, *args: Any, **kwargs: Any) -> Any:
+        return await self._store.read(*args, **kwargs)
+
+    async def transact(self, *args: Any, **kwargs: Any) -> Any:
+        if not self.refused:
+            self.refused += 1
+            raise Busy("try again")
+        return await self._store.transact(*args, **kwargs)
+
+
+async def test_a_busy_database_is_nobodys_fault(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    relay.clock.move_to(at("lena", "Mon 17:15"))
+    house = House(
+        store=BusyOnce(relay.store),  # type: ignore[arg-type]
+        directory=relay.directory,
+        clock=relay.clock,
+    )
+    lines: list[MutableMapping[str, Any]]
+    with capture_logs() as lines, pytest.raises(Busy):
+        await timetable.run_due(house)
+    assert lines == []
+    await timetable.run_due(house)
+    assert await relay.evenings("lena") == [(day("Mon"), "asked", None)]
+
+
+async def test_thousands_due_at_once_are_settled_in_lots(relay: Relay) -> None:
+    due_at = at("lena", "Mon 17:15")
+    rows = [(f"{number}", due_at, {"day": "2026-11-02"}) for number in range(1, 1202)]
+    await relay.store.transact(_set, rows)
+    relay.clock.move_to(due_at)
+    assert await timetable.run_due(relay.house) == len(rows), "of people who are gone; nothing follows"
+    assert await timetable.next_due(relay.house) is None
+
+
+def _set(tx: Tx, rows: list[tuple[str, Any, dict[str, str]]]) -> None:
+    timers.set_many(tx, "prompt", rows)
+    assert isinstance(timers.get(tx, "prompt", "1"), Timer)

@@ -1,0 +1,88 @@
+"""Teams, whole: what is put on the shelf is what comes back, many in a few statements."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.identity import PersonId, Place, TeamId, TenantId
+from bot.domain.team import Policy, Project, RegionPlan
+from bot.domain.workday import parse_week
+from storage import people, teams
+from storage.store import Store
+from storage.transaction import Tx
+
+NOW = datetime(2026, 11, 2, tzinfo=UTC)
+CHANNEL = Place(platform="slack", tenant="T1", kind="private", id="C1")
+POLICY = Policy(lead=timedelta(minutes=20), week=parse_week("sun-thu 8-16"))
+
+
+def made(tx: Tx, tenant: TenantId, lena: PersonId, *, channel: Place = CHANNEL) -> TeamId:
+    place = people.place(tx, channel)
+    team = teams.add(tx, tenant=tenant, place=place, name="Atlas", policy=POLICY, now=NOW)
+    teams.add_project(tx, team, name="Vouchers", page="https://pages.example.com")
+    home = teams.add_region(tx, team, name="Berlin", zone="Europe/Berlin", digest_minute=510)
+    teams.add_member(tx, team, lena, part="writes", region=home, steward=True, now=NOW)
+    return team
+
+
+async def test_a_team_comes_back_whole(store: Store, tenant: TenantId, lena: PersonId) -> None:
+    number = await store.transact(made, tenant, lena)
+    team = await store.read(teams.get, number)
+    assert team is not None
+    assert team == await store.read(teams.at, CHANNEL)
+    assert (team.name, team.where, team.policy) == ("Atlas", CHANNEL, POLICY)
+    assert team.projects == (
+        Project(id=team.projects[0].id, name="Vouchers", page="https://pages.example.com"),
+    )
+    berlin = team.plans[0].id
+    assert team.plans == (RegionPlan(id=berlin, name="Berlin", zone="Europe/Berlin", digest_minute=510),)
+    [member] = team.members
+    assert (member.person.id, member.part, member.region, member.steward) == (lena, "writes", berlin, True)
+    assert await store.read(teams.of_people, [lena, PersonId(99)]) == {lena: [team]}
+    assert await store.read(teams.of_regions, [berlin]) == {berlin: team}
+
+
+async def test_changes_are_seen(store: Store, tenant: TenantId, lena: PersonId) -> None:
+    number = await store.transact(made, tenant, lena)
+
+    def change(tx: Tx) -> None:
+        team = teams.get(tx, number)
+        assert team is not None
+        teams.rename(tx, number, "Atlas 2")
+        teams.change_project(tx, team.projects[0].id, name="Cards", page="")
+        teams.change_region(tx, team.plans[0].id, zone="Europe/Paris")
+        teams.change_member(tx, number, lena, part="receives", welcomed_at=NOW)
+
+    await store.transact(change)
+    team = await store.read(teams.get, number)
+    assert team is not None
+    assert (team.name, team.projects[0].name, team.projects[0].page) == ("Atlas 2", "Cards", "")
+    assert (team.plans[0].zone, team.members[0].part) == ("Europe/Paris", "receives")
+    assert team.members[0].welcomed_at == NOW
+    await store.transact(teams.drop_member, number, lena)
+    assert (await store.read(teams.get, number)).members == ()  # type: ignore[union-attr]
+    assert await store.read(teams.of_people, [lena]) == {}
+
+
+async def test_a_channel_has_one_team(store: Store, tenant: TenantId, lena: PersonId) -> None:
+    await store.transact(made, tenant, lena)
+    with pytest.raises(IntegrityError):
+        await store.transact(made, tenant, lena)
+    elsewhere = Place(platform="slack", tenant="T2", kind="public", id="C1")
+    assert await store.read(teams.at, elsewhere) is None
+    assert await store.read(teams.get, TeamId(99)) is None
+
+
+async def test_many_take_as_few_statements_as_one(store: Store, tenant: TenantId, lena: PersonId) -> None:
+    def count(tx: Tx, ids: list[TeamId]) -> int:
+        ran: list[str] = []
+        event.listen(tx.connection, "before_cursor_execute", lambda *args: ran.append(args[2]))
+        assert set(teams.many(tx, ids)) == set(ids)
+        return len(ran)
+
+    channels = [Place(platform="slack", tenant="T1", kind="public", id=f"C{one}") for one in range(20)]
+    ids = [await store.transact(made, tenant, lena, channel=one) for one in channels]
+    assert await store.read(count, ids[:1]) == await store.read(count, ids)
+    assert await store.read(teams.many, []) == {}
