@@ -1,9 +1,10 @@
 """The front to Slack: hears through Bolt, has it answered, acknowledges, and then shows the answer.
 
-Only the submission of a form waits for its answer. Everything else is committed, acknowledged and then shown,
-in a task that `drain` awaits. Known or not, every payload is acknowledged, except an event that could not be
-remembered: that one Slack delivers again.
+Only a submission waits for its answer; whatever else is heard is committed, acknowledged, and shown in a task.
 """
+
+# Known or not, every payload is acknowledged, except an event that could not be remembered: that one Slack
+# delivers again.
 
 import asyncio
 import logging

@@ -1,10 +1,11 @@
 """Forms and pages as Slack's views.
 
-Slack keeps what a person typed in a field for as long as its ids stay, and takes a new value from us only
-under new ones. So a redrawn field keeps its ids while it holds the value that the form asks for, and gets ids
-never used in this view when the form asks for another: its name with the number of the drawing. What is typed
-while a redraw is under way survives in every field that the redraw does not set.
+A redrawn field keeps its ids while it holds what the form asks for, and gets new ones when that is another value.
 """
+
+# Slack keeps what a person typed in a field for as long as its ids stay, and takes a new value from us only
+# under new ones: the field's name with the number of the drawing, never used in this view before. So what is
+# typed while a redraw is under way survives in every field that the redraw does not set.
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
