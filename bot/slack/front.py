@@ -1,6 +1,6 @@
 """The front to Slack: hears through Bolt, has it answered, acknowledges, and then shows the answer.
 
-Only a submission waits for its answer; whatever else is heard is committed, acknowledged, and shown in a task.
+Only a submission waits for its answer; all else is committed, acknowledged, and then shown in a task.
 """
 
 # Known or not, every payload is acknowledged, except an event that could not be remembered: that one Slack

@@ -1,6 +1,6 @@
 """Forms and pages as Slack's views.
 
-A redrawn field keeps its ids while it holds what the form asks for, and gets new ones when that is another value.
+A redrawn field keeps its ids while it holds what the form asks for, and gets new ones for another value.
 """
 
 # Slack keeps what a person typed in a field for as long as its ids stay, and takes a new value from us only
