@@ -1,0 +1,1 @@
+"""The long proofs: years, crashes, replicas, fuzzing. `make prove` runs them."""
