@@ -43,19 +43,27 @@ TIMETABLE: Mapping[str, Service] = {
 
 async def run_due(house: House) -> int:
     """Settle everything due by now; returns how many timers that were."""
-    first = await next_due(house)
-    if first is None or first > house.clock.now():
-        return 0  # most of the time: one look, and nothing is written
     settled = 0
-    for kind, service in TIMETABLE.items():
-        while count := await _settle(house, kind, service, BATCH):
-            settled += count
+    while count := await _settle_kinds(house):
+        settled += count
     return settled
 
 
 async def next_due(house: House) -> datetime | None:
     """When the next timer is due."""
     return await house.store.read(timers.next_due)
+
+
+async def _settle_kinds(house: House) -> int:
+    """What is due now of every kind; 0 most of the time: one look, and nothing is written."""
+    kinds = await house.store.read(timers.kinds_due, now=house.clock.now())
+    settled = 0
+    for kind in [one for one in TIMETABLE if one in kinds]:
+        count = BATCH
+        while count >= BATCH:
+            count = await _settle(house, kind, TIMETABLE[kind], BATCH)
+            settled += count
+    return settled
 
 
 async def _settle(house: House, kind: str, service: Service, most: int) -> int:

@@ -136,6 +136,12 @@ def next_due(tx: Tx) -> datetime | None:
     return found
 
 
+def kinds_due(tx: Tx, *, now: datetime) -> frozenset[str]:
+    """The kinds of which at least one could be claimed."""
+    kinds = select(timers.c.kind).where(timers.c.ready_at <= now).distinct()
+    return frozenset(row.kind for row in tx.all(kinds))
+
+
 def _ready(kind: str, now: datetime, limit: int) -> Any:
     where = (timers.c.kind == kind, timers.c.ready_at <= now)
     return select(*_COLUMNS).where(*where).order_by(timers.c.ready_at, timers.c.id).limit(limit)

@@ -118,3 +118,12 @@ async def test_setting_wakes_whoever_ticks(store: Store) -> None:
     await set_some(store)
     await set_some(store, seven=0)
     assert woken == [frozenset({"timers"})]
+
+
+async def test_the_kinds_that_are_due_are_known(store: Store) -> None:
+    for kind, subject, minutes in (("prompt", "1", 0), ("prompt", "2", 1), ("digest", "1", 2)):
+        await store.transact(timers.set, kind, subject, NOW + timedelta(minutes=minutes))
+    found = [await store.read(timers.kinds_due, now=NOW + timedelta(minutes=one)) for one in (-1, 0, 2)]
+    assert found == [frozenset(), {"prompt"}, {"prompt", "digest"}]
+    assert set(await store.read(timers.get_many, "prompt", ["1", "2", "3"])) == {"1", "2"}
+    assert await store.read(timers.get_many, "prompt", []) == {}
