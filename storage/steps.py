@@ -1,10 +1,10 @@
 """Steps, and what happened to each."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 
 from bot.domain.handoff import Me, Step, StepDraft, Waits, owner_from, owner_text
 from bot.domain.identity import HandoffId, PersonId, RegionId, StepId, TeamId
@@ -142,6 +142,18 @@ def shown_to(tx: Tx, region: RegionId, ids: Iterable[StepId]) -> set[StepId]:
     """Those of these that some message has shown to the region."""
     where = and_(shown.c.region_id == region, shown.c.step_id.in_(list(ids)))
     return {StepId(row.step_id) for row in tx.all(select(shown.c.step_id).where(where))}
+
+
+def mornings(tx: Tx, region: RegionId, ids: Iterable[StepId], *, before: date) -> dict[StepId, int]:
+    """In how many of a region's digests of earlier days each of these stood."""
+    of_region = and_(digests.c.region_id == region, digests.c.kind == "digest", digests.c.day < before)
+    counted = (
+        select(shown.c.step_id, func.count().label("mornings"))
+        .join(digests, digests.c.key == shown.c.key)
+        .where(of_region, shown.c.step_id.in_(list(ids)))
+        .group_by(shown.c.step_id)
+    )
+    return {StepId(row.step_id): row.mornings for row in tx.all(counted)}
 
 
 def unshow(tx: Tx, key: str) -> None:

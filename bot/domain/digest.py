@@ -14,6 +14,9 @@ T = TypeVar("T")
 # so this only bounds the search. It covers someone who sends very late.
 LOOK_BACK = timedelta(days=7)
 
+# From this morning of one region on, a step that still waits there is marked so.
+LONG_HERE = 3
+
 
 def look_back(began: date, last: date | None) -> date:
     """From which date on hand-offs are looked at; a first digest tells of the day before the region began."""

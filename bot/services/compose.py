@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.digest import arranged, off_on
+from bot.domain.digest import LONG_HERE, arranged, off_on
 from bot.domain.handoff import Handoff, Me, Step
 from bot.domain.identity import PersonId, ProjectId
 from bot.domain.person import Person
@@ -68,6 +68,7 @@ class _Pen:
         self._doers = steps.actors(tx, [one.id for one in everything if one.state == "done"], "done")
         gone = [one.id for one in everything if one.state == "withdrawn"]
         self._passed_on = steps.actors(tx, gone, "passed_on")
+        self._mornings = steps.mornings(tx, frame.region.id, [one.id for one in everything], before=frame.day)
         self._keys = digests.showing(tx, [one.id for one in found.lines], in_full=True)
         self._people = people.many(tx, self._named(everything))
         self._here = {member.person for member in frame.region.members}
@@ -129,7 +130,9 @@ class _Pen:
         at = When(at=step.changed_at, zone=self._frame.region.zone)
         match step.state:
             case "open":
-                return ()
+                mornings = self._mornings.get(step.id, 0) + 1
+                waits_here = self._frame.kind == "digest" and step.region == self._frame.region.id
+                return words(f"{mornings} mornings here") if waits_here and mornings >= LONG_HERE else ()
             case "picked_up":
                 return words(
                     f"picked up by {self.name(step.holder)} at " if step.holder else "picked up at ", at

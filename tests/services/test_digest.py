@@ -130,6 +130,17 @@ async def test_waiting_steps_stand_in_every_digest_until_done(relay: Relay) -> N
     assert STEP in second.text
 
 
+async def test_a_step_is_marked_from_its_third_morning_in_a_region_on(relay: Relay) -> None:
+    await relay.team("sam", "lena")
+    await relay.until(at("sam", "Mon 17:20"))
+    await relay.hands_over("sam", "Vouchers pass.", (STEP, "awake"))
+    await relay.until(at("lena", "Fri 09:00"))
+    berlin = [one for one in await digests(relay, "digest") if "Berlin" in one.text.splitlines()[0]]
+    marks = ["mornings here" in one.text for one in berlin]
+    assert marks == [False, False, True, True]
+    assert "3 mornings here" in berlin[2].text
+
+
 async def test_only_those_at_work_are_mentioned(relay: Relay) -> None:
     await relay.team("sam", "lena", policy=Policy(week=parse_week("mon-fri 10-18")))
     lena = await relay.person("lena")
