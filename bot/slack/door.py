@@ -69,11 +69,15 @@ class Door:
 
 
 def readable(body: bytes, content_type: str) -> bool:
-    """Whether Bolt will find an object in it: JSON, or a form with fields or a JSON payload."""
+    """Whether Bolt will find an object in it: JSON, or a form with fields or a JSON payload.
+
+    Whatever begins with a brace is JSON to Bolt, and so is what says exactly that it is.
+    """
     try:
-        if content_type.startswith("application/json"):
-            return isinstance(json.loads(body), dict)
-        form = parse_qs(body.decode(), keep_blank_values=True)
+        text = body.decode()
+        if text.startswith("{") or content_type.partition(";")[0] == "application/json":
+            return isinstance(json.loads(text), dict)
+        form = parse_qs(text, keep_blank_values=True)
         payload = form.get("payload")
         return bool(form) if payload is None else isinstance(json.loads(payload[-1]), dict)
     except (ValueError, RecursionError):
