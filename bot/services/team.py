@@ -8,7 +8,8 @@ from bot.domain.identity import PersonId, Place, RegionId, TeamId, TenantRef, Us
 from bot.domain.person import Person, Profile
 from bot.domain.region import Worker, fits, propose
 from bot.domain.team import Member, Part, Policy, Team
-from bot.domain.workday import week_text
+from bot.domain.workday import Calendar, week_text
+from bot.domain.zone import local_day
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
@@ -47,10 +48,10 @@ def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: dateti
     _take_parts(tx, team_id, plan, now=now)
     _name_steward(tx, team_id, by)
     whole = _whole(tx, team_id)
-    _plan_all(tx, whole, now=now)
     for member in whole.members:
         if member.welcomed_at is None:
             _welcome_later(tx, whole, member, by, welcome=welcome, now=now)
+    _plan_all(tx, whole, now=now)
     if welcome and (team is None or _taking_part(team) != _taking_part(whole)):
         _announce(tx, whole, by, changed=team is not None, now=now)
     return team_id
@@ -103,20 +104,23 @@ def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answe
 
 
 def welcome_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Welcome new members in their working hours, once."""
+    """Welcome new members in their working hours, once, and to one team a day."""
     found = teams.many(tx, {_subject(timer)[0] for timer in due})
+    told = _welcomed_today(tx, {_subject(timer)[1] for timer in due}, now=now)
     for timer in due:
         number, person = _subject(timer)
         team = found.get(number)
         member = team.member(person) if team else None
         if team is None or member is None or member.welcomed_at is not None:
             continue
-        at = team.calendar(member).next_working_instant(now)
-        if at is not None and at > now:  # noticed too late: their day is over
+        at = _welcome_at(team.calendar(member), told=person in told, now=now)
+        if at is not None and at > now:  # noticed too late, their day is over; or it has had its welcome
             timers.set(tx, WELCOME, timer.subject, at, payload=timer.payload)
             continue
+        teams.change_member(tx, team.id, person, welcomed_at=now)
+        prompt.plan(tx, [person], not_before=now)
         _welcome(tx, team, member, timer.payload["by"], now=now)
-        teams.change_member(tx, team.id, member.person.id, welcomed_at=now)
+        told.add(person)
 
 
 def drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
@@ -239,6 +243,25 @@ def _welcome_later(tx: Tx, team: Team, member: Member, by: UserRef, *, welcome: 
         inviter = people.by_ref(tx, by)
         payload = {"by": inviter.name if inviter else "A colleague"}
         timers.set(tx, WELCOME, f"{team.id}/{member.person.id}", at, payload=payload)
+
+
+def _welcomed_today(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> set[PersonId]:
+    """Those whom a team has had today, on their own date."""
+    return {
+        person
+        for person, theirs in teams.of_people(tx, ids).items()
+        for team in theirs
+        if (member := team.member(person)) is not None
+        and member.welcomed_at is not None
+        and local_day(member.person.zone, member.welcomed_at) == local_day(member.person.zone, now)
+    }
+
+
+def _welcome_at(calendar: Calendar, *, told: bool, now: datetime) -> datetime | None:
+    if not told:
+        return calendar.next_working_instant(now)
+    tomorrow = calendar.next_shift(now)
+    return calendar.next_working_instant(tomorrow.starts_at) if tomorrow is not None else None
 
 
 def _welcome(tx: Tx, team: Team, member: Member, by: str, *, now: datetime) -> None:

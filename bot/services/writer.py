@@ -17,7 +17,7 @@ from storage.transaction import Tx
 class Writer:
     """A person with the teams they write for, the first joined first.
 
-    welcomed: at least one of the teams has told them that they are in it.
+    teams: those that have told them that they are in it; all of them while none has, and `welcomed` is False.
     """
 
     person: Person
@@ -63,10 +63,11 @@ def writers(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writer]:
     for person, theirs in teams.of_people(tx, wanted).items():
         writing = [(team, member) for team in theirs if (member := _writing(team, person))]
         if writing and who[person].eligible:
+            welcomed = [team for team, member in writing if member.welcomed_at is not None]
             found[person] = Writer(
                 person=who[person],
-                teams=[team for team, _ in writing],
-                welcomed=any(member.welcomed_at is not None for _, member in writing),
+                teams=welcomed or [team for team, _ in writing],
+                welcomed=bool(welcomed),
             )
     return found
 

@@ -97,4 +97,5 @@ async def test_whose_picked_up_step_changed_is_told_under_the_digest(
     await sam.sends()
     await world.until(sam.at("Tue 00:32"))
     (told,) = lena.all_of("changed", where="atlas")
-    assert (told.under, told.pings) == (digest.id, {"lena"})
+    assert told.under == digest.id
+    assert told.pings == {"lena"}
