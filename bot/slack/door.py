@@ -9,6 +9,8 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.log import logger
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -16,7 +18,10 @@ Send = Callable[[Message], Awaitable[None]]
 
 PATH: Final = "/slack/events"
 HEALTH: Final = "/healthz"
+UNREADABLE: Final = b"not a payload of Slack's"
 LARGEST: Final = 1024 * 1024  # bytes; Slack's largest, a view, is 250 kB
+
+_log = logger(__name__)
 
 
 class Door:
@@ -35,9 +40,17 @@ class Door:
             return
         status, body = await self._look(scope, receive)
         if status == 202:
-            await self._bolt(dict(scope), _again(body), send)
+            await self._hand_on(scope, body, send)
         else:
             await _answer(send, status, body)
+
+    async def _hand_on(self, scope: Scope, body: bytes, send: Send) -> None:
+        """To Bolt, which looks into a payload before anything of ours does and takes its shape for granted."""
+        try:
+            await self._bolt(dict(scope), _again(body), send)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            _log.warning("front.malformed", shape="payload", error=type(error).__name__)
+            await _answer(send, 400, UNREADABLE)
 
     async def _look(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
         """What to answer; 202 and the body for what goes on to Bolt."""
@@ -54,7 +67,7 @@ class Door:
         if not self._signed(headers, body):
             return 401, b"not signed by Slack"
         if not readable(body, headers.get("content-type", "")):
-            return 400, b"not a payload of Slack's"
+            return 400, UNREADABLE
         return 202, body
 
     def _signed(self, headers: dict[str, str], body: bytes) -> bool:

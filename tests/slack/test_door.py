@@ -148,6 +148,8 @@ async def test_what_is_no_text_was_not_signed_by_slack(door: Listening) -> None:
         (b"{", FORM),
         (b"[1]", "application/json; charset=utf-8"),
         (b"{=1", "application/jsonlines"),
+        (b'{"type":"block_actions","user":false}', JSON),
+        (b'{"authorizations":{"a":1}}', JSON),
         (b"payload=%7B", FORM),
         (b"payload=[1]", FORM),
         (b"payload=", FORM),
