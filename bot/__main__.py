@@ -5,7 +5,7 @@ import importlib
 import os
 import sys
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,17 +28,17 @@ FAILED = 1
 WRONG = 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, environ: Mapping[str, str] = os.environ) -> int:
     """Do what is asked; returns the exit status."""
     zoneinfo.reset_tzpath(())  # the pinned tzdata decides, not the machine's older copy
     asked = _parser().parse_args(arguments)
     match asked.command:
         case "run":
-            return _run(asked.role)
+            return _run(asked.role, environ)
         case "demo":
             return _demo(asked)
         case "upgrade":
-            return _upgrade()
+            return _upgrade(environ)
         case _:
             return _manifest(check=asked.check)
 
@@ -75,18 +75,17 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _run(role: Role) -> int:
-    settings = _settings()
+def _run(role: Role, environ: Mapping[str, str]) -> int:
+    settings = _settings(environ)
     if settings is None or _told(settings.lacking(role=role)):
         return WRONG
     log.configure(settings.log_level, json=settings.log_format == "json")
-    command = importlib.import_module(MODULES["run"])
     try:
         if not _current(settings):
             return _failed("the database is not up to date: sunrelay upgrade brings it there")
     except StoreError as error:
         return _failed(str(error))
-    why: str | None = command.run(settings, role)
+    why: str | None = importlib.import_module(MODULES["run"]).run(settings, role)
     return _failed(why) if why else 0
 
 
@@ -106,8 +105,8 @@ def _demo(asked: argparse.Namespace) -> int:
     return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
 
 
-def _upgrade() -> int:
-    settings = _settings()
+def _upgrade(environ: Mapping[str, str]) -> int:
+    settings = _settings(environ)
     if settings is None:
         return WRONG
     try:
@@ -130,9 +129,9 @@ def _manifest(*, check: bool) -> int:
     return 1
 
 
-def _settings() -> Settings | None:
+def _settings(environ: Mapping[str, str]) -> Settings | None:
     try:
-        return load(os.environ)
+        return load(environ)
     except ValidationError as error:
         _told(problems(error))
         return None

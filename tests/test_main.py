@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,12 @@ async def done(
         "worker",
     ],
 )
-async def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_a_line(
-    tmp_path: Path, role: str, given: dict[str, str], says: list[str]
+def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], role: str, given: dict[str, str], says: list[str]
 ) -> None:
-    status, lines = await done("run", "--role", role, folder=tmp_path, given=given)
-    assert status == 2
+    with chdir(tmp_path):
+        assert main(["run", "--role", role], environ=given) == 2
+    lines = capsys.readouterr().err.splitlines()
     assert [line.startswith(start) for line, start in zip(lines, says, strict=True)] == [True] * len(says)
     assert os.listdir(tmp_path) == [], "nothing was begun"
 

@@ -7,11 +7,10 @@ import pytest
 from tests.support.slack.world import SlackWorld
 from tests.support.somebody import Somebody
 
-EACH = ("socket-sqlite", "http-sqlite", "socket-postgresql", "http-postgresql")
 TWO = ("socket-sqlite", "http-postgresql")
 
 
-@pytest.fixture(params=EACH)
+@pytest.fixture(params=TWO)
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[SlackWorld]:
     """Lena in Berlin and Maya in New York are a team, and Lena has just been asked."""
     front, _, kind = str(request.param).partition("-")

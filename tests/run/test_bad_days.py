@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.faults import Faults
 from tests.run import kept
-from tests.run.conftest import EACH, TWO
+from tests.run.conftest import TWO
 from tests.support.slack.world import SlackWorld
 from tests.support.somebody import Somebody
 
@@ -27,7 +27,8 @@ TROUBLES: Mapping[str, Trouble] = {
 }
 NOT_DONE = [name for name in TROUBLES if "done" not in name]
 
-everywhere = pytest.mark.parametrize("world", EACH, indirect=True)
+on_sqlite = pytest.mark.parametrize("world", TWO[:1], indirect=True)
+on_postgresql = pytest.mark.parametrize("world", TWO[1:], indirect=True)
 on_each_database = pytest.mark.parametrize("world", TWO, indirect=True)
 
 
@@ -50,7 +51,7 @@ def assert_kept_once(world: SlackWorld) -> None:
     assert kept.step_texts(world.database) == [STEP]
 
 
-@everywhere
+@on_each_database
 async def test_a_form_sent_while_the_database_is_locked_is_handed_back(
     world: SlackWorld, lena: Somebody
 ) -> None:
@@ -67,7 +68,7 @@ async def test_a_form_sent_while_the_database_is_locked_is_handed_back(
     assert world.count("receipt", to="lena", act="edit") == 1
 
 
-@on_each_database
+@on_sqlite
 async def test_a_step_added_while_the_database_is_locked_leaves_the_form_as_it_is(
     world: SlackWorld, lena: Somebody
 ) -> None:
@@ -81,7 +82,7 @@ async def test_a_step_added_while_the_database_is_locked_leaves_the_form_as_it_i
     assert_kept_once(world)
 
 
-@on_each_database
+@on_postgresql
 async def test_a_line_kept_while_the_database_is_locked_is_quoted_back(
     world: SlackWorld, lena: Somebody
 ) -> None:
@@ -94,7 +95,7 @@ async def test_a_line_kept_while_the_database_is_locked_is_quoted_back(
     assert kept.lines(world.database) == [WORDS]
 
 
-@on_each_database
+@on_sqlite
 async def test_a_line_written_to_the_bot_while_the_database_is_locked_comes_again(
     world: SlackWorld, lena: Somebody
 ) -> None:
@@ -150,7 +151,7 @@ async def test_a_receipt_of_its_own_is_posted_once_when_slack_is_well(
     assert len(maya.private) == 1
 
 
-@everywhere
+@on_each_database
 @pytest.mark.parametrize("together", [False, True], ids=["one after another", "at once"])
 async def test_a_form_delivered_three_times_is_kept_once(
     world: SlackWorld, lena: Somebody, together: bool
@@ -167,3 +168,15 @@ async def test_a_line_delivered_three_times_is_kept_once(world: SlackWorld, lena
     world.box.faults.redeliver("event", more=2, new_ids=True, together=True)
     await lena.writes("Row 7 is empty.")
     assert kept.lines(world.database) == ["Row 7 is empty."]
+
+
+@on_sqlite
+async def test_a_call_that_hangs_keeps_no_clock_waiting(world: SlackWorld, lena: Somebody) -> None:
+    world.box.faults.delay("chat.postMessage", 1.0)
+    world.clock.move_to(lena.at("Mon 18:00"))
+    begun = time.monotonic()
+    await world.bot.tick()
+    assert time.monotonic() - begun < 0.8
+    assert world.count("reminder") == 0
+    await world.rests()
+    assert world.count("reminder", to="lena") == 1

@@ -37,12 +37,6 @@ async def test_a_token_that_slack_refuses(office: Office) -> None:
         assert (status, line.partition(":")[0]) == (1, "Slack refuses the bot (invalid_auth)")
 
 
-async def test_an_app_level_token_that_slack_refuses(office: Office) -> None:
-    async with office:
-        status, [line] = await ended(office.bot(SLACK_APP_TOKEN="xapp-1-wrong"))
-        assert (status, line.partition(":")[0]) == (1, "Slack refuses the bot (invalid_auth)")
-
-
 async def test_a_slack_that_cannot_be_reached(office: Office, taken_port: int) -> None:
     async with office:
         free = taken_port - 1 or taken_port + 1
@@ -86,13 +80,7 @@ async def test_a_file_that_is_no_database(office: Office) -> None:
         assert (status, line) == (1, "The database cannot be used: file is not a database.")
 
 
-async def test_a_folder_that_is_not_there(office: Office) -> None:
-    async with office:
-        elsewhere = office.folder / "elsewhere"
-        status, [line] = await ended(office.bot(DATABASE_URL=f"sqlite:///{elsewhere}/sunrelay.db"))
-        assert (status, line) == (1, f"The folder of the database cannot be written: {elsewhere}.")
-
-
+@pytest.mark.prove
 async def test_several_starts_at_once_on_a_new_file_leave_one_running(office: Office) -> None:
     async with office:
         bots = [office.bot() for _ in range(2)]

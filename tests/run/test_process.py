@@ -60,7 +60,7 @@ async def test_what_the_one_role_hears_the_other_one_sends(tmp_path: Path, postg
         assert (await office.hands_over()).outcome == "cleared"
         sent = time.monotonic()
         await office.receipt_came()
-        assert time.monotonic() - sent < 3, "it looks every second, on a machine that may be busy"
+        assert time.monotonic() - sent < 4, "it looks every second, on a machine that may be busy"
         await worker.logs("outbox.sent")
         web.stop()
         worker.stop()
