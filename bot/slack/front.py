@@ -16,6 +16,8 @@ from typing import Any, Final, cast
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.log import logger
 from bot.messages.answer import Answer, Home
@@ -30,7 +32,6 @@ from handlers.event import Event
 from storage.errors import StoreError
 
 Hear = Callable[[Event], Awaitable[Answer]]
-Next = Callable[[], Awaitable[Any]]
 
 # Machine seconds. Slack waits three for an acknowledgement: what takes longer when the bot stops is in vain.
 GRACE: Final = 4.0
@@ -122,7 +123,7 @@ class Front:
             logger=_quiet(),
             client=self._web.client(),
             process_before_response=True,
-            before_authorize=self._admitted,
+            before_authorize=_Admission(self),
             authorize=_authorizing(self._web),
             # The door checks signatures before anything is parsed; the reader knows the bot's own messages.
             request_verification_enabled=False,
@@ -134,19 +135,9 @@ class Front:
         app.event(_ANY)(self._happened)
         return app
 
-    async def _admitted(
-        self, body: dict[str, Any], context: AsyncBoltContext, next_: Next
-    ) -> BoltResponse | None:
-        """Acknowledge at once what there is nothing to answer in: most of what a busy channel says."""
-        if body.get("type") == "url_verification":
-            await next_()
-            return None
-        heard = self._reader.read(body) if self._reader is not None else None
-        if heard is None:
-            return BoltResponse(status=_TAKEN, body="")
-        context[_HEARD] = heard
-        await next_()
-        return None
+    def read(self, body: dict[str, Any]) -> Heard | None:
+        """What there is to answer in a payload."""
+        return self._reader.read(body) if self._reader is not None else None
 
     async def _acted(self, context: AsyncBoltContext) -> BoltResponse:
         heard = _heard(context)
@@ -195,6 +186,27 @@ class Front:
         task = asyncio.create_task(work)
         self._showing.add(task)
         task.add_done_callback(self._showing.discard)
+
+
+class _Admission(AsyncMiddleware):
+    """Acknowledges at once what there is nothing to answer in: most of what a busy channel says.
+
+    As a function it would be handed parts of the payload, which Bolt takes to be there.
+    """
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse | None:
+        if req.body.get("type") == "url_verification":
+            return await next()
+        heard = self._front.read(req.body)
+        if heard is None:
+            return BoltResponse(status=_TAKEN, body="")
+        req.context[_HEARD] = heard
+        return await next()
 
 
 def _authorizing(web: Web) -> Callable[[], Awaitable[AuthorizeResult]]:

@@ -95,8 +95,15 @@ async def test_slacks_greeting_is_returned(door: Listening) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [event("reaction_added", user="U1"), {"type": "unheard_of"}, {}, {"type": "event_callback"}],
-    ids=["unheard event", "unheard kind", "nothing", "no event"],
+    [
+        event("reaction_added", user="U1"),
+        {"type": "unheard_of"},
+        {},
+        {"type": "event_callback"},
+        {"type": "block_actions", "actions": None},
+        {"type": "block_actions", "actions": []},
+    ],
+    ids=["unheard event", "unheard kind", "nothing", "no event", "no list of actions", "no action"],
 )
 async def test_what_nobody_hears_is_acknowledged(door: Listening, body: object) -> None:
     assert await door.send(json.dumps(body).encode()) == (200, "")
