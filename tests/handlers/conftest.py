@@ -1,5 +1,5 @@
 """The services' workspace, reached by what a front hears."""
 
-from tests.services.conftest import relay
+from tests.services.conftest import relay, store, stores
 
-__all__ = ["relay"]
+__all__ = ["relay", "store", "stores"]

@@ -19,12 +19,6 @@ from tests.services.given import ZONES, Relay, at, day
 BAD = "not a person"
 
 
-@pytest.fixture
-def relay(store: Store) -> Relay:
-    """Sunday noon in Berlin."""
-    return Relay(store, at("lena", "Sun 12:00", week=-1))
-
-
 async def test_nothing_due_nothing_done(relay: Relay) -> None:
     assert await timetable.run_due(relay.house) == 0
     await relay.team("lena", "maya")

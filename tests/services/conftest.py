@@ -1,12 +1,61 @@
-"""A workspace on each kind of database, on a Monday before anyone's day has begun."""
+"""A workspace on each kind of database, on a Sunday before anyone's week has begun.
+
+One store a kind for all of these tests, emptied before each: opening one costs more than most of them do.
+"""
+
+import asyncio
+from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import create_engine, delete, text
 
-from storage.store import Store
+from storage.engines import address
+from storage.store import Store, open_store
+from storage.tables import metadata
+from storage.transaction import Tx
 from tests.services.given import Relay, at
+
+_NUMBER_AGAIN = text("SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences")
+
+
+@pytest.fixture(scope="session")
+def stores() -> Iterator[dict[str, Store]]:
+    """Those that are open, by kind."""
+    opened: dict[str, Store] = {}
+    yield opened
+    for store in opened.values():
+        asyncio.run(store.close())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def store(
+    request: pytest.FixtureRequest, stores: dict[str, Store], tmp_path_factory: pytest.TempPathFactory
+) -> Store:
+    """An empty one of each kind."""
+    kind = str(request.param)
+    if kind not in stores:
+        folder = tmp_path_factory.mktemp("services")
+        postgres = request.getfixturevalue("postgres") if kind == "postgresql" else None
+        stores[kind] = _opened(postgres.fresh() if postgres else f"sqlite:///{folder / 'services.db'}")
+    await stores[kind].transact(_empty)
+    return stores[kind]
 
 
 @pytest.fixture
 def relay(store: Store) -> Relay:
     """Sunday noon in Berlin."""
     return Relay(store, at("lena", "Sun 12:00", week=-1))
+
+
+def _opened(url: str) -> Store:
+    engine = create_engine(address(url))
+    metadata.create_all(engine)
+    engine.dispose()
+    return open_store(url)
+
+
+def _empty(tx: Tx) -> None:
+    for table in reversed(metadata.sorted_tables):
+        tx.run(delete(table))
+    if tx.dialect == "postgresql":
+        tx.run(_NUMBER_AGAIN)

@@ -90,7 +90,7 @@ async def test_as_a_region_stops_what_nobody_took_moves_on(relay: Relay) -> None
 async def test_what_waits_for_a_person_stays_with_them(relay: Relay, owner: str) -> None:
     await left(relay, owner)
     before = (await relay.steps())[STEP]
-    await relay.until(at("sam", "Thu 12:00"))
+    await relay.until(at("sam", "Tue 18:00"))
     after = (await relay.steps())[STEP]
     assert (after.region, after.person, after.state) == (None, before.person, "open")
 

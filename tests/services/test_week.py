@@ -163,7 +163,7 @@ async def _hold_together(relay: Relay, plan: Plan, taken: Taken) -> None:
 
 
 # A week takes a second or two: a few a run, others in the next run, and none spent on a smaller example.
-@settings(max_examples=4, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(plan=plans, taken=takings)
 def test_whatever_they_answer_a_week_holds_together(plan: Plan, taken: Taken) -> None:
     engine = create_engine("sqlite://")
@@ -179,7 +179,7 @@ async def test_a_week_of_every_answer_holds_together(relay: Relay) -> None:
     plan = {
         (name, one): (ANSWERS[(3 * row + column) % len(ANSWERS)], 7 * row, list(OWNERS[column : column + 3]))
         for row, name in enumerate(names)
-        for column, one in enumerate(WORKDAYS)
+        for column, one in enumerate(WORKDAYS[2:])
     }
     taken = [("lena", "pick_up"), ("maya", "done"), ("mia", "pick_up"), ("mia", "undo")]
     await _hold_together(relay, plan, taken)
