@@ -114,7 +114,7 @@ async def test_killed_while_the_receipt_is_on_its_way_it_comes_once_however_late
 ) -> None:
     async with office, office.mortal() as bot:
         await begins(office, bot)
-        office.box.faults.delay("chat.postMessage", 3.0)
+        office.box.faults.delay("chat.postMessage", 4.0)
         assert (await office.lena.submit()).outcome == "cleared"
         await asyncio.sleep(1.5)  # it is being posted now
         bot.kill()
