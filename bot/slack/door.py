@@ -45,7 +45,7 @@ class Door:
             await _answer(send, status, body)
 
     async def _hand_on(self, scope: Scope, body: bytes, send: Send) -> None:
-        """To Bolt, which looks into a payload before anything of ours does, whose shape it takes for granted."""
+        """To Bolt, which looks into a payload before we do, and takes its shape for granted."""
         try:
             await self._bolt(dict(scope), _again(body), send)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
