@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.log import logger
-from bot.services import digest, moving, prompt, region, team
+from bot.services import digest, moving, prompt, region, welcome
 from bot.services.platform import House
 from storage import timers
 from storage.errors import StoreError
@@ -34,7 +34,7 @@ TIMETABLE: Mapping[str, Service] = {
     region.STOPS: moving.stop_due,
     region.DIGEST: digest.post_due,
     region.HANDOVER: digest.hand_over_due,
-    team.WELCOME: team.welcome_due,
+    welcome.WELCOME: welcome.welcome_due,
     prompt.PROMPT: prompt.ask_due,
     prompt.SNOOZE: prompt.ask_again_due,
     prompt.REMINDER: prompt.remind_due,

@@ -3,15 +3,15 @@
 from datetime import date, datetime
 
 from bot.domain.evening import Evening, too_late
-from bot.domain.identity import PersonId, TeamId
+from bot.domain.identity import PersonId
 from bot.messages.split import first_key
-from bot.services import digest, team
+from bot.services import digest, welcome
 from bot.services.current import linked
 from bot.services.platform import Refused, Sent
 from bot.services.prompt import REMINDER
-from bot.services.verdict import Drop, Hold, Send, Verdict
+from bot.services.verdict import Drop, Send, Verdict
 from bot.services.writer import Writer, writers
-from storage import digests, evenings, teams, timers
+from storage import digests, evenings, timers
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
 
@@ -33,7 +33,7 @@ class Sending:
             return _asks(tx, row, now)
         if row.kind in CARRYING:
             return _carries(tx, row, now)
-        return _welcomes(tx, row, now) if row.kind == team.WELCOME else Send()
+        return welcome.may_send(tx, row, now=now) if row.kind == welcome.WELCOME else Send()
 
     def settled(self, tx: Tx, row: OutboxRow, outcome: Sent | Refused, *, now: datetime) -> None:
         """Write to the ledger what became of it."""
@@ -78,17 +78,6 @@ def _carries(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return Drop(why="what it goes on from was never sent")
     late = first == row.key and too_late(row.put_at, now=now, grace=digest.LATE)
     return Drop(why=LATE) if late else Send()
-
-
-def _welcomes(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
-    """A welcome comes in working hours, and to members only."""
-    _, number, person, *_ = row.key.split("/")
-    whole = teams.get(tx, TeamId(int(number)))
-    member = whole.member(PersonId(int(person))) if whole else None
-    if whole is None or member is None:
-        return Drop(why="not a member")
-    at = whole.calendar(member).next_working_instant(now)
-    return Hold(until=at) if at is not None and at > now else Send()
 
 
 def _not_asked(tx: Tx, row: OutboxRow, why: str) -> None:

@@ -8,18 +8,14 @@ from bot.domain.identity import PersonId, Place, RegionId, TeamId, TenantRef, Us
 from bot.domain.person import Person, Profile
 from bot.domain.region import Worker, fits, propose
 from bot.domain.team import Member, Part, Policy, Team
-from bot.domain.workday import Calendar, week_text
-from bot.domain.zone import local_day
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
 from bot.services import evening, moving, prompt, region
-from bot.services.posting import post, tell, tenant_of
-from storage import people, teams, timers
-from storage.timers import Timer
+from bot.services import welcome as welcomes
+from bot.services.posting import post, tenant_of
+from storage import people, teams
 from storage.transaction import Tx
-
-WELCOME = "welcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +46,7 @@ def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: dateti
     whole = _whole(tx, team_id)
     for member in whole.members:
         if member.welcomed_at is None:
-            _welcome_later(tx, whole, member, by, welcome=welcome, now=now)
+            _meet(tx, whole, member, by, welcomed=welcome, now=now)
     _plan_all(tx, whole, now=now)
     if welcome and (team is None or _taking_part(team) != _taking_part(whole)):
         _announce(tx, whole, by, changed=team is not None, now=now)
@@ -103,31 +99,11 @@ def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answe
     return Nothing()
 
 
-def welcome_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Welcome new members in their working hours, once, and to one team a day."""
-    found = teams.many(tx, {_subject(timer)[0] for timer in due})
-    told = _welcomed_today(tx, {_subject(timer)[1] for timer in due}, now=now)
-    for timer in due:
-        number, person = _subject(timer)
-        team = found.get(number)
-        member = team.member(person) if team else None
-        if team is None or member is None or member.welcomed_at is not None:
-            continue
-        at = _welcome_at(team.calendar(member), told=person in told, now=now)
-        if at is not None and at > now:  # noticed too late, their day is over; or it has had its welcome
-            timers.set(tx, WELCOME, timer.subject, at, payload=timer.payload)
-            continue
-        teams.change_member(tx, team.id, person, welcomed_at=now)
-        prompt.plan(tx, [person], not_before=now)
-        _welcome(tx, team, member, timer.payload["by"], now=now)
-        told.add(person)
-
-
 def drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     """End a membership; what they held waits again where it waited before, or where somebody still is."""
     moving.let_go(tx, team, person, now=now)
     teams.drop_member(tx, team.id, person)
-    timers.drop(tx, WELCOME, f"{team.id}/{person}")
+    welcomes.forget(tx, team.id, person)
     _stop_writing(tx, person, now=now)
     whole = _whole(tx, team.id)
     moving.empty_out(tx, whole, now=now)
@@ -229,58 +205,17 @@ def _plan_all(tx: Tx, team: Team, *, now: datetime) -> None:
     region.plan(tx, team, now=now)
 
 
+def _meet(tx: Tx, team: Team, member: Member, by: UserRef, *, welcomed: bool, now: datetime) -> None:
+    if welcomed:
+        inviter = people.by_ref(tx, by)
+        welcomes.plan(tx, team, member, by=inviter.name if inviter else "A colleague", now=now)
+    else:
+        teams.change_member(tx, team.id, member.person.id, welcomed_at=now)
+
+
 def _stop_writing(tx: Tx, person: PersonId, *, now: datetime) -> None:
     prompt.plan(tx, [person], not_before=now)
     evening.left(tx, person, now=now)
-
-
-def _welcome_later(tx: Tx, team: Team, member: Member, by: UserRef, *, welcome: bool, now: datetime) -> None:
-    if not welcome:
-        teams.change_member(tx, team.id, member.person.id, welcomed_at=now)
-        return
-    at = team.calendar(member).next_working_instant(now)
-    if at is not None:
-        inviter = people.by_ref(tx, by)
-        payload = {"by": inviter.name if inviter else "A colleague"}
-        timers.set(tx, WELCOME, f"{team.id}/{member.person.id}", at, payload=payload)
-
-
-def _welcomed_today(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> set[PersonId]:
-    """Those whom a team has had today, on their own date."""
-    return {
-        person
-        for person, theirs in teams.of_people(tx, ids).items()
-        for team in theirs
-        if (member := team.member(person)) is not None
-        and member.welcomed_at is not None
-        and local_day(member.person.zone, member.welcomed_at) == local_day(member.person.zone, now)
-    }
-
-
-def _welcome_at(calendar: Calendar, *, told: bool, now: datetime) -> datetime | None:
-    if not told:
-        return calendar.next_working_instant(now)
-    tomorrow = calendar.next_shift(now)
-    return calendar.next_working_instant(tomorrow.starts_at) if tomorrow is not None else None
-
-
-def _welcome(tx: Tx, team: Team, member: Member, by: str, *, now: datetime) -> None:
-    person = member.person
-    home = team.region(member.region)
-    document = messages.welcome(
-        team=team.id,
-        name=team.name,
-        by=by,
-        zone=person.zone,
-        hours=week_text(team.calendar(member).week),
-        prompt_at=prompt.next_due(tx, person.id) if member.writes else None,
-        digest=f"What others leave for {home.name} is in the channel each morning at "
-        f"{messages.clock(home.digest_minute)}.",
-        locale=person.locale,
-    )
-    # Added again after leaving, they are welcomed again.
-    key = f"welcome/{team.id}/{person.id}/{int(member.joined_at.timestamp())}"
-    tell(tx, person, document, key=key, now=now)
 
 
 def _announce(tx: Tx, team: Team, by: UserRef, *, changed: bool, now: datetime) -> None:
@@ -309,11 +244,6 @@ def _announce(tx: Tx, team: Team, by: UserRef, *, changed: bool, now: datetime) 
 def _taking_part(team: Team) -> object:
     """What an announcement tells."""
     return team.name, team.projects, {(one.person.id, one.part) for one in team.members}
-
-
-def _subject(timer: Timer) -> tuple[TeamId, PersonId]:
-    team, _, person = timer.subject.partition("/")
-    return TeamId(int(team)), PersonId(int(person))
 
 
 def _whole(tx: Tx, team: TeamId) -> Team:
