@@ -10,8 +10,9 @@ from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.region import at_work
 from bot.domain.team import Team
+from bot.domain.zone import zone_of
 from bot.messages import evening as messages
-from bot.messages.document import Document, Spans, When, words
+from bot.messages.document import Document, Spans, words
 from bot.messages.team import in_words
 from bot.services.posting import change, letter_to
 from bot.services.region import reading
@@ -64,7 +65,7 @@ def replace_prompt(tx: Tx, person: Person, evening: Evening, document: Document,
 
 
 def reaches(team: Team, handoff: Handoff, *, now: datetime) -> Spans:
-    """What happens next: when, in words, the region that inherits it reads it."""
+    """What happens next: when the region that inherits it reads it, on its own clock and as a wait."""
     if handoff.to_region is None:
         return words("Nobody else is in this team yet; it is kept for you.")
     region = team.region(handoff.to_region)
@@ -76,8 +77,8 @@ def reaches(team: Team, handoff: Handoff, *, now: datetime) -> Spans:
         return words(f"{region.name} has no working day ahead; it is kept until it has.")
     if reads.handed_over and at_work(region, now):
         return words(f"It reaches {region.name} within the hour.")
-    at = When(at=reads.at, zone=region.zone)
-    return words(f"{region.name} reads it at ", at, f", {in_words(reads.at, now=now)}.")
+    there = reads.at.astimezone(zone_of(region.zone))
+    return words(f"{region.name} reads it at {there:%H:%M} there, {in_words(reads.at, now=now)}.")
 
 
 def _show_unasked(tx: Tx, person: Person, day: date, document: Document, *, now: datetime) -> None:

@@ -1,13 +1,13 @@
 """Examples of what the evening says."""
 
 from bot.messages import evening
-from bot.messages.document import When, words
+from bot.messages.document import words
 from bot.messages.evening import Sent
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, DAY, LONG, long_name
 
 _AT_ONCE = words("It reaches New York within the hour.")
-_TOMORROW = words("Kolkata reads it at ", When(at=AT, zone="Asia/Kolkata"), ", in 11 h 20 min.")
+_TOMORROW = words("Kolkata reads it at 09:00 there, in 11 h 20 min.")
 _HINTS = (
     "It is blocked: add a link to what blocks it, such as the ticket or the pull request.",
     "“Vouchers”: start with a verb, so that it is clear what to do.",
