@@ -178,7 +178,6 @@ def _fact(row: Row[Any]) -> Step:
         region=row.region_id,
         person=row.person_id,
         holder=row.holder_id,
-        mornings=row.mornings,
         created_at=row.created_at,
         changed_at=row.changed_at,
     )

@@ -116,7 +116,6 @@ regions = Table(
     Column("name", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("digest_minute", Integer, nullable=False),  # minutes after local midnight
-    _at("retired_at", nullable=True),
 )
 
 members = Table(
@@ -208,7 +207,6 @@ steps = Table(
     _to("regions", "region_id", nullable=True),  # the region it waits in now
     _to("people", "person_id", nullable=True),  # the person it waits for now
     _to("people", "holder_id", nullable=True),
-    Column("mornings", Integer, nullable=False, server_default="0"),
     _at("created_at"),
     _at("changed_at"),
     Index(None, "handoff_id"),

@@ -138,7 +138,6 @@ class Step:
     region: RegionId | None
     person: PersonId | None
     holder: PersonId | None
-    mornings: int
     created_at: datetime
     changed_at: datetime
 

@@ -51,7 +51,6 @@ def step(position: int, text: str, state: StepState = "open") -> Step:
         region=BERLIN,
         person=None,
         holder=ARJUN if state == "picked_up" else None,
-        mornings=0,
         created_at=at,
         changed_at=at,
     )

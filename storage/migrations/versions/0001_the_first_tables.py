@@ -196,7 +196,6 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('zone', sa.Text(), nullable=False),
     sa.Column('digest_minute', sa.Integer(), nullable=False),
-    sa.Column('retired_at', storage.types.Instant(), nullable=True),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_regions_team_id_teams')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_regions'))
     )
@@ -281,7 +280,6 @@ def upgrade() -> None:
     sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('holder_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('mornings', sa.Integer(), server_default='0', nullable=False),
     sa.Column('created_at', storage.types.Instant(), nullable=False),
     sa.Column('changed_at', storage.types.Instant(), nullable=False),
     sa.CheckConstraint("state IN ('open', 'picked_up', 'done', 'withdrawn')", name=op.f('ck_steps_state')),
