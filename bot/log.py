@@ -6,7 +6,8 @@
 import logging
 import re
 import sys
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 import structlog
@@ -50,7 +51,7 @@ def configure(level: str = "info", *, json: bool = False, stream: TextIO | None 
         structlog.stdlib.ProcessorFormatter(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                _without_words,
                 _redacted,
                 structlog.processors.JSONRenderer(default=str, ensure_ascii=False) if json else _text,
             ],
@@ -79,6 +80,26 @@ def _named_action(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
     return line
 
 
+def _without_words(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
+    """Where it went wrong and what kind of error it was, without what it says.
+
+    A database's error quotes the row, which is what people wrote.
+    """
+    raised = line.pop("exc_info", None)
+    error = sys.exc_info()[1] if raised is True else raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, BaseException):
+        line["exception"] = "\n".join(_told(error))
+    return line
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if cause is not None:
+        yield from _told(cause)
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip() or "  (nowhere)"
+    yield type(error).__name__
+
+
 def _redacted(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
     return {key: _without_secrets(value) for key, value in line.items()}
 
@@ -104,9 +125,9 @@ _ONE_LINE = structlog.processors.LogfmtRenderer(key_order=["at", "level", "actio
 
 def _text(log: WrappedLogger, method: str, line: EventDict) -> str:
     """One line for people; only a traceback takes more."""
-    traceback = line.pop("exception", None)
+    where = line.pop("exception", None)
     words = {key: _flat(value) for key, value in line.items()}
-    return _ONE_LINE(log, method, words) + (f"\n{traceback}" if traceback else "")
+    return _ONE_LINE(log, method, words) + (f"\n{where}" if where else "")
 
 
 def _flat(value: object) -> object:

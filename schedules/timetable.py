@@ -9,7 +9,7 @@ from bot.log import logger
 from bot.services import digest, moving, prompt, region, welcome
 from bot.services.platform import House
 from storage import timers
-from storage.errors import StoreError
+from storage.errors import Busy, StoreError
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -17,6 +17,9 @@ log = logger(__name__)
 
 # So many of a kind are settled in one transaction.
 BATCH = 500
+
+# Composing a digest takes some twenty times as long as asking someone.
+BATCHES = {region.STOPS: 25, region.DIGEST: 25, region.HANDOVER: 25}
 
 # A timer that cannot be settled is tried again ever later, and never holds up the others.
 FIRST_PAUSE = timedelta(minutes=1)
@@ -59,9 +62,10 @@ async def _settle_kinds(house: House) -> int:
     kinds = await house.store.read(timers.kinds_due, now=house.clock.now())
     settled = 0
     for kind in [one for one in TIMETABLE if one in kinds]:
-        count = BATCH
-        while count >= BATCH:
-            count = await _settle(house, kind, TIMETABLE[kind], BATCH)
+        most = BATCHES.get(kind, BATCH)
+        count = most
+        while count >= most:
+            count = await _settle(house, kind, TIMETABLE[kind], most)
             settled += count
     return settled
 
@@ -71,7 +75,11 @@ async def _settle(house: House, kind: str, service: Service, most: int) -> int:
     now = house.clock.now()
     try:
         return await house.store.transact(partial(_claimed, kind=kind, service=service), now=now, most=most)
-    except StoreError:  # busy or away: nobody's fault, and the next tick tries again
+    except Busy:  # by too much at once, perhaps: fewer may be done in time
+        if most == 1:
+            raise
+        return await _settle(house, kind, service, max(1, most // 4))
+    except StoreError:  # away: nobody's fault, and the next tick tries again
         raise
     except Exception as error:
         if most > 1:

@@ -22,7 +22,7 @@ def address(url: str) -> URL:
     """The address with its driver named. Raises `Unavailable` unless it is SQLite's or PostgreSQL's."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise Unavailable(
             "the database's address cannot be read: expected sqlite:///… or postgresql://…"
         ) from error
@@ -40,7 +40,7 @@ def file_of(url: URL) -> Path:
 
 def sqlite_writer(url: URL, patience: timedelta, *, foreign_keys: bool = True) -> Engine:
     """For the one connection that writes. `busy_timeout` ends before the caller's patience does."""
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     pragmas = (
         f"busy_timeout = {_milliseconds(patience * 0.75)}",
         "journal_mode = WAL",
@@ -54,7 +54,9 @@ def sqlite_writer(url: URL, patience: timedelta, *, foreign_keys: bool = True) -
 def sqlite_reader(url: URL, patience: timedelta, connections: int) -> Engine:
     """For connections that cannot write, and never checkpoint: before SQLite 3.51.3 two doing so at once can
     corrupt the file."""
-    engine = create_engine(url, poolclass=QueuePool, pool_size=connections, max_overflow=0)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=connections, max_overflow=0, hide_parameters=True
+    )
     pragmas = (
         f"busy_timeout = {_milliseconds(patience * 0.75)}",
         "wal_autocheckpoint = 0",
@@ -78,6 +80,7 @@ def postgres(url: URL, patience: timedelta, connections: int, *, writes: bool) -
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,
         connect_args={
             "options": options,
             "connect_timeout": 2,

@@ -97,3 +97,22 @@ def test_configuring_twice_writes_each_line_once(stream: io.StringIO) -> None:
     configure("info", json=False, stream=stream)
     logger("bot").info("started")
     assert len(stream.getvalue().splitlines()) == 1
+
+
+@pytest.mark.parametrize("as_json", [True, False], ids=["json", "text"])
+def test_an_errors_words_are_not_in_the_log_since_they_may_be_somebodys(
+    stream: io.StringIO, as_json: bool
+) -> None:
+    configure("info", json=as_json, stream=stream)
+    row = "Failing row contains (A PRIVATE SENTENCE)"
+    try:
+        try:
+            raise ValueError(row)
+        except ValueError as error:
+            raise RuntimeError(row) from error
+    except RuntimeError:
+        logger("bot").exception("tick.failed")
+    said = stream.getvalue()
+    assert "PRIVATE" not in said
+    assert "ValueError" in said
+    assert "test_log.py" in said

@@ -54,35 +54,46 @@ async def test_a_timer_that_cannot_be_settled_stands_aside_for_ever_longer(relay
             await relay.tick()
 
 
-class BusyOnce:
-    """A store that is busy the first time, as SQLite is behind another's long write."""
+class BusyWithMore:
+    """A store that has no time for more than so many timers at once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, able: int) -> None:
         self._store = store
-        self.refused = 0
+        self.able = able
+        self.asked: list[int] = []
 
     async def read(self, *args: Any, **kwargs: Any) -> Any:
         return await self._store.read(*args, **kwargs)
 
     async def transact(self, *args: Any, **kwargs: Any) -> Any:
-        if not self.refused:
-            self.refused += 1
+        self.asked.append(kwargs["most"])
+        if kwargs["most"] > self.able:
             raise Busy("try again")
         return await self._store.transact(*args, **kwargs)
 
 
-async def test_a_busy_database_is_nobodys_fault(relay: Relay) -> None:
+@pytest.mark.parametrize("able", [200, 7, 1])
+async def test_what_is_too_much_at_once_is_done_in_smaller_lots(relay: Relay, able: int) -> None:
     await relay.team("lena", "maya")
     relay.clock.move_to(at("lena", "Mon 17:15"))
-    house = House(
-        store=BusyOnce(relay.store),  # type: ignore[arg-type]
-        directory=relay.directory,
-        clock=relay.clock,
-    )
+    store = BusyWithMore(relay.store, able=able)
+    house = House(store=store, directory=relay.directory, clock=relay.clock)  # type: ignore[arg-type]
+    with capture_logs() as lines:
+        await timetable.run_due(house)
+    assert lines == [], "nobody's timer is at fault"
+    assert await relay.evenings("lena") == [(day("Mon"), "asked", None)]
+
+
+async def test_a_database_with_no_time_at_all_is_asked_again_at_the_next_tick(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    relay.clock.move_to(at("lena", "Mon 17:15"))
+    store = BusyWithMore(relay.store, able=0)
+    house = House(store=store, directory=relay.directory, clock=relay.clock)  # type: ignore[arg-type]
     lines: list[MutableMapping[str, Any]]
     with capture_logs() as lines, pytest.raises(Busy):
         await timetable.run_due(house)
     assert lines == []
+    store.able = timetable.BATCH
     await timetable.run_due(house)
     assert await relay.evenings("lena") == [(day("Mon"), "asked", None)]
 
