@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None, *, environ: Mapping[str, str] =
         case "upgrade":
             return _upgrade(environ)
         case _:
-            return _manifest(check=asked.check)
+            return _manifest(asked.url, check=asked.check)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("upgrade", help="bring the database up to date")
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app from")
+    manifest.add_argument(
+        "--url", default="", help="where Slack is to reach the bot over HTTP; default: Socket Mode"
+    )
     manifest.add_argument("--check", action="store_true", help="say whether manifest.json is this one")
     return parser
 
@@ -117,8 +120,8 @@ def _upgrade(environ: Mapping[str, str]) -> int:
     return 0
 
 
-def _manifest(*, check: bool) -> int:
-    text = str(importlib.import_module(MODULES["manifest"]).manifest_text())
+def _manifest(url: str, *, check: bool) -> int:
+    text = str(importlib.import_module(MODULES["manifest"]).manifest_text(request_url=url))
     if not check:
         print(text, end="")
         return 0

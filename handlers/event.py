@@ -12,14 +12,14 @@ from bot.messages.form import Values
 class Command:
     """`/handoff TEXT`, or the same said to the bot. `name` without slash, `text` trimmed.
 
-    message: in which it was said; a platform may deliver that more than once.
+    key: what it is, however often a platform delivers it; "" where that cannot be told.
     """
 
     by: UserRef
     place: Place
     name: str
     text: str
-    message: MessageRef | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import Place, UserRef
 from bot.messages import evening as evening_messages
 from bot.messages import handoff_form
 from bot.messages.answer import Answer, Nothing
@@ -15,7 +15,7 @@ from handlers.value import day_of
 async def asked_for(event: Command, house: House) -> Answer:
     """`/handoff` opens the form; `/handoff TEXT` keeps a line for tonight's."""
     if event.text:
-        key = _line_key(event.message) if event.message else ""
+        key = f"line/{event.key}" if event.key else ""
         return await house.store.transact(
             handoff.keep_line, event.by, text=event.text, key=key, now=house.clock.now()
         )
@@ -55,14 +55,9 @@ async def said_to_bot(event: Posted, house: House) -> Answer:
         handoff.keep_line,
         event.by,
         text=event.text,
-        key=_line_key(event.message),
+        key=f"line/{event.message.place.id}/{event.message.id}",
         now=house.clock.now(),
     )
-
-
-def _line_key(message: MessageRef) -> str:
-    """A message is one line, however often it is delivered."""
-    return f"line/{message.place.id}/{message.id}"
 
 
 async def _open(house: House, by: UserRef, day: date | None, place: Place | None) -> Answer:

@@ -1,6 +1,7 @@
 """The command as whoever installs the bot meets it: its help, its settings, its other commands."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -156,3 +157,14 @@ def test_what_is_asked_wrongly_is_refused(capsys: pytest.CaptureFixture[str], ar
         main(arguments)
     assert ended.value.code == 2
     assert "usage: sunrelay" in capsys.readouterr().err
+
+
+def test_a_manifest_for_http_names_the_address_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--url", "https://bot.example/slack/events"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    settings = printed["settings"]
+    assert settings["socket_mode_enabled"] is False
+    assert settings["event_subscriptions"]["request_url"] == "https://bot.example/slack/events"
+    assert {one["url"] for one in printed["features"]["slash_commands"]} == {
+        "https://bot.example/slack/events"
+    }

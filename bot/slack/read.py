@@ -87,7 +87,13 @@ class Reader:
         )
         text = plain_words(one.text).strip()
         return Heard(
-            event=Command(by=user, place=place, name=one.command[1:].lower(), text=text),
+            event=Command(
+                by=user,
+                place=place,
+                name=one.command[1:].lower(),
+                text=text,
+                key=one.trigger_id,
+            ),
             way=Way(
                 user=user,
                 place=place,
@@ -179,7 +185,7 @@ class Reader:
         message = MessageRef(place=place, id=one.ts)
         if spoken is not None:
             name, text = spoken
-            said = Command(by=user, place=place, name=name, text=text, message=message)
+            said = Command(by=user, place=place, name=name, text=text, key=f"{place.id}/{one.ts}")
             return Heard(event=said, way=way)
         return Heard(event=Posted(by=user, message=message, text=plain_words(one.text)), way=way)
 

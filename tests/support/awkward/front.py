@@ -79,7 +79,9 @@ class AwkwardFront:
         match told["did"]:
             case "command":
                 message = MessageRef(place=place, id=told["message"])
-                return Command(by=by, place=place, name=name, text=value, message=message)
+                return Command(
+                    by=by, place=place, name=name, text=value, key=f"{message.place.id}/{message.id}"
+                )
             case "press":
                 message = MessageRef(place=place, id=told["message"])
                 return Pressed(by=by, name=name, value=value, message=message, place=place)
