@@ -39,6 +39,9 @@ log = logger(__name__)
 # How often the clock is looked at; a prompt is due on a minute.
 TICK_SECONDS = 1
 
+# One run of the worker under way, and one that begins after it.
+AT_WORK_AND_NEXT = 2
+
 # How often what is past its keeping is forgotten.
 TIDY_HOURS = 1
 
@@ -148,6 +151,8 @@ class App:
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""
         while self.busy:
+            async with self._ticking:  # a tick that is under way comes to its end
+                pass
             if self._front is not None:
                 await self._front.drain()
             await asyncio.gather(*self._woken, return_exceptions=True)
@@ -182,8 +187,11 @@ class App:
                 await asyncio.gather(*self._woken, return_exceptions=True)
 
     def _wake(self, names: Collection[str]) -> None:
-        """Something was put in the outbox: send it now rather than at the next tick."""
-        if self._works and "outbox" in names:
+        """Something was put in the outbox: send it now rather than at the next tick.
+
+        One that waits for its turn already looks at everything there is by then.
+        """
+        if self._works and "outbox" in names and len(self._woken) < AT_WORK_AND_NEXT:
             task = asyncio.create_task(self._send())
             self._woken.add(task)
             task.add_done_callback(self._woken.discard)

@@ -85,6 +85,6 @@ def _line(box: Sandbox, entry: Entry, zones: Mapping[str, str]) -> Line | None:
 
 
 def region_zone(message: Message, zones: Mapping[str, str]) -> str:
-    """The key of a digest names its region."""
-    key = (message.metadata or {}).get("event_payload", {}).get("key", "")
+    """The key of a digest names its region, and what is said under it names its key."""
+    key = (message.metadata or {}).get("event_payload", {}).get("key", "").removeprefix("changed/")
     return zones.get(key.split("/")[1] if "/" in key else "", "UTC")

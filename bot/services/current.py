@@ -86,7 +86,7 @@ def tell_holders(tx: Tx, team: Team, edited: Handoff, changed: Sequence[Step], *
         locale="",
     )
     letter = Letter(
-        key=f"changed/{edited.id}/{edited.revision + 1}",
+        key=f"changed/{key}/{edited.id}/{edited.revision + 1}",
         tenant=tenant_of(team.where),
         to=team.where,
         document=document,

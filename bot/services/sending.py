@@ -33,6 +33,8 @@ class Sending:
             return _asks(tx, row, now)
         if row.kind in CARRYING:
             return _carries(tx, row, now)
+        if row.kind == "changed":  # it mentions who was working as it was written
+            return Drop(why=LATE) if too_late(row.put_at, now=now, grace=digest.LATE) else Send()
         return welcome.may_send(tx, row, now=now) if row.kind == welcome.WELCOME else Send()
 
     def settled(self, tx: Tx, row: OutboxRow, outcome: Sent | Refused, *, now: datetime) -> None:
