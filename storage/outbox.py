@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, delete, select, update
+from sqlalchemy import Row, and_, delete, update
 
 from bot.domain.identity import TenantId
 from bot.log import logger
@@ -45,16 +45,10 @@ class OutboxRow:
 
 
 def put(
-    tx: Tx,
-    letter: Letter,
-    *,
-    tenant: TenantId,
-    now: datetime,
-    not_before: datetime | None = None,
-    urgent: bool = False,
+    tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime, not_before: datetime | None = None
 ) -> bool:
     """Keep a letter to be sent. False: its key is there already, sent or not, and nothing was changed."""
-    values = _columns(letter, tenant, now=now, not_before=not_before, urgent=urgent)
+    values = _columns(letter, tenant, now=now, not_before=not_before)
     tx.wakes("outbox")
     return tx.run(statements.PUT[tx.dialect], values).rowcount == 1
 
@@ -92,14 +86,6 @@ def drop_waiting(tx: Tx, key: str) -> bool:
     return tx.run(update(outbox).where(waiting).values(values)).rowcount == 1
 
 
-def waiting_until(tx: Tx, key: str) -> datetime | None:
-    """From when a letter that waits may be sent; None if none of that key waits."""
-    found: datetime | None = tx.value(
-        select(outbox.c.not_before).where(outbox.c.key == key, outbox.c.state == "waiting")
-    )
-    return found
-
-
 def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> list[TenantId]:
     """Lease the sending of tenants that have something to send now, unless another holds it; returns them."""
     found = [row.id for row in tx.run(statements.TENANTS, {"holder": holder, "now": now})]
@@ -112,7 +98,7 @@ def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> lis
 def claim(
     tx: Tx, tenant: TenantId, *, holder: str, now: datetime, until: datetime, limit: int = 50
 ) -> list[OutboxRow]:
-    """Take the head of each of the tenant's lanes to be sent by `until`, the urgent first, then the oldest.
+    """Take the head of each of the tenant's lanes to be sent by `until`, the oldest first.
 
     Nothing for anyone but the one who leased the tenant. A row whose lease ran out may have been sent: it
     comes back uncertain. One that cannot be read is given up, so that it does not stop the rest.
@@ -181,14 +167,13 @@ def next_due(tx: Tx) -> datetime | None:
 
 
 def _columns(
-    letter: Letter, tenant: TenantId, *, now: datetime, not_before: datetime | None, urgent: bool = False
+    letter: Letter, tenant: TenantId, *, now: datetime, not_before: datetime | None
 ) -> dict[str, Any]:
     return {
         "key": letter.key,
         "tenant_id": tenant,
         "lane": letter.key if letter.replaces else letter.conversation,
         "after": letter.replaces or letter.under or None,
-        "turn": 0 if urgent else 1,
         "kind": letter.document.kind,
         "letter": letters.written(letter),
         "state": "waiting",

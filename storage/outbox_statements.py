@@ -54,7 +54,7 @@ _mine = exists().where(
 HEADS = (
     select(*_COLUMNS)
     .where(outbox.c.tenant_id == bindparam("tenant"), sendable(), _mine)
-    .order_by(outbox.c.turn, outbox.c.id)
+    .order_by(outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)
 )

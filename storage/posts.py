@@ -35,14 +35,6 @@ def get_many(tx: Tx, keys: Iterable[str]) -> dict[str, MessageRef]:
     return {row.key: _message(row) for row in rows}
 
 
-def key_of(tx: Tx, place: str, message: str) -> str | None:
-    """The key of a message, by what the platform calls its place and it; None if it is none of the bot's."""
-    found: str | None = tx.value(
-        select(posts.c.key).where(posts.c.place == place, posts.c.message == message)
-    )
-    return found
-
-
 def _message(row: Row[Any]) -> MessageRef:
     place = Place(
         platform=row.platform, tenant=row.external, kind=row.place_kind, id=row.place, thread=row.thread

@@ -11,8 +11,6 @@ from bot.domain.identity import HandoffId, PersonId, RegionId, StepId, TeamId
 from storage.tables import digests, shown, step_events, steps
 from storage.transaction import Tx
 
-UNFINISHED = ("open", "picked_up")
-
 
 def get(tx: Tx, step: StepId) -> Step | None:
     """One step."""

@@ -221,7 +221,7 @@ step_events = Table(
     _id(),
     _to("steps", "step_id"),
     _to("people", "person_id", nullable=True),
-    Column("what", Text, nullable=False),  # picked_up | done | undone | moved | …
+    Column("what", Text, nullable=False),  # picked_up | done | moved | …
     Column("before", Json, nullable=False),
     _at("at"),
     Index(None, "step_id"),
@@ -289,7 +289,6 @@ outbox = Table(
     _to("tenants", "tenant_id"),
     Column("lane", Text, nullable=False),  # order is kept within one: a conversation, or an edit's own key
     Column("after", Text),  # the key of the message that must be there first: replaced, or replied to
-    Column("turn", Integer, nullable=False),  # 0 urgent, 1 ordinary
     Column("kind", Text, nullable=False),
     Column("letter", Json, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
@@ -303,7 +302,7 @@ outbox = Table(
     _at("blocks_until", nullable=True),  # tried and not sent: until then those behind it wait
     _at("settled_at", nullable=True),
     UniqueConstraint("key"),
-    Index("ix_outbox_turn", "tenant_id", "turn", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_outbox_waiting", "tenant_id", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_outbox_lane", "lane", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     CheckConstraint("state IN ('waiting', 'sent', 'dropped', 'dead')", name="state"),
 )
@@ -326,7 +325,6 @@ posts = Table(
     Column("place", Text, nullable=False),
     Column("thread", Text),
     Column("message", Text, nullable=False),
-    Index(None, "place", "message"),
 )
 
 inbox = Table(

@@ -81,14 +81,6 @@ async def test_a_conversation_is_sent_in_order_and_does_not_wait_for_another(
     assert await picked(store, tenant) == ["b2"]
 
 
-async def test_the_urgent_goes_before_other_conversations_but_not_before_its_own(
-    store: Store, tenant: TenantId
-) -> None:
-    await put(store, tenant, letter("a1"), letter("b1", to=LENA))
-    await put(store, tenant, letter("b2", to=LENA), letter("c1", to=ELSEWHERE), urgent=True)
-    assert await picked(store, tenant) == ["c1", "a1", "b1"]
-
-
 async def test_no_more_are_taken_than_asked_for(store: Store, tenant: TenantId) -> None:
     await put(store, tenant, letter("a"), letter("b", to=LENA))
     assert await picked(store, tenant, limit=1) == ["a"]

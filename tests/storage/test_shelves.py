@@ -75,14 +75,10 @@ async def test_a_workspace_keeps_its_id_when_it_is_seen_again(store: Store, tena
     )
 
 
-async def test_a_message_is_found_by_its_key_and_its_key_by_the_message(
-    store: Store, tenant: TenantId
-) -> None:
+async def test_a_message_is_found_by_its_key_where_it_was_posted_last(store: Store, tenant: TenantId) -> None:
     place = Place(platform="slack", tenant="T1", kind="private", id="G1", thread="1.0")
     message = MessageRef(place=place, id="2.0")
     await store.transact(posts.add, "digest/1", tenant, MessageRef(place=place, id="1.5"))
     await store.transact(posts.add, "digest/1", tenant, message)
     assert await store.read(posts.get_many, ["digest/1", "digest/2"]) == {"digest/1": message}
     assert await store.read(posts.get_many, []) == {}
-    assert await store.read(posts.key_of, "G1", "2.0") == "digest/1"
-    assert await store.read(posts.key_of, "G1", "1.5") is None
