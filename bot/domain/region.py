@@ -145,14 +145,6 @@ def stops_at(region: Region, at: datetime) -> datetime | None:
     return None
 
 
-def starts_at(region: Region, at: datetime) -> datetime | None:
-    """When the region next comes to work, later than `at`, nobody's day being in progress just before."""
-    if not in_shift(region, at):
-        return _next_shift_start(region, at)
-    end = stops_at(region, at)
-    return None if end is None else _next_shift_start(region, end)
-
-
 def _next_shift_start(region: Region, at: datetime) -> datetime | None:
     shifts = (member.calendar.next_shift(at) for member in region.members)
     return _earliest(None if shift is None else shift.starts_at for shift in shifts)

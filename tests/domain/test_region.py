@@ -15,7 +15,6 @@ from bot.domain.region import (
     next_awake,
     next_digest,
     next_start,
-    starts_at,
     stops_at,
     time_left,
 )
@@ -194,14 +193,14 @@ def test_the_next_awake_region_is_found_as_by_looking_at_each_minute(
 
 
 @pytest.mark.parametrize(
-    ("one", "at", "stops", "starts"),
+    ("one", "at", "stops"),
     [
-        (BERLIN, "2026-11-02 12:00", "2026-11-02 16:30", "2026-11-03 08:00"),
-        (BERLIN, "2026-11-02 16:30", "2026-11-03 16:30", "2026-11-03 08:00"),
-        (BERLIN, "2026-11-06 18:00", "2026-11-09 16:30", "2026-11-09 08:00"),
-        (EARLY_AND_LATE, "2026-11-02 07:00", "2026-11-02 18:00", "2026-11-03 07:00"),
-        (EARLY_AND_LATE, "2026-11-02 16:00", "2026-11-02 18:00", "2026-11-03 07:00"),
-        (EARLY_AND_LATE, "2026-11-02 06:00", "2026-11-02 18:00", "2026-11-02 07:00"),
+        (BERLIN, "2026-11-02 12:00", "2026-11-02 16:30"),
+        (BERLIN, "2026-11-02 16:30", "2026-11-03 16:30"),
+        (BERLIN, "2026-11-06 18:00", "2026-11-09 16:30"),
+        (EARLY_AND_LATE, "2026-11-02 07:00", "2026-11-02 18:00"),
+        (EARLY_AND_LATE, "2026-11-02 16:00", "2026-11-02 18:00"),
+        (EARLY_AND_LATE, "2026-11-02 06:00", "2026-11-02 18:00"),
     ],
     ids=[
         "at work",
@@ -212,8 +211,8 @@ def test_the_next_awake_region_is_found_as_by_looking_at_each_minute(
         "before the day",
     ],
 )
-def test_a_region_stops_with_its_last_member(one: Region, at: str, stops: str, starts: str) -> None:
-    assert (stops_at(one, utc(at)), starts_at(one, utc(at))) == (utc(stops), utc(starts))
+def test_a_region_stops_with_its_last_member(one: Region, at: str, stops: str) -> None:
+    assert stops_at(one, utc(at)) == utc(stops)
 
 
 def test_a_break_is_no_stop() -> None:
@@ -224,13 +223,13 @@ def test_a_break_is_no_stop() -> None:
 
 def test_a_region_without_work_neither_starts_nor_stops() -> None:
     at = utc("2026-11-02 12:00")
-    assert (stops_at(NOBODY, at), starts_at(NOBODY, at), next_start(NOBODY, at)) == (None, None, None)
+    assert (stops_at(NOBODY, at), next_start(NOBODY, at)) == (None, None)
     assert next_digest(NOBODY, after_day=None, not_before=at) is None
 
 
 def test_a_region_round_the_clock_never_stops() -> None:
     at = utc("2026-11-02 12:00")
-    assert (stops_at(ALWAYS, at), starts_at(ALWAYS, at)) == (None, None)
+    assert stops_at(ALWAYS, at) is None
     assert at_work(ALWAYS, at)
 
 
