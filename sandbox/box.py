@@ -159,10 +159,6 @@ class Sandbox:
         """Set someone's do-not-disturb schedule, in epoch seconds: `dnd_updated_user`."""
         self.workspace.people.set_dnd(self.workspace.people.find(key).id, schedule)
 
-    def add_channel(self, channel: Channel) -> Channel:
-        """Make a channel, without a word to anyone."""
-        return self.workspace.rooms.open_channel(channel)
-
     def channel(self, key: str) -> Channel:
         """The channel with this id or name as it is now."""
         return self.workspace.rooms.find(key)

@@ -1,7 +1,6 @@
 """Mentions in Slack's message text: whom `<@U…>` names, and how typed words become that text."""
 
 import re
-from collections.abc import Mapping
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 BROADCAST = re.compile(r"<!(here|channel|everyone)(?:\|[^<>]*)?>")
@@ -21,9 +20,3 @@ def escaped(text: str) -> str:
 def unescaped(text: str) -> str:
     """Stored words as they were typed."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def handles(users: Mapping[str, str]) -> re.Pattern[str] | None:
-    """Finds `@handle` of any of these, the longest first; None where there are none."""
-    names = sorted((re.escape(name) for name in users if name), key=len, reverse=True)
-    return re.compile(rf"(?<![\w@])@({'|'.join(names)})(?![\w-])") if names else None
