@@ -3,7 +3,7 @@
 What people wrote travels as `Text` and is only ever drawn as text: nothing in it pings, links or formats.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -171,6 +171,25 @@ def bold(text: str) -> Text:
 def plain_text(spans: Spans) -> str:
     """The spans as plain words; an instant is given in its own zone, which is named."""
     return "".join(_plain(span) for span in spans)
+
+
+def linked_keys(document: Document) -> set[str]:
+    """The keys of the messages that a document links to."""
+    return {span.key for block in document.blocks for span in _spans(block) if isinstance(span, PostLink)}
+
+
+def _spans(block: Block) -> Iterator[Span]:
+    match block:
+        case Paragraph(spans=spans) | Quote(spans=spans):
+            yield from spans
+        case Bullets(items=items):
+            for item in items:
+                yield from item
+        case Facts(pairs=pairs):
+            for _, value in pairs:
+                yield from value
+        case _:
+            return
 
 
 def _plain(span: Span) -> str:

@@ -1,10 +1,10 @@
 """Addresses of messages of the bot's own, asked for once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bot.domain.identity import MessageRef
 from bot.log import logger
-from bot.messages.document import Block, Bullets, Document, Facts, Paragraph, PostLink, Quote, Span
+from bot.messages.document import Document, linked_keys
 from bot.slack.errors import failure
 from bot.slack.web import Web
 
@@ -41,23 +41,3 @@ class Permalinks:
                 self._known.clear()
             self._known[message] = str(answer.get("permalink", ""))
         return self._known[message]
-
-
-def linked_keys(document: Document) -> set[str]:
-    """The keys of the messages that a document links to."""
-    spans = (span for block in document.blocks for span in _spans(block))
-    return {span.key for span in spans if isinstance(span, PostLink)}
-
-
-def _spans(block: Block) -> Iterator[Span]:
-    match block:
-        case Paragraph(spans=spans) | Quote(spans=spans):
-            yield from spans
-        case Bullets(items=items):
-            for item in items:
-                yield from item
-        case Facts(pairs=pairs):
-            for _, value in pairs:
-                yield from value
-        case _:
-            return

@@ -8,13 +8,13 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.identity import MessageRef
 from bot.log import logger
 from bot.messages.answer import Answer, Ask, Fix, Home, Nothing, Replace, Tell
-from bot.messages.document import Buttons, Document, Quote, Text, say
+from bot.messages.document import Buttons, Document, Quote, Text, linked_keys, say
 from bot.messages.form import Errors, Form, Values
 from bot.messages.split import split
 from bot.slack.conversations import Conversations
 from bot.slack.errors import error_name, failure
 from bot.slack.heard import OpenView, Way
-from bot.slack.links import Permalinks, linked_keys
+from bot.slack.links import Permalinks
 from bot.slack.render import message
 from bot.slack.views import NEW, home_view, modal, noticed, page
 from bot.slack.web import Web
