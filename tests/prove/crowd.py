@@ -38,7 +38,8 @@ class Habits:
 
 
 BUSY = Habits()
-CALM = Habits(writes=6, nothing=20, silent=58, snoozes=12, early=1, steps=1)
+CALM = Habits(writes=4, nothing=14, silent=68, snoozes=10, early=1, steps=1)
+USUAL = Habits(writes=25, nothing=15, silent=38, snoozes=17, early=2, steps=1)
 
 
 def teams_of(who: Who) -> tuple[str, ...]:
@@ -156,9 +157,11 @@ class Crowd:
         if asked is None:
             self._again(partial(self._writes, who, day, post))
         elif isinstance(asked, Ask):
-            await self._fills(who, day, asked.form)
+            await self._fills(who, asked.form)
 
-    async def _fills(self, who: Who, day: date, form: Form) -> None:
+    async def _fills(self, who: Who, form: Form) -> None:
+        assert form.opener is not None, "every hand-off form says how it is opened"
+        day = date.fromisoformat(form.opener.value)
         for _ in range(self.rng.choice((0, 0, 1))):
             button = Changed(
                 by=user(who),

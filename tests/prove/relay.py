@@ -34,6 +34,7 @@ from tests.prove.reckoning import OFFICE, Who
 
 SECOND = timedelta(seconds=1)
 NONE = timedelta()
+SETTLED = timedelta(days=4)
 
 Act = Callable[[], Awaitable[None]]
 
@@ -62,8 +63,12 @@ class Nobody:
 class Bot:
     """One process, as `bot/app.py` puts it together."""
 
-    def __init__(self, database: str, clock: Clock, platform: Platform, rng: Random) -> None:
+    def __init__(
+        self, database: str, clock: Clock, platform: Platform, rng: Random, *, poll: timedelta = NONE
+    ) -> None:
+        """poll: how soon at the earliest it looks at the outbox again, which another may hold meanwhile."""
         self._database = database
+        self._poll = poll
         self.clock = clock
         self._platform = platform
         self._rng = rng
@@ -96,10 +101,16 @@ class Bot:
                 await timetable.run_due(self.house)
             if self._woken or (self._next_sending is not None and self._next_sending <= now):
                 self._woken = False
-                self._next_sending = await self._worker.run_due()
+                due_at = await self._worker.run_due()
+                self._next_sending = None if due_at is None else max(due_at, now + self._poll)
         except StoreError:
             self.failures += 1
             self._next_sending = now + SECOND
+
+    @property
+    def timer_is_due(self) -> bool:
+        """Whether a tick has something to decide."""
+        return self._next_timer is not None and self._next_timer <= self.clock.now()
 
     async def next_due(self) -> datetime | None:
         """By its own clock."""
@@ -193,13 +204,13 @@ class Relay:
 
 
 async def begun(relay: Relay) -> None:
-    """The workspace with its two teams; all are welcomed as their first day with each begins."""
+    """Two teams, set up on a Sunday; four days later all have been welcomed to each."""
     store = relay.bots[0].house.store
     await store.transact(_installed, alone=True, now=relay.clock.now())
     await store.transact(_met, now=relay.clock.now())
     await _set_up(relay, ATLAS, PEOPLE)
-    await relay.run_until(relay.clock.now() + timedelta(days=2))
     await _set_up(relay, BOREALIS, (*TRAVELLERS, *BOTH))
+    await relay.run_until(relay.clock.now() + SETTLED)
 
 
 async def _set_up(relay: Relay, channel: str, members: Sequence[Who]) -> None:

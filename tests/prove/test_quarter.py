@@ -9,11 +9,11 @@ from sandbox.clock import SteppedClock
 from tests.prove import checks
 from tests.prove.checks import Span
 from tests.prove.conftest import Proved
-from tests.prove.crowd import BUSY, CALM, Crowd, Habits
+from tests.prove.crowd import CALM, USUAL, Crowd, Habits
 from tests.prove.facts import facts
 from tests.prove.platform import Platform
 from tests.prove.reckoning import DAY
-from tests.prove.relay import Bot, Relay, begun
+from tests.prove.relay import SETTLED, Bot, Relay, begun
 
 pytestmark = pytest.mark.prove
 
@@ -27,7 +27,7 @@ async def test_a_year_on_sqlite(sqlite_database: str, proved: Proved) -> None:
 @pytest.mark.timeout(600)
 async def test_a_quarter_on_postgresql(postgres_database: str, proved: Proved) -> None:
     """From Nuuk's last winter week to Cairo's first of summer."""
-    await _prove(postgres_database, date(2027, 2, 14), date(2027, 5, 9), BUSY, seed=4, proved=proved)
+    await _prove(postgres_database, date(2027, 2, 14), date(2027, 5, 9), USUAL, seed=4, proved=proved)
 
 
 async def _prove(
@@ -45,11 +45,11 @@ async def _prove(
     )
     crowd = Crowd(relay, Random(seed + 1), habits)
     await begun(relay)
-    crowd.gathers(first + 2 * DAY, last)
+    crowd.gathers(first + SETTLED, last)
     await relay.run_until(end)
     known = await facts(relay.bots[0].house.store)
     await relay.stop()
-    span = Span(began_at=began_at + 2 * DAY, settled_at=end - DAY, first=first, last=last)
+    span = Span(began_at=began_at + SETTLED, settled_at=end - DAY, first=first, last=last)
     proved(
         steps_of_the_clock=relay.steps,
         posts_none_twice=checks.no_post_twice(platform),
