@@ -88,7 +88,6 @@ class Bullets:
     """A list, one row of spans each."""
 
     items: tuple[Spans, ...]
-    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +104,8 @@ class Button:
     name: str
     text: str
     value: str = ""
-    style: Literal["plain", "primary", "danger"] = "plain"
+    style: Literal["plain", "primary"] = "plain"
     url: str = ""
-    confirm: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from bot.messages.document import (
     Block,
     Bullets,
-    Button,
     Buttons,
     Divider,
     Facts,
@@ -50,7 +49,7 @@ def weight(block: Block) -> int:
         case Facts(pairs=pairs):
             return _BLOCK + sum(kept(label) + kept(plain_text(spans)) + 3 for label, spans in pairs)
         case Buttons(buttons=buttons):
-            return _BLOCK * _rows(block) + sum(map(_button, buttons))
+            return _BLOCK * _rows(block) + sum(kept(button.text) for button in buttons)
         case Divider():
             return _BLOCK
         case Native(payload=payload):
@@ -64,9 +63,3 @@ def kept(text: str) -> int:
 
 def _rows(block: Block) -> int:
     return max(1, -(-len(block.buttons) // _ROW)) if isinstance(block, Buttons) else 1
-
-
-def _button(button: Button) -> int:
-    """A question before it acts says the button's words twice more, and *Cancel*."""
-    asked = 2 * kept(button.text) + kept(button.confirm) + 6 if button.confirm else 0
-    return kept(button.text) + asked

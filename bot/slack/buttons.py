@@ -37,15 +37,4 @@ def _button(button: Button, number: int) -> dict[str, Any]:
         drawn["url"] = button.url
     if button.style != "plain":
         drawn["style"] = button.style
-    if button.confirm:
-        drawn["confirm"] = _confirm(button)
     return drawn
-
-
-def _confirm(button: Button) -> dict[str, Any]:
-    return {
-        "title": plain(shorten(button.text, 100) or ELLIPSIS),
-        "text": plain(button.confirm, limits.CONFIRM_TEXT),
-        "confirm": plain(shorten(button.text, 30) or ELLIPSIS),
-        "deny": plain("Cancel"),
-    }

@@ -113,8 +113,8 @@ def _part(block: Paragraph | Quote | Bullets | Facts, links: Mapping[str, str]) 
 
 def _list(block: Bullets, links: Mapping[str, str]) -> Json:
     lines = [{"type": "rich_text_section", "elements": elements(item, links)} for item in block.items]
-    style = "ordered" if block.ordered else "bullet"
-    return {"type": "rich_text_list", "style": style, "elements": [one for one in lines if one["elements"]]}
+    said = [one for one in lines if one["elements"]]
+    return {"type": "rich_text_list", "style": "bullet", "elements": said}
 
 
 def _facts(block: Facts, links: Mapping[str, str]) -> list[Json]:

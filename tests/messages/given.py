@@ -41,9 +41,7 @@ _spans: st.SearchStrategy[Span] = st.one_of(
     st.just(When(at=AT, zone="Europe/Berlin")),
 )
 rows: st.SearchStrategy[Spans] = st.lists(_spans, min_size=1, max_size=4).map(tuple)
-_button = st.builds(
-    Button, name=st.just("step.done"), text=_SHORT, confirm=st.sampled_from(["", "Sure & <so>?"])
-)
+_button = st.builds(Button, name=st.just("step.done"), text=_SHORT)
 _buttons = st.lists(_button, min_size=1, max_size=30).map(lambda some: Buttons(buttons=tuple(some)))
 _quick_buttons = st.just(Buttons(buttons=(Button(name="step.done", text="Done"),)))
 

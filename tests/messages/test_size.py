@@ -27,9 +27,8 @@ def test_no_block_takes_more_room_on_slack_than_is_reckoned(block: Block) -> Non
         (Facts(pairs=(("Who", words("Lena")),)), 1, 70),
         (Buttons(buttons=(Button(name="x", text="Done"),) * 2), 1, 68),
         (Buttons(buttons=(Button(name="x", text="Done"),) * 26), 2, 224),
-        (Buttons(buttons=(Button(name="x", text="Done", confirm="Sure?"),)), 1, 83),
     ],
-    ids=["a line", "&", "<>", "a title", "a list", "facts", "two buttons", "two rows", "a question before"],
+    ids=["a line", "&", "<>", "a title", "a list", "facts", "two buttons", "two rows"],
 )
 def test_the_room_a_block_takes(block: Block, blocks: int, weight: int) -> None:
     assert size(block) == Size(blocks=blocks, weight=weight)

@@ -78,12 +78,11 @@ EVERY: list[Block] = [
     say("Only words", small=True),
     Quote(spans=words("as\nwritten")),
     Bullets(items=(words("one"), words(Link(url="https://x.org", text="two")), words(""))),
-    Bullets(items=(words("one"), words("two")), ordered=True),
     Facts(pairs=(("State", words("at risk")), ("Project", words(bold("Web"))))),
     Buttons(
         buttons=(
             Button(name="step.pick_up", text="Pick up", value="7", style="primary"),
-            Button(name="step.drop", text="Not needed", value="7", confirm="Sure?", style="danger"),
+            Button(name="step.drop", text="Not needed", value="7"),
             Button(name="step.open", text="Open", url="https://x.org/a"),
         )
     ),

@@ -33,12 +33,12 @@ spans = st.lists(
     | st.builds(document.PostLink, key=words, text=words),
     max_size=4,
 ).map(tuple)
-buttons = st.builds(document.Button, name=words, text=words, value=words, url=words, confirm=words)
+buttons = st.builds(document.Button, name=words, text=words, value=words, url=words)
 blocks = st.lists(
     st.builds(document.Heading, text=words)
     | st.builds(document.Paragraph, spans=spans, small=st.booleans())
     | st.builds(document.Quote, spans=spans)
-    | st.builds(document.Bullets, items=st.lists(spans, max_size=3).map(tuple), ordered=st.booleans())
+    | st.builds(document.Bullets, items=st.lists(spans, max_size=3).map(tuple))
     | st.builds(document.Facts, pairs=st.lists(st.tuples(words, spans), max_size=3).map(tuple))
     | st.builds(document.Buttons, buttons=st.lists(buttons, max_size=3).map(tuple))
     | st.builds(document.Divider)
