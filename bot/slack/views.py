@@ -44,7 +44,7 @@ def modal(
         "title": plain(shorten(form.title, limits.TITLE)),
         "close": plain(shorten(form.close, limits.TITLE)),
         "private_metadata": ViewNote(form=form.name, token=form.token, draw=draw).text(),
-        "blocks": body[: limits.VIEW.blocks],
+        "blocks": body[: limits.VIEW_BLOCKS],
     }
     if form.submit or any(block["type"] == "input" for block in body):
         view["submit"] = plain(shorten(form.submit or "Send", limits.TITLE))
@@ -80,7 +80,7 @@ def noticed(view: Mapping[str, Any], text: str) -> Json:
     kept = {name: view[name] for name in _PARTS if view.get(name)}
     old = [one for one in view.get("blocks", ()) if one.get("block_id") != _NOTICE]
     notice = [{**one, "block_id": _NOTICE} for one in blocks((say(bold(text)),))]
-    return {**kept, "blocks": [*notice, *old][: limits.VIEW.blocks]}
+    return {**kept, "blocks": [*notice, *old][: limits.VIEW_BLOCKS]}
 
 
 _PARTS = ("type", "callback_id", "title", "submit", "close", "private_metadata")
@@ -135,4 +135,4 @@ def _error(form: Form, name: str, text: str) -> Block:
 def _page_blocks(document: Document) -> list[Json]:
     """A view cannot be empty."""
     drawn = blocks(document.blocks) or blocks((say(document.summary or "Nothing here yet."),))
-    return drawn[: limits.VIEW.blocks]
+    return drawn[: limits.VIEW_BLOCKS]

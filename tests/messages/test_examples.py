@@ -103,7 +103,7 @@ def test_a_message_says_in_plain_words_what_it_is(document: Document) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_of_a_form_is_cut(form: Form) -> None:
     assert max(map(len, (form.title, form.submit, form.close))) <= limits.TITLE
-    assert len(form.fields) < limits.VIEW.blocks
+    assert len(form.fields) < limits.VIEW_BLOCKS
     names = [name for one in form.fields if (name := getattr(one, "name", ""))]
     assert len(set(names)) == len(names)
 

@@ -13,7 +13,6 @@ from bot.messages.document import (
     Quote,
     plain_text,
 )
-from bot.slack import limits
 from bot.slack.render import blocks
 
 # What a block weighs beside its words: measured by others, like the limit itself (slackapi/bolt-js#2867).
@@ -29,6 +28,10 @@ class Size:
     characters: int
 
 
+# 50 blocks are documented. Characters are not: `msg_blocks_too_long` has been seen from about 13,000 on.
+_MOST = Size(blocks=50, characters=12_000)
+
+
 def measure(document: Document) -> Size:
     """The room a document takes."""
     count = len(blocks(document.blocks))
@@ -36,10 +39,10 @@ def measure(document: Document) -> Size:
     return Size(blocks=count, characters=count * _BLOCK + said)
 
 
-def fits(document: Document, *, within: limits.Limits = limits.MESSAGE) -> bool:
-    """Whether Slack takes the document as one message (or, asked so, as one view)."""
+def fits(document: Document) -> bool:
+    """Whether Slack takes the document as one message."""
     size = measure(document)
-    return size.blocks <= within.blocks and size.characters <= within.characters
+    return size.blocks <= _MOST.blocks and size.characters <= _MOST.characters
 
 
 def _characters(block: Block) -> int:
