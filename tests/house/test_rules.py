@@ -1,6 +1,7 @@
 """Each rule that holds everywhere has a row in `docs/rules.md`, which names the tests that hold it."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def nodes(sources: Collection[Source]) -> set[str]:
 
 
 def unheld(text: str, known: Collection[str]) -> Iterator[str]:
-    """Rules without a row, rows without a test or a word on why, and tests that are not there."""
+    """Rules without a row or without a test and a word on why; tests that are not there, or named twice."""
     rows = rules(text)
     if [row.number for row in rows] != list(range(1, RULES + 1)):
         yield f"rows: {[row.number for row in rows]}"
@@ -46,6 +47,8 @@ def unheld(text: str, known: Collection[str]) -> Iterator[str]:
         if not row.tests and not row.not_yet:
             yield f"rule {row.number} names no test"
         yield from (f"rule {row.number}: there is no {test}" for test in row.tests if test not in known)
+        named = Counter(row.tests)
+        yield from (f"rule {row.number} names {test} twice" for test in named if named[test] > 1)
 
 
 def test_every_rule_names_its_tests() -> None:
@@ -64,9 +67,13 @@ def table(last: str) -> str:
         ("| 12 | **Kind.** Plain. | `tests/a.py::test_b` | |", "rule 12: there is no tests/a.py::test_b"),
         ("| 12 | **Kind.** Plain. | `tests/a.py` | |", "rule 12: there is no tests/a.py"),
         ("| 12 | **Kind.** Plain. | | |", "rule 12 names no test"),
+        (
+            "| 12 | **Kind.** Plain. | `tests/a.py::test_a`<br>`tests/a.py::test_a` | |",
+            "rule 12 names tests/a.py::test_a twice",
+        ),
         ("", f"rows: {list(range(1, RULES))}"),
     ],
-    ids=["a test that is gone", "a whole file", "no test", "no row"],
+    ids=["a test that is gone", "a whole file", "no test", "a test named twice", "no row"],
 )
 def test_a_rule_that_nothing_holds_is_found(last: str, fault: str) -> None:
     known = nodes([made("def test_a() -> None: ...\ndef helper() -> None: ...\n", path="tests/a.py")])
