@@ -1,6 +1,6 @@
 """The hand-off form, after I-PASS and SBAR: how it is drawn, and how what came back is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -18,11 +18,12 @@ from bot.domain.handoff import (
     owner_text,
 )
 from bot.domain.identity import PersonId
+from bot.domain.person import Person
 from bot.domain.team import Team
 from bot.domain.text import lines, shorten, valid_url
-from bot.messages.document import Button
+from bot.messages.document import Button, say
 from bot.messages.evening import WRITE
-from bot.messages.form import Choice, ChoiceField, Errors, Field, Form, FormButton, TextField, Values
+from bot.messages.form import Choice, ChoiceField, Errors, Field, Form, FormButton, Note, TextField, Values
 
 NAME = "handoff.submit"
 ADD_STEP = "handoff.add_step"
@@ -34,6 +35,11 @@ FIRST_ROWS = 2
 # Characters of "Done today", and lines.
 MOST_DONE = 3000
 _MOST_LINES = 50
+
+# Each row names everyone anew, and a platform takes only so much of one form (Slack 250 kB in all). This is
+# what people may take in all rows together, in bytes; ordinary names fill it with some 1,200 choices.
+_ROOM_FOR_PEOPLE = 130_000
+_BESIDE_A_NAME = 95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +58,7 @@ class Draw:
 
 def form(draw: Draw) -> Form:
     """The form for one team (or all of the evening), holding `draw.values`."""
-    fields: list[Field] = [*_where(draw), *_state(draw)]
-    for row in range(draw.rows):
-        fields.extend(_step_row(draw, row))
+    fields: list[Field] = [*_where(draw), *_state(draw), *_steps(draw)]
     if draw.rows < MOST_STEPS:
         fields.append(FormButton(name=ADD_STEP, text="Add a step", value=str(draw.rows)))
     fields.extend(_rest())
@@ -63,7 +67,7 @@ def form(draw: Draw) -> Form:
         title="Edit hand-off" if draw.editing else "Hand-off",
         submit="Save" if draw.editing else "Hand over",
         fields=tuple(fields),
-        values={"state": "on_track", **_owners(draw), **draw.values},
+        values={"state": "on_track", **draw.values},
         opener=Button(name=WRITE, text="Write hand-off", value=f"{draw.day}", style="primary"),
     )
 
@@ -94,7 +98,7 @@ def read(values: Values, team: Team) -> Draft | Errors:
     """The draft that was filled in, or what to mend by field."""
     state = cast(State, text(values, "state"))
     links = lines(text(values, "links"))
-    steps, errors = _read_steps(values, team)
+    steps, errors = _read_steps(values, team, unsaid="me" if state == "on_track" else "awake")
     if state not in STATE_WORDS:
         errors["state"] = "Choose a state: on track, at risk or blocked."
     elif state != "on_track" and not steps and not errors:
@@ -155,7 +159,21 @@ def _state(draw: Draw) -> list[Field]:
     ]
 
 
-def _step_row(draw: Draw, row: int) -> list[Field]:
+def _steps(draw: Draw) -> list[Field]:
+    """The rows of the steps, after a word on who is missing from their lists."""
+    by_name = _colleagues(draw)
+    listed = {one.id for one in _that_fit(draw, by_name)}
+    choices = _choices(draw, [one for one in by_name if one.id in listed])
+    fields: list[Field] = []
+    if len(listed) < len(by_name):
+        fields.append(_not_listed(len(by_name) - len(listed)))
+    for row in range(draw.rows):
+        fields.extend(_step_row(row, choices))
+    return fields
+
+
+def _step_row(row: int, choices: tuple[Choice, ...]) -> list[Field]:
+    unsaid = "Left empty, a step is for you when work is on track, else for whoever is awake next."
     return [
         TextField(
             name=f"steps.{row}.what",
@@ -163,15 +181,43 @@ def _step_row(draw: Draw, row: int) -> list[Field]:
             max_length=500,
             placeholder="Start with a verb: what is to be done?",
         ),
-        ChoiceField(name=f"steps.{row}.owner", label=f"Step {row + 1} is for", choices=_choices(draw)),
+        ChoiceField(
+            name=f"steps.{row}.owner",
+            label=f"Step {row + 1} is for",
+            choices=choices,
+            hint="" if row else unsaid,
+        ),
     ]
 
 
-def _choices(draw: Draw) -> tuple[Choice, ...]:
-    team = draw.team
-    people = sorted(
-        (one.person for one in team.members if one.person.id != draw.author), key=lambda one: one.name
+def _colleagues(draw: Draw) -> list[Person]:
+    """Whom a step can be for, by name; nobody of one team when the form is for all."""
+    if text(draw.values, TEAM) == ALL_TEAMS:
+        return []
+    others = (one.person for one in draw.team.members if one.person.id != draw.author)
+    return sorted(others, key=lambda one: one.name)
+
+
+def _that_fit(draw: Draw, by_name: Sequence[Person]) -> Iterator[Person]:
+    """Those there is room for in every row: whoever is chosen in one of them, then by name."""
+    chosen = {text(draw.values, f"steps.{row}.owner") for row in range(MOST_STEPS)}
+    left = _ROOM_FOR_PEOPLE // max(1, draw.rows)
+    for one in sorted(by_name, key=lambda one: _value(one) not in chosen):
+        left -= _BESIDE_A_NAME + len(shorten(one.name, 75).encode("ascii", "backslashreplace"))
+        if left >= 0 or _value(one) in chosen:
+            yield one
+
+
+def _not_listed(count: int) -> Note:
+    people = "1 person of this team is" if count == 1 else f"{count} people of this team are"
+    words = (
+        f"{people} not listed below: for so many steps there is no room for everyone. To reach someone who "
+        "is missing, choose their region and name them in the step; with fewer steps, more people are listed."
     )
+    return Note(blocks=(say(words, small=True),))
+
+
+def _choices(draw: Draw, people: Sequence[Person]) -> tuple[Choice, ...]:
     shown: list[Choice] = [
         Choice(value="me", text="Me, next working day", group="By time"),
         Choice(value="awake", text="Whoever is awake next", group="By time"),
@@ -180,13 +226,14 @@ def _choices(draw: Draw) -> tuple[Choice, ...]:
         return tuple(shown)
     shown.extend(
         Choice(value=owner_text(OneRegion(region=one.id)), text=shorten(one.name, 75), group="A region")
-        for one in team.regions
+        for one in draw.team.regions
     )
-    shown.extend(
-        Choice(value=owner_text(OnePerson(person=one.id)), text=shorten(one.name, 75), group="A person")
-        for one in people
-    )
+    shown.extend(Choice(value=_value(one), text=shorten(one.name, 75), group="A person") for one in people)
     return tuple(shown)
+
+
+def _value(person: Person) -> str:
+    return owner_text(OnePerson(person=person.id))
 
 
 def _rest() -> list[Field]:
@@ -197,18 +244,13 @@ def _rest() -> list[Field]:
     ]
 
 
-def _owners(draw: Draw) -> dict[str, str]:
-    """A step is for oneself while all is on track, else for whoever is awake next."""
-    on_track = text(draw.values, "state") in ("", "on_track")
-    return {f"steps.{row}.owner": "me" if on_track else "awake" for row in range(draw.rows)}
-
-
-def _read_steps(values: Values, team: Team) -> tuple[list[StepDraft], dict[str, str]]:
+def _read_steps(values: Values, team: Team, *, unsaid: str) -> tuple[list[StepDraft], dict[str, str]]:
+    """The rows that hold something; `unsaid` is whom a step is for whose row does not say."""
     steps: list[StepDraft] = []
     errors: dict[str, str] = {}
     for row in range(MOST_STEPS):
         what = " ".join(text(values, f"steps.{row}.what").split())
-        owner = owner_from(text(values, f"steps.{row}.owner") or "me")
+        owner = owner_from(text(values, f"steps.{row}.owner") or unsaid)
         if not what:
             continue
         match owner:

@@ -1,5 +1,8 @@
 """The hand-off form: what it holds, and how what came back is read."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +16,18 @@ from bot.domain.handoff import (
     Me,
     OnePerson,
     OneRegion,
+    Owner,
     StepDraft,
 )
 from bot.domain.identity import PersonId, RegionId
+from bot.domain.team import Team
+from bot.messages.document import Paragraph, plain_text
 from bot.messages.examples.given import DAY
-from bot.messages.examples.teams import ATLAS, CROWD
-from bot.messages.form import ChoiceField, Form, FormButton, Values
+from bot.messages.examples.teams import ATLAS, CROWD, team
+from bot.messages.form import ChoiceField, Form, FormButton, Note, Values
 from bot.messages.handoff_form import ALL_TEAMS, Draw, filled, form, read, rows_in
+from bot.slack.views import modal
+from sandbox.checks import view_problems
 
 LENA = PersonId(3)
 GOOD = {"state": "on_track", "summary": "Vouchers work.", "steps.0.what": "", "steps.0.owner": "me"}
@@ -138,7 +146,7 @@ def test_a_form_is_read_as_it_was_filled_in() -> None:
         steps=(
             StepDraft(text="Call the bank", owner=OneRegion(region=RegionId(1))),
             StepDraft(text="Write it down", owner=OnePerson(person=PersonId(1))),
-            StepDraft(text="Rest", owner=Me()),
+            StepDraft(text="Rest", owner=Awake()),
         ),
     )
 
@@ -202,14 +210,114 @@ def test_all_teams_at_once_is_offered_only_when_it_is_asked_for() -> None:
     assert ALL_TEAMS not in choices(drawn({}), "team")
 
 
+@pytest.mark.parametrize("unsaid", [{}, {"steps.0.owner": ""}, {"steps.0.owner": " "}], ids=str)
 @pytest.mark.parametrize(
     ("state", "owner"),
-    [("on_track", "me"), ("", "me"), ("at_risk", "awake"), ("blocked", "awake")],
-    ids=["on track", "not said", "at risk", "blocked"],
+    [("on_track", Me()), ("at_risk", Awake()), ("blocked", Awake())],
+    ids=["on track", "at risk", "blocked"],
 )
-def test_a_step_is_for_oneself_unless_work_is_in_trouble(state: str, owner: str) -> None:
-    values = drawn({"state": state} if state else {}).values
-    assert (values["steps.0.owner"], values["steps.1.owner"]) == (owner, owner)
+def test_a_step_that_says_nothing_is_for_oneself_unless_work_is_in_trouble(
+    state: str, owner: Owner, unsaid: Values
+) -> None:
+    draft = read({"state": state, "summary": "So it is.", "steps.0.what": "Look", **unsaid}, ATLAS)
+    assert isinstance(draft, Draft)
+    assert draft.steps == (StepDraft(text="Look", owner=owner),)
+
+
+def test_a_step_that_says_for_whom_it_is_keeps_it_in_any_state() -> None:
+    typed = {"state": "blocked", "summary": "Stuck.", "steps.0.what": "Look", "steps.0.owner": "me"}
+    draft = read(typed, ATLAS)
+    assert isinstance(draft, Draft)
+    assert draft.steps == (StepDraft(text="Look", owner=Me()),)
+
+
+def test_a_fresh_row_is_for_nobody_chosen_and_says_for_whom_then() -> None:
+    fresh = drawn({"state": "blocked"}, rows=3)
+    assert [name for name in fresh.values if name.endswith(".owner")] == []
+    field = fresh.named("steps.0.owner")
+    assert isinstance(field, ChoiceField)
+    assert (
+        field.hint == "Left empty, a step is for you when work is on track, else for whoever is awake next."
+    )
+
+
+def big(size: int, name: Callable[[int], str]) -> Team:
+    return team(9, name="Big", people=tuple(name(one) for one in range(1, size + 1)), projects=("Sea",))
+
+
+def of_team(one: Team, values: Values, *, rows: int) -> Form:
+    draw = Draw(
+        team=one,
+        teams=(one,),
+        author=LENA,
+        all_teams=False,
+        editing=False,
+        rows=rows,
+        values={"team": str(one.id), "state": "blocked", **values},
+        day=DAY,
+    )
+    return form(draw)
+
+
+def notes(drawn_form: Form) -> list[str]:
+    blocks = [block for one in drawn_form.fields if isinstance(one, Note) for block in one.blocks]
+    return [plain_text(block.spans) for block in blocks if isinstance(block, Paragraph)]
+
+
+def people_in(drawn_form: Form, row: int = 0) -> list[str]:
+    return [one for one in choices(drawn_form, f"steps.{row}.owner") if one.startswith("person:")]
+
+
+_NAMES: dict[str, Callable[[int], str]] = {
+    "ordinary": lambda one: f"Firstname Longlastname {one:03}",
+    "long": lambda one: f"{one:03} " * 30,
+    "Japanese": lambda one: "漢字" * 35 + f"{one:03}",
+    "beyond": lambda one: "👍🏽" * 35 + f"{one:03}",
+}
+
+
+@pytest.mark.parametrize("rows", [2, 5, MOST_STEPS])
+@pytest.mark.parametrize("name", _NAMES.values(), ids=list(_NAMES))
+def test_slack_takes_the_form_of_a_crowd_with_every_field_full(name: Callable[[int], str], rows: int) -> None:
+    owners = {f"steps.{row}.owner": f"person:{250 - row}" for row in range(rows)}
+    typed = {f"steps.{row}.what": "w" * 500 for row in range(rows)}
+    prose = dict.fromkeys(("summary", "done", "watch", "links", "recording"), "é" * 3000)
+    view = modal(of_team(big(250, name), {**owners, **typed, **prose}, rows=rows))
+    assert view_problems(view) == []
+    assert len(json.dumps(view, ensure_ascii=False).encode()) < 250_000
+    initial = [
+        one["element"].get("initial_option", {}).get("value")
+        for one in view["blocks"][:-1]
+        if "element" in one
+    ]
+    assert [one for one in initial if str(one).startswith("person:")] == list(owners.values())
+
+
+@pytest.mark.parametrize(
+    ("size", "rows"), [(250, 2), (250, 4), (100, MOST_STEPS)], ids=["two rows", "four rows", "a hundred"]
+)
+def test_everyone_is_listed_while_there_is_room(size: int, rows: int) -> None:
+    everyone = of_team(big(size, "Person {:03}".format), {}, rows=rows)
+    assert len(people_in(everyone)) == size - 1
+    assert notes(everyone) == []
+
+
+def test_who_is_not_listed_for_want_of_room_is_counted_and_a_way_is_named() -> None:
+    crowd = of_team(big(250, "Person {:03}".format), {}, rows=MOST_STEPS)
+    listed = people_in(crowd)
+    assert 100 < len(listed) < 130
+    assert listed == [f"person:{one}" for one in range(1, len(listed) + 2) if one != LENA]
+    [note] = notes(crowd)
+    assert note.startswith(f"{249 - len(listed)} people of this team are not listed below")
+    assert "choose their region" in note
+    assert choices(crowd, "steps.9.owner")["region:1"] == "Big"
+
+
+def test_who_is_chosen_in_any_row_is_listed_in_all_however_little_room_there_is() -> None:
+    crowd = of_team(big(250, "Person {:03}".format), {"steps.4.owner": "person:249"}, rows=MOST_STEPS)
+    assert people_in(crowd, 0)[-1] == "person:249"
+    assert people_in(crowd, 4) == people_in(crowd, 0)
+    assert crowd.values["steps.4.owner"] == "person:249"
 
 
 def test_a_step_can_be_added_until_there_are_enough() -> None:
