@@ -1,15 +1,16 @@
 """What the evening's prompt turns into once something was answered, and how far each hand-off has to go."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.completeness import hints
 from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key
-from bot.domain.handoff import Draft, Handoff, Step, StepDraft
+from bot.domain.handoff import Draft, Handoff, OnePerson, Step, StepDraft
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.region import at_work
-from bot.domain.team import Team
+from bot.domain.team import Member, Team
+from bot.domain.text import shorten
 from bot.domain.zone import zone_of
 from bot.messages import evening as messages
 from bot.messages.document import Document, Spans, words
@@ -18,6 +19,10 @@ from bot.services.posting import change, letter_to
 from bot.services.region import reading
 from storage import evenings, handoffs, outbox, posts, steps
 from storage.transaction import Tx
+
+# Whoever works again within this time is asleep or at lunch rather than away.
+_SOON = timedelta(hours=24)
+_QUOTED = 40
 
 
 def missing(tx: Tx, of: Sequence[Team], person: PersonId, day: date) -> list[Team]:
@@ -35,7 +40,7 @@ def show(tx: Tx, person: Person, teams: Sequence[Team], day: date, *, now: datet
     document = messages.receipt(
         day=day,
         sent=[
-            _sent(mine[one.team], one, their_steps[one.id], zone=person.zone, now=now)
+            _sent(tx, mine[one.team], one, their_steps[one.id], zone=person.zone, now=now)
             for one in sent
             if one.team in mine
         ],
@@ -95,7 +100,7 @@ def _asked_later(evening: Evening) -> list[str]:
 
 
 def _sent(
-    team: Team, handoff: Handoff, their_steps: Sequence[Step], *, zone: str, now: datetime
+    tx: Tx, team: Team, handoff: Handoff, their_steps: Sequence[Step], *, zone: str, now: datetime
 ) -> messages.Sent:
     project = team.project(handoff.project)
     draft = Draft(
@@ -109,5 +114,45 @@ def _sent(
         state=handoff.state,
         steps=len(their_steps),
         reaches=reaches(team, handoff, now=now),
-        hints=hints(draft, zone=zone),
+        hints=(*_for_away(tx, team, their_steps, now=now), *hints(draft, zone=zone)),
     )
+
+
+def _for_away(tx: Tx, team: Team, their_steps: Sequence[Step], *, now: datetime) -> list[str]:
+    """A warning for each step that waits for one person who is away."""
+    waiting = [
+        (step, member)
+        for step in their_steps
+        if step.state == "open" and isinstance(step.owner, OnePerson) and step.person is not None
+        if (member := team.member(step.person)) is not None
+    ]
+    off_until = _off_until(tx, team, [member for _, member in waiting], now=now)
+    found: list[str] = []
+    for step, member in waiting:
+        off = off_until.get(member.person.id)
+        back = team.calendar(member).next_working_instant(off or now)
+        if off is not None or back is None or back - now > _SOON:
+            found.append(_warning(step, member.person, back))
+    return found
+
+
+def _off_until(tx: Tx, team: Team, members: Sequence[Member], *, now: datetime) -> dict[PersonId, datetime]:
+    """When the working day ends that it is for them, of those who said that they are off for it."""
+    shifts = {
+        one.person.id: shift for one in members if (shift := team.calendar(one).shift_for(now)) is not None
+    }
+    days = [(person, shift.day) for person, shift in shifts.items()]
+    said = evenings.many(tx, days) if days else {}
+    return {
+        person: max(now, shifts[person].ends_at)
+        for (person, _), evening in said.items()
+        if (evening.state, evening.why) == ("skipped", "away")
+    }
+
+
+def _warning(step: Step, person: Person, back: datetime | None) -> str:
+    lead = f"“{shorten(step.text, _QUOTED)}” is for {person.name}, who"
+    if back is None:
+        return f"{lead} has no working day ahead: address a region instead."
+    there = back.astimezone(zone_of(person.zone))
+    return f"{lead} works again {there:%a %H:%M} there: address a region if it cannot wait."
