@@ -16,14 +16,13 @@ from storage.types import Instant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenForm:
-    """One form as it was opened, and what came of it. `used_at`: when it was first sent."""
+    """One form as it was opened. `used_at`: when it was first sent."""
 
     token: str
     person: PersonId
     kind: str
     subject: dict[str, Any]
     used_at: datetime | None
-    answer: dict[str, Any] | None
 
 
 def make(tx: Tx, *, person: PersonId, kind: str, subject: Mapping[str, Any], now: datetime) -> str:
@@ -45,14 +44,13 @@ def get(tx: Tx, token: str) -> OpenForm | None:
         kind=row.kind,
         subject=row.subject,
         used_at=row.used_at,
-        answer=row.answer,
     )
 
 
-def use(tx: Tx, token: str, answer: Mapping[str, Any] | None, *, now: datetime) -> None:
-    """It was sent; a second time replaces the answer and keeps the first instant."""
+def use(tx: Tx, token: str, *, now: datetime) -> None:
+    """It was sent; a second time keeps the first instant."""
     used_at = func.coalesce(forms.c.used_at, literal(now, Instant))
-    tx.run(update(forms).where(forms.c.token == token).values(used_at=used_at, answer=answer))
+    tx.run(update(forms).where(forms.c.token == token).values(used_at=used_at))
 
 
 def change_subject(tx: Tx, token: str, subject: Mapping[str, Any]) -> None:

@@ -344,6 +344,5 @@ forms = Table(
     Column("subject", Json, nullable=False),
     _at("made_at"),
     _at("used_at", nullable=True),
-    Column("answer", Json),
     Index(None, "made_at"),
 )

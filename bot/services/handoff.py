@@ -100,7 +100,7 @@ def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) ->
             draft=draft,
         )
         transfer.keep(tx, leaving, now=now)
-    forms.use(tx, token, None, now=now)
+    forms.use(tx, token, now=now)
     handoffs.use_lines(tx, writer.person.id, subject.day)
     evening.answered(tx, writer, subject.day, now=now)
     receipt.show(tx, writer.person, writer.teams, subject.day, now=now)

@@ -71,7 +71,7 @@ def answer(tx: Tx, facts: Facts, *, token: str, values: Values, now: datetime) -
         return Fix(form=replace(form, token=token), errors=errors, values=values)
     plan = _plan(facts, channel, values)
     set_up(tx, plan, by=facts.asker.user, now=now)
-    forms.use(tx, token, None, now=now)
+    forms.use(tx, token, now=now)
     count = len(plan.writes) + len(plan.receives)
     return Tell(document=messages.saved(name=plan.name, people=count, locale=person.locale))
 

@@ -145,7 +145,6 @@ def upgrade() -> None:
     sa.Column('subject', storage.types.Json(), nullable=False),
     sa.Column('made_at', storage.types.Instant(), nullable=False),
     sa.Column('used_at', storage.types.Instant(), nullable=True),
-    sa.Column('answer', storage.types.Json(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_forms_person_id_people')),
     sa.PrimaryKeyConstraint('token', name=op.f('pk_forms'))
     )
