@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
 from bot.domain.handoff import Content, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
@@ -25,6 +25,14 @@ class NewHandoff:
     content: Content
     from_region: RegionId
     to_region: RegionId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line kept for a hand-off to come."""
+
+    id: int
+    text: str
 
 
 def get(tx: Tx, handoff: HandoffId) -> Handoff | None:
@@ -148,15 +156,23 @@ def keep_line(tx: Tx, person: PersonId, day: date, text: str, *, now: datetime) 
     tx.run(insert(lines).values(person_id=person, day=day, text=text, kept_at=now))
 
 
-def kept_lines(tx: Tx, person: PersonId, day: date) -> list[str]:
-    """The lines kept for that day and not yet sent with a hand-off, oldest first."""
-    mine = and_(lines.c.person_id == person, lines.c.day == day, lines.c.used.is_(False))
-    return [row.text for row in tx.all(select(lines.c.text).where(mine).order_by(lines.c.id))]
+def kept_lines(tx: Tx, person: PersonId, day: date) -> list[Line]:
+    """The lines kept until that day and not yet sent with a hand-off, oldest first.
+
+    Those of a day that went by without a hand-off are among them.
+    """
+    where = and_(_until(person, day), lines.c.used.is_(False))
+    rows = tx.all(select(lines.c.id, lines.c.text).where(where).order_by(lines.c.id))
+    return [Line(id=row.id, text=row.text) for row in rows]
 
 
-def use_lines(tx: Tx, person: PersonId, day: date) -> None:
-    """They have gone out with a hand-off."""
-    tx.run(update(lines).where(lines.c.person_id == person, lines.c.day == day).values(used=True))
+def use_lines(tx: Tx, person: PersonId, day: date, *, up_to: int) -> None:
+    """They have gone out with a hand-off of that day, up to the line with that id; later ones still wait."""
+    tx.run(update(lines).where(_until(person, day), lines.c.id <= up_to).values(used=True))
+
+
+def _until(person: PersonId, day: date) -> ColumnElement[bool]:
+    return and_(lines.c.person_id == person, lines.c.day <= day)
 
 
 def _written(content: Content) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """A hand-off is written: its form opened, redrawn and answered, and lines kept for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from bot.domain.handoff import MOST_STEPS, Draft, Handoff, StepDraft
-from bot.domain.identity import Place, ProjectId, TeamId, UserRef
+from bot.domain.identity import Place, ProjectId, UserRef
 from bot.domain.team import Project, Team
 from bot.domain.text import shorten
 from bot.messages import evening as evening_messages
@@ -15,27 +15,14 @@ from bot.messages import handoff_form as form
 from bot.messages import notice
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
 from bot.messages.form import Errors, Form, Values
-from bot.services import evening, receipt, transfer
+from bot.services import evening, line, receipt, transfer
+from bot.services.subject import Subject
 from bot.services.writer import Writer, belongs, by_ref
 from storage import evenings, forms, handoffs, inbox, people, steps, teams
 from storage.forms import OpenForm
 from storage.transaction import Tx
 
 KIND = "handoff"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What an open form is about; kept with its token."""
-
-    day: date
-    team: TeamId
-    project: ProjectId
-    rows: int
-
-    def as_json(self) -> dict[str, Any]:
-        """As it is stored."""
-        return {"day": f"{self.day}", "team": self.team, "project": self.project, "rows": self.rows}
 
 
 def open_form(tx: Tx, by: UserRef, *, day: date | None, place: Place | None, now: datetime) -> Answer:
@@ -51,7 +38,7 @@ def open_form(tx: Tx, by: UserRef, *, day: date | None, place: Place | None, now
     day = day or shift.day
     team = _first_team(tx, writer, day, place)
     project = _first_project(tx, writer, team, day)
-    subject, values = _start(tx, writer, project, Subject(day=day, team=team.id, project=project.id, rows=0))
+    subject, values = _start(tx, writer, project, Subject(day=day, team=team.id, project=project.id))
     return Ask(form=_made(tx, writer, subject, values, now=now))
 
 
@@ -72,7 +59,7 @@ def redraw(
 
 
 def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
-    """Keep what was sent, for one team or all; the same form sent again is an edit.
+    """Keep what was sent, for one team or all that have none yet; the same form sent again is an edit.
 
     Whatever is wrong, the form comes back with what was typed.
     """
@@ -82,9 +69,9 @@ def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) ->
     writer, subject = found
     drawn = replace(_drawn(tx, writer, subject, values), token=token)
     mend = partial(_mend, drawn, values)
-    chosen = _chosen(writer, subject, values)
+    chosen = _chosen(tx, writer, subject, values)
     if not chosen:
-        return mend({form.TEAM: "You are no longer in that team."})
+        return mend({form.TEAM: _none_chosen(values)})
     read = [form.read(values, team) for team, _ in chosen]
     drafts = [one for one in read if isinstance(one, Draft)]
     if len(drafts) < len(read):
@@ -100,8 +87,10 @@ def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) ->
             draft=draft,
         )
         transfer.keep(tx, leaving, now=now)
+    wrote = {team.id: project.id for team, project in chosen}
+    forms.change_subject(tx, token, replace(subject, wrote={**subject.wrote, **wrote}).as_json())
     forms.use(tx, token, now=now)
-    handoffs.use_lines(tx, writer.person.id, subject.day)
+    handoffs.use_lines(tx, writer.person.id, subject.day, up_to=subject.lines)
     evening.answered(tx, writer, subject.day, now=now)
     receipt.show(tx, writer.person, writer.teams, subject.day, now=now)
     return Nothing()
@@ -120,8 +109,8 @@ def keep_line(tx: Tx, by: UserRef, *, text: str, key: str = "", now: datetime) -
     shift = writer.calendar.shift_for(now)
     if shift is None:
         return Tell(document=notice.no_working_day(locale=writer.person.locale))
-    kept = [*handoffs.kept_lines(tx, writer.person.id, shift.day), text]
-    if len("\n".join(kept)) > form.MOST_DONE:
+    kept = [*(one.text for one in handoffs.kept_lines(tx, writer.person.id, shift.day)), text]
+    if not line.fits(kept):
         return Tell(document=notice.no_room(typed=text, locale=writer.person.locale))
     handoffs.keep_line(tx, writer.person.id, shift.day, text, now=now)
     return Tell(document=notice.line_kept(count=len(kept), day=shift.day, locale=writer.person.locale))
@@ -145,12 +134,7 @@ def _open(tx: Tx, by: UserRef, token: str) -> tuple[Writer, Subject] | None:
     writer = by_ref(tx, by)
     if kept is None or writer is None or kept.person != writer.person.id or kept.kind != KIND:
         return None
-    return writer, Subject(
-        day=date.fromisoformat(kept.subject["day"]),
-        team=TeamId(kept.subject["team"]),
-        project=ProjectId(kept.subject["project"]),
-        rows=kept.subject["rows"],
-    )
+    return writer, Subject.read(kept.subject)
 
 
 def _first_team(tx: Tx, writer: Writer, day: date, place: Place | None) -> Team:
@@ -171,10 +155,11 @@ def _start(tx: Tx, writer: Writer, project: Project, subject: Subject) -> tuple[
     """A form holds the hand-off that there is, else the steps still in hand; and the lines kept since."""
     there = handoffs.of_project(tx, writer.person.id, subject.day, project.id)
     values = form.filled(_draft_of(tx, there)) if there else _in_hand(tx, writer, subject)
-    lines = handoffs.kept_lines(tx, writer.person.id, subject.day)
-    values["done"] = "\n".join(one for one in (values.get("done", ""), *lines) if one)
-    values |= {form.TEAM: str(subject.team), form.PROJECT: str(project.id)}
-    return replace(subject, rows=form.rows_in(values)), values
+    done, shown = line.with_kept(
+        values.get("done", ""), handoffs.kept_lines(tx, writer.person.id, subject.day)
+    )
+    values |= {"done": done, form.TEAM: str(subject.team), form.PROJECT: str(project.id)}
+    return replace(subject, rows=form.rows_in(values), lines=shown), values
 
 
 def _draft_of(tx: Tx, handoff: Handoff) -> Draft:
@@ -202,14 +187,27 @@ def _moved(tx: Tx, writer: Writer, subject: Subject, values: Mapping[str, Any]) 
     project = (team.project(ProjectId(int(wanted))) if same_team and wanted.isdecimal() else None) or (
         _first_project(tx, writer, team, subject.day)
     )
-    fresh, there = _start(
-        tx, writer, project, Subject(day=subject.day, team=team.id, project=project.id, rows=0)
-    )
+    fresh, there = _start(tx, writer, project, replace(subject, team=team.id, project=project.id))
     chosen = {form.TEAM: form.text(values, form.TEAM), form.PROJECT: str(project.id)}
+    shown: Values = there
     if form.text(values, "summary"):
-        there = {name: value for name, value in values.items() if not name.endswith(".owner") or same_team}
+        # Lines kept since are not in what was typed.
+        fresh, shown = replace(fresh, lines=subject.lines), values
+        shown = shown if same_team else _for_anyone(shown)
+    if chosen[form.TEAM] == form.ALL_TEAMS:
+        shown = _for_anyone(shown)
     rows = max(fresh.rows, subject.rows)
-    return replace(fresh, rows=rows), {**there, **chosen}
+    return replace(fresh, rows=rows), {**shown, **chosen}
+
+
+def _for_anyone(values: Values) -> Values:
+    """A step for a person or region that another team's form cannot show is for whoever is awake next."""
+    unshown = {
+        name: "awake"
+        for name, value in values.items()
+        if name.endswith(".owner") and value not in ("", "me", "awake")
+    }
+    return {**values, **unshown}
 
 
 def _team(writer: Writer, values: Values, subject: Subject) -> Team | None:
@@ -218,16 +216,34 @@ def _team(writer: Writer, values: Values, subject: Subject) -> Team | None:
     return next((one for one in writer.teams if str(one.id) == team), None)
 
 
-def _chosen(writer: Writer, subject: Subject, values: Values) -> list[tuple[Team, Project]]:
+def _chosen(tx: Tx, writer: Writer, subject: Subject, values: Values) -> list[tuple[Team, Project]]:
     """The teams and projects that the form is for."""
     if form.text(values, form.TEAM) == form.ALL_TEAMS:
-        return [(team, team.projects[0]) for team in writer.teams]
+        return _all_left(tx, writer, subject)
     team = _team(writer, values, subject)
     if team is None:
         return []
     wanted = form.text(values, form.PROJECT)
     project = team.project(ProjectId(int(wanted))) if wanted.isdecimal() else None
     return [(team, project or team.project(subject.project) or team.projects[0])]
+
+
+def _all_left(tx: Tx, writer: Writer, subject: Subject) -> list[tuple[Team, Project]]:
+    """The teams without a hand-off of that evening, and those whose hand-off this very form wrote."""
+    left = {team.id for team in receipt.missing(tx, writer.teams, writer.person.id, subject.day)}
+    found: list[tuple[Team, Project]] = []
+    for team in writer.teams:
+        wrote = subject.wrote.get(team.id)
+        if wrote is not None or team.id in left:
+            project = team.project(wrote) if wrote is not None else None
+            found.append((team, project or _first_project(tx, writer, team, subject.day)))
+    return found
+
+
+def _none_chosen(values: Values) -> str:
+    if form.text(values, form.TEAM) == form.ALL_TEAMS:
+        return "Each team has its hand-off already. Choose one to edit it."
+    return "You are no longer in that team."
 
 
 def _made(tx: Tx, writer: Writer, subject: Subject, values: Values, *, now: datetime) -> Form:
@@ -245,7 +261,7 @@ def _drawn(tx: Tx, writer: Writer, subject: Subject, values: Values) -> Form:
             teams=writer.teams,
             author=writer.person.id,
             all_teams=len(writer.teams) > 1 and asked is not None,
-            editing=there is not None,
+            editing=there is not None and form.text(values, form.TEAM) != form.ALL_TEAMS,
             rows=subject.rows,
             values=values,
             day=subject.day,

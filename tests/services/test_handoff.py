@@ -1,4 +1,4 @@
-"""The form: opened, filled in advance, sent once, thrice, again, by others, for one team or all."""
+"""The form: opened, filled in advance, sent once, thrice, again, by others, for one team and another."""
 
 from dataclasses import replace
 
@@ -117,30 +117,10 @@ async def test_one_prompt_two_teams_each_in_turn(relay: Relay) -> None:
     assert await relay.evenings("lena") == [(day("Mon"), "answered", "handoff")]
 
 
-async def test_or_all_at_once(relay: Relay) -> None:
-    await evening(relay, "atlas", "borealis")
-    form = await relay.opens("lena")
-    await relay.sends("lena", form, summary="All is fine.", team="all")
-    assert [(await relay.handoff(one)).content.summary for one in (1, 2)] == ["All is fine."] * 2
-    assert await relay.evenings("lena") == [(day("Mon"), "answered", "handoff")]
-
-
 async def test_the_channel_where_it_is_asked_for_picks_the_team(relay: Relay) -> None:
     await evening(relay, "atlas", "borealis")
     form = await relay.opens("lena", where="borealis")
     assert form.values["team"] == str((await relay.whole("borealis")).id)
-
-
-async def test_lines_kept_during_the_day_are_in_the_form_until_sent(relay: Relay) -> None:
-    await evening(relay)
-    for text, key in [("First.", "line/D1/1"), ("Second.", "line/D1/2"), ("First.", "line/D1/1")]:
-        await relay.store.transact(handoff.keep_line, user("lena"), text=text, key=key, now=relay.now)
-    form = await relay.opens("lena")
-    assert form.values["done"] == "First.\nSecond."
-    await relay.sends("lena", form, summary="Done for today.")
-    await relay.store.transact(handoff.keep_line, user("lena"), text="Third.", now=relay.now)
-    await relay.until(at("lena", "Tue 17:20"))
-    assert (await relay.opens("lena")).values["done"] == ""
 
 
 async def test_what_they_hold_is_prefilled_and_lives_on_in_one_place(relay: Relay) -> None:

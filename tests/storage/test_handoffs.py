@@ -81,13 +81,22 @@ async def test_what_was_not_carried_passes_on_and_is_new_there(store: Store, the
     assert await store.transact(handoffs.pass_on, there.home, there.heir) is False
 
 
-async def test_lines_wait_for_their_day_until_used(store: Store, there: Work) -> None:
+async def test_lines_wait_from_their_day_on_until_used(store: Store, there: Work) -> None:
+    sunday, tuesday = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
+
     def keep(tx: Tx) -> None:
-        for text in ("First", "Second"):
-            handoffs.keep_line(tx, there.author, MONDAY, text, now=NOW)
+        for day, text in [(MONDAY, "First"), (tuesday, "Later"), (MONDAY, "Second")]:
+            handoffs.keep_line(tx, there.author, day, text, now=NOW)
+
+    async def kept(day: date) -> list[str]:
+        return [one.text for one in await store.read(handoffs.kept_lines, there.author, day)]
 
     await store.transact(keep)
-    assert await store.read(handoffs.kept_lines, there.author, MONDAY) == ["First", "Second"]
-    assert await store.read(handoffs.kept_lines, there.author, date(2026, 11, 3)) == []
-    await store.transact(handoffs.use_lines, there.author, MONDAY)
-    assert await store.read(handoffs.kept_lines, there.author, MONDAY) == []
+    assert await kept(sunday) == []
+    assert await kept(MONDAY) == ["First", "Second"]
+    assert await kept(tuesday) == ["First", "Later", "Second"]
+    ids = [one.id for one in await store.read(handoffs.kept_lines, there.author, tuesday)]
+    await store.transact(handoffs.use_lines, there.author, MONDAY, up_to=ids[1])
+    assert await kept(tuesday) == ["Later", "Second"]
+    await store.transact(handoffs.use_lines, there.author, MONDAY, up_to=ids[2])
+    assert await kept(tuesday) == ["Later"]
