@@ -6,18 +6,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
-from storage.tables import digests, evenings, forms, inbox, outbox, posts, seen
+from storage.tables import digests, evenings, forms, inbox, lines, outbox, posts, seen
 from storage.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long things are kept: what was heard, settled letters, evenings, forms since they were made."""
+    """How long things are kept: what was heard, settled letters, evenings, forms since they were made,
+    and lines, sent or not, since they were kept."""
 
     inbox: timedelta = timedelta(days=7)
     outbox: timedelta = timedelta(days=30)
     evenings: timedelta = timedelta(days=400)
     forms: timedelta = timedelta(days=30)
+    lines: timedelta = timedelta(days=30)
 
 
 def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1000) -> int:
@@ -28,6 +30,8 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + _forget_letters(tx, now - keep.outbox, most)
         + _forget(tx, evenings, evenings.c.day < (now - keep.evenings).date(), most)
         + _forget(tx, forms, forms.c.made_at < now - keep.forms, most)
+        # Not as soon as they are sent: SQLite would give a new line the id of one that an open form showed.
+        + _forget(tx, lines, lines.c.kept_at < now - keep.lines, most)
     )
 
 

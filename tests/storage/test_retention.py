@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Table, func, insert, select
 
 from bot.domain.identity import MessageRef, PersonId, TenantId
-from storage import forms, inbox, outbox, posts, retention, tables
+from storage import forms, handoffs, inbox, outbox, posts, retention, tables
 from storage.outbox import Settled
 from storage.store import Store
 from storage.transaction import Tx
@@ -63,10 +63,26 @@ async def asked(store: Store, lena: PersonId, at: datetime) -> None:
     await store.transact(lambda tx: tx.run(insert(tables.evenings).values(row)).rowcount)
 
 
+async def kept(store: Store, lena: PersonId, at: datetime) -> None:
+    await store.transact(handoffs.keep_line, lena, at.date(), "First", now=at)
+
+
+async def sent(store: Store, lena: PersonId, at: datetime) -> None:
+    await kept(store, lena, at)
+    [line] = await store.read(handoffs.kept_lines, lena, at.date())
+    await store.transact(handoffs.use_lines, lena, at.date(), up_to=line.id)
+
+
 @pytest.mark.parametrize(
     ("remember", "table", "days"),
-    [(heard, tables.inbox, 7), (made, tables.forms, 30), (asked, tables.evenings, 400)],
-    ids=["heard", "forms", "evenings"],
+    [
+        (heard, tables.inbox, 7),
+        (made, tables.forms, 30),
+        (asked, tables.evenings, 400),
+        (kept, tables.lines, 30),
+        (sent, tables.lines, 30),
+    ],
+    ids=["heard", "forms", "evenings", "lines kept", "lines sent"],
 )
 async def test_what_is_older_than_its_keeping_goes(
     store: Store, lena: PersonId, remember: object, table: Table, days: int
