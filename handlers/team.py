@@ -1,18 +1,25 @@
 """Being in a team: `/sunrelay setup`, joining, leaving the team or its channel."""
 
-from typing import get_args
+import asyncio
+from typing import Final, get_args
 
 from bot.domain.identity import Place, TeamId, UserRef
 from bot.domain.person import Profile
 from bot.domain.team import Part
+from bot.log import logger
 from bot.messages import notice
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.form import Values
 from bot.services import setup, team
-from bot.services.platform import House
+from bot.services.platform import House, Unreachable
 from handlers.event import Command, Membership, Pressed, Submitted
 from handlers.value import number_of
+
+# Seconds. Slack gives a submission three, and what is then found out still has to be saved.
+PATIENCE: Final = 2.0
+
+_log = logger(__name__)
 
 
 async def setup_asked(event: Command, house: House) -> Answer:
@@ -26,20 +33,23 @@ async def setup_pressed(event: Pressed, house: House) -> Answer:
 
 
 async def setup_sent(event: Submitted, house: House) -> Answer:
-    """The set-up form was sent: who was picked is looked up first."""
+    """The set-up form was sent: who was picked is looked up first.
+
+    Where that takes too long the form comes back as it is. What was found out is remembered for a while, so
+    that sending it again gets further.
+    """
     place = await house.store.read(setup.place_of, event.by, event.token)
     if place is None:
         typed = event.values.get("name", "")
         return Tell(document=notice.not_your_form(typed=typed if isinstance(typed, str) else "", locale=""))
-    picked = [UserRef(platform=place.platform, tenant=place.tenant, id=one) for one in _picked(event.values)]
-    asker = await _profile(house, event.by)
-    if asker is None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            facts = await _facts(house, event, place)
+    except (TimeoutError, Unreachable) as error:
+        _log.warning("setup.slow", people=len(_picked(event.values)), error=type(error).__name__)
+        return await house.store.read(setup.again, place, token=event.token, values=event.values)
+    if facts is None:
         return Tell(document=messages.not_eligible(locale=""))
-    facts = setup.Facts(
-        asker=asker,
-        channel=await house.directory.channel(place),
-        picked=await house.directory.profiles(picked),
-    )
     return await house.store.transact(
         setup.answer, facts, token=event.token, values=event.values, now=house.clock.now()
     )
@@ -91,6 +101,18 @@ async def _open_setup(house: House, by: UserRef, place: Place | None) -> Answer:
         return Tell(document=messages.not_here(locale=asker.locale))
     facts = setup.Facts(asker=asker, channel=await house.directory.channel(place))
     return await house.store.transact(setup.open_form, facts, now=house.clock.now())
+
+
+async def _facts(house: House, event: Submitted, place: Place) -> setup.Facts | None:
+    asker = await _profile(house, event.by)
+    if asker is None:
+        return None
+    picked = [UserRef(platform=place.platform, tenant=place.tenant, id=one) for one in _picked(event.values)]
+    return setup.Facts(
+        asker=asker,
+        channel=await house.directory.channel(place),
+        picked=await house.directory.profiles(picked),
+    )
 
 
 async def _join(house: House, by: UserRef, place: Place, part: Part) -> Answer:

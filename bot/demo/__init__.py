@@ -19,6 +19,7 @@ from bot.domain.identity import Place, TeamId, UserRef
 from bot.domain.region import city
 from bot.domain.text import list_words
 from bot.services import team
+from bot.services.project import ProjectPlan
 from bot.services.team import Plan
 from bot.slack.listen import SocketMode
 from bot.slack.manifest import manifest
@@ -120,8 +121,7 @@ async def _enrol(box: Sandbox, app: App) -> dict[str, str]:
     plan = Plan(
         place=Place(platform="slack", tenant=tenant, kind="public", id=box.channel(cast.CHANNEL).id),
         name=cast.TEAM,
-        project=cast.PROJECT,
-        page=cast.PAGE,
+        projects=(ProjectPlan(name=cast.PROJECT, page=cast.PAGE),),
         writes=tuple(profiles),
         receives=(),
     )

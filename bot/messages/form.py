@@ -58,7 +58,10 @@ class ChoicesField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleField:
-    """People of the workspace, picked; values are the platform's user ids (the `id` of a UserRef)."""
+    """People of the workspace, picked; values are the platform's user ids (the `id` of a UserRef).
+
+    most: more are neither shown nor can they be picked. Platforms surely take this many.
+    """
 
     name: str
     label: str

@@ -1,7 +1,7 @@
 """What is said about being in a team: the set-up form, the announcement, the welcome, joining and leaving."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.identity import TeamId
@@ -26,6 +26,11 @@ SETUP = "team.setup"
 JOIN = "team.join"
 LEAVE = "team.leave"
 
+# What fits into the field of the projects after the first.
+MOST_PROJECTS = 3000
+
+SLOW = "The workspace took too long to answer just now. Nothing is lost: press {button} again."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionLine:
@@ -49,18 +54,40 @@ def setup_form(*, channel: str, values: Values, editing: bool) -> Form:
         fields=(
             Note(blocks=(say(note, small=True),)),
             TextField(name="name", label="Team name", required=True, max_length=80),
-            PeopleField(name="writes", label="Write and receive hand-offs", hint="Members of this channel."),
-            PeopleField(name="receives", label="Receive only"),
+            _people("writes", "Write and receive hand-offs", values, hint="Members of this channel."),
+            _people("receives", "Receive only", values),
             TextField(name="project", label="Project", required=True, max_length=80),
             TextField(
                 name="page",
                 label="Landing page",
                 hint="The one address where the project's truth is kept. Every digest links it.",
             ),
+            TextField(
+                name="projects",
+                label="More projects",
+                multiline=True,
+                max_length=MOST_PROJECTS,
+                placeholder="Vouchers https://wiki.example.com/vouchers",
+                hint="One a line: its name, then its landing page if it has one. A changed line renames its "
+                "project; a line taken out leaves it, with its hand-offs.",
+            ),
         ),
         values={"name": shorten(channel, 80), "project": shorten(channel, 80), **values},
         opener=Button(name=SETUP, text="Set up the relay", style="primary"),
     )
+
+
+def _people(name: str, label: str, values: Values, *, hint: str = "") -> PeopleField:
+    """A field that says so where it cannot show everyone."""
+    field = PeopleField(name=name, label=label, hint=hint)
+    there = len(values.get(name, ()))
+    if there <= field.most:
+        return field
+    more = (
+        f"The first {field.most} of {there} are shown; the others stay. Whoever finds no room here joins in "
+        "the channel with /sunrelay join, and leaves with /sunrelay leave."
+    )
+    return replace(field, hint=f"{hint} {more}".strip())
 
 
 def announced(

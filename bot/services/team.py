@@ -11,36 +11,53 @@ from bot.domain.team import Member, Part, Policy, Team
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
-from bot.services import evening, moving, prompt, region
+from bot.services import evening, moving, project, prompt, region
 from bot.services import welcome as welcomes
 from bot.services.posting import post, tenant_of
+from bot.services.project import ProjectPlan
 from storage import people, teams
 from storage.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A team as someone wants it. `writes` and `receives` are profiles of members of the channel."""
+    """A team as someone wants it. `writes` and `receives` are profiles of members of the channel.
+
+    projects: at least one, each with a name of its own; the first is the one that forms propose.
+    leavers: who may leave for not being among those who take part; None: whoever is not.
+    Raises ValueError for no project, and for two of one name.
+    """
 
     place: Place
     name: str
-    project: str
-    page: str
+    projects: tuple[ProjectPlan, ...]
     writes: tuple[Profile, ...]
     receives: tuple[Profile, ...]
+    leavers: frozenset[UserRef] | None = None
     policy: Policy = field(default_factory=Policy)
+
+    def __post_init__(self) -> None:
+        if not self.projects or not all(one.key for one in self.projects):
+            raise ValueError("A team has at least one project, and each has a name.")
+        if same := project.twice(self.projects):
+            raise ValueError(f"Two projects are called {same}.")
+
+    def lets_go(self, user: UserRef) -> bool:
+        """Whether somebody who was not picked leaves."""
+        return self.leavers is None or user in self.leavers
 
 
 def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: datetime) -> TeamId:
     """Make the channel's team, or bring it in line with the plan. Everyone new is welcomed, or told nothing.
 
+    Projects are added, and renamed in their place, but never taken away: see `project.agree`.
     by: who asked for it; taking part in it, they look after it.
     """
     team = teams.at(tx, plan.place)
     team_id = team.id if team else _make(tx, plan, now=now)
     if team is not None:
         teams.rename(tx, team.id, plan.name)
-        teams.change_project(tx, team.projects[0].id, name=plan.project, page=plan.page)
+    project.agree(tx, team_id, team.projects if team else (), plan.projects)
     _take_parts(tx, team_id, plan, now=now)
     _name_steward(tx, team_id, by)
     whole = _whole(tx, team_id)
@@ -113,9 +130,7 @@ def drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
 def _make(tx: Tx, plan: Plan, *, now: datetime) -> TeamId:
     tenant = people.tenant(tx, TenantRef(platform=plan.place.platform, id=plan.place.tenant))
     place = people.place(tx, plan.place)
-    team = teams.add(tx, tenant=tenant, place=place, name=plan.name, policy=plan.policy, now=now)
-    teams.add_project(tx, team, name=plan.project, page=plan.page)
-    return team
+    return teams.add(tx, tenant=tenant, place=place, name=plan.name, policy=plan.policy, now=now)
 
 
 def _take_parts(tx: Tx, team: TeamId, plan: Plan, *, now: datetime) -> None:
@@ -126,7 +141,7 @@ def _take_parts(tx: Tx, team: TeamId, plan: Plan, *, now: datetime) -> None:
     before = _whole(tx, team)
     staying = {person.id for _, person in wanted}
     for member in before.members:
-        if member.person.id not in staying:
+        if member.person.id not in staying and plan.lets_go(member.person.user):
             drop(tx, before, member.person.id, now=now)
     homes = {} if before.plans else _found_regions(tx, before, [person for _, person in wanted], now=now)
     for part, person in wanted:

@@ -17,6 +17,7 @@ from bot.domain.identity import Place, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Answer
 from bot.services.platform import Channel, House
+from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
 from bot.services.team import Plan, set_up
 from handlers import table
@@ -217,8 +218,7 @@ async def _set_up(relay: Relay, channel: str, members: Sequence[Who]) -> None:
     plan = Plan(
         place=place(channel),
         name=channel.title(),
-        project="Checkout",
-        page="https://wiki.example.com/",
+        projects=(ProjectPlan(name="Checkout", page="https://wiki.example.com/"),),
         writes=tuple(profile(one) for one in members),
         receives=(),
     )

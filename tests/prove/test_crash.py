@@ -14,6 +14,7 @@ from bot.demo.lines import told
 from bot.domain.identity import Place, UserRef
 from bot.domain.person import Profile
 from bot.domain.team import Policy
+from bot.services.project import ProjectPlan
 from bot.services.team import Plan, set_up
 from bot.slack.manifest import manifest
 from sandbox.app import App as InstalledApp
@@ -82,8 +83,7 @@ class Town:
         plan = Plan(
             place=self._place,
             name="Atlas",
-            project="Checkout",
-            page="",
+            projects=(ProjectPlan(name="Checkout"),),
             writes=tuple(self._profile(name) for name in WRITERS),
             receives=tuple(self._profile(name) for name in READERS),
             policy=Policy(gather=MINUTE),

@@ -19,6 +19,7 @@ from bot.messages.form import Form, Value
 from bot.messages.letter import Letter
 from bot.services import digest, evening, handoff, person, step, team
 from bot.services.platform import Channel, House, Refused, Sent
+from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
 from bot.services.team import Plan
 from bot.services.verdict import Drop, Hold
@@ -147,8 +148,7 @@ class Relay:
         plan = Plan(
             place=channel(name),
             name=name.title(),
-            project=name.title(),
-            page="https://pages.example.com/atlas",
+            projects=(ProjectPlan(name=name.title(), page="https://pages.example.com/atlas"),),
             writes=tuple(profile(one) for one in writes),
             receives=tuple(profile(one) for one in receives),
             policy=policy or Policy(),

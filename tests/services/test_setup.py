@@ -1,14 +1,17 @@
 """The set-up form: who may open it, what it refuses, and that it makes one team however often it is sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from bot.domain.person import Profile
 from bot.messages.answer import Answer, Ask, Fix, Tell
-from bot.messages.form import Form, Value
-from bot.services import setup
+from bot.messages.form import Form, PeopleField, Value
+from bot.services import setup, team
 from bot.services.platform import Channel
+from bot.services.project import ProjectPlan
+from bot.services.team import Plan
 from tests.services.given import Relay, channel, profile, text_of, told, user
 
 HERE = Channel(
@@ -66,8 +69,28 @@ async def test_three_deliveries_are_one_team(relay: Relay) -> None:
         ((profile("lena"),), {"project": ""}, "project"),
         ((profile("lena"),), {"page": "the wiki"}, "page"),
         ((profile("lena"),), {"receives": ("UNOBODY",)}, "receives"),
+        ((profile("lena"),), {"projects": "Cards\nATLAS"}, "projects"),
+        ((profile("lena"),), {"projects": "Cards\ncards https://cards.example.com"}, "projects"),
+        ((profile("lena"),), {"projects": "Cards www.cards.example.com"}, "projects"),
+        ((profile("lena"),), {"projects": "Cards https://a.example.com for all"}, "projects"),
+        ((profile("lena"),), {"projects": "https://cards.example.com"}, "projects"),
+        ((profile("lena"),), {"projects": "C" * 81}, "projects"),
     ],
-    ids=["nobody", "a guest", "someone elsewhere", "no name", "no project", "no address", "unknown"],
+    ids=[
+        "nobody",
+        "a guest",
+        "someone elsewhere",
+        "no name",
+        "no project",
+        "no address",
+        "unknown",
+        "the first project again",
+        "a project twice",
+        "no address of a project",
+        "words after an address",
+        "an address alone",
+        "a long name",
+    ],
 )
 async def test_what_is_wrong_comes_back_and_enrols_nobody(
     relay: Relay, picked: tuple[Profile, ...], values: dict[str, Value], field: str
@@ -112,3 +135,134 @@ async def test_who_cannot_is_told_why(relay: Relay, who: str) -> None:
     answer = await relay.store.transact(setup.open_form, asker, now=relay.now)
     assert isinstance(answer, Tell)
     assert await relay.posted() == []
+
+
+CROWD = [profile(f"p{number:03}") for number in range(120)]
+CROWDED = replace(HERE, members=(*HERE.members, *(one.user for one in CROWD)))
+
+
+async def edited(relay: Relay, writes: Sequence[str], form: Form) -> Answer:
+    picked = [one for one in (profile("lena"), *CROWD) if one.user.id in writes]
+    return await relay.store.transact(
+        setup.answer,
+        facts("lena", *picked, here=CROWDED),
+        token=form.token,
+        values={**form.values, "writes": tuple(writes)},
+        now=relay.now,
+    )
+
+
+async def test_whom_the_form_had_no_room_for_stays_and_whom_it_showed_may_go(relay: Relay) -> None:
+    await relay.team("lena", *(one.name.lower() for one in CROWD))
+    form = await opened(relay)
+    field = form.named("writes")
+    assert isinstance(field, PeopleField)
+    assert "first 100 of 121" in field.hint
+    shown = form.values["writes"][: field.most]
+    answer = await edited(relay, shown[:-2], form)
+    assert "with 119 in it" in told(answer)
+    staying = {member.person.user.id for member in (await relay.whole()).members}
+    assert staying == {"ULENA", *(one.user.id for one in CROWD)} - set(shown[-2:])
+
+
+async def test_who_joined_while_the_form_was_open_stays(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    form = await opened(relay)
+    await relay.joins("sam")
+    await sent(relay, form, profile("lena"))
+    assert {member.person.name for member in (await relay.whole()).members} == {"Lena", "Sam"}
+
+
+async def projects(relay: Relay) -> list[tuple[str, str]]:
+    return [(one.name, one.page) for one in (await relay.whole()).projects]
+
+
+async def test_a_team_has_as_many_projects_as_are_named_and_the_form_shows_them_again(relay: Relay) -> None:
+    form = await opened(relay)
+    lines = "Gift cards https://pages.example.com/cards\n\n  24/7   Vouchers "
+    await sent(relay, form, profile("lena"), project="Atlas", page="https://a.example.com", projects=lines)
+    assert await projects(relay) == [
+        ("Atlas", "https://a.example.com"),
+        ("Gift cards", "https://pages.example.com/cards"),
+        ("24/7 Vouchers", ""),
+    ]
+    again = await opened(relay)
+    assert again.values["projects"] == "Gift cards https://pages.example.com/cards\n24/7 Vouchers"
+
+
+@pytest.mark.parametrize(
+    ("first", "lines", "after"),
+    [
+        ("Atlas", "Cards\nVouchers", ["Atlas", "Cards", "Vouchers"]),
+        ("Globe", "Cards\nVouchers", ["Globe", "Cards", "Vouchers"]),
+        ("Atlas", "Gifts\nVouchers", ["Atlas", "Gifts", "Vouchers"]),
+        ("Atlas", "CARDS\nVouchers", ["Atlas", "CARDS", "Vouchers"]),
+        ("Atlas", "Vouchers\nCards", ["Atlas", "Cards", "Vouchers"]),
+        ("Atlas", "Vouchers", ["Atlas", "Cards", "Vouchers"]),
+        ("Atlas", "", ["Atlas", "Cards", "Vouchers"]),
+        ("Atlas", "Vouchers\nLoans", ["Atlas", "Cards", "Vouchers", "Loans"]),
+        ("Globe", "Atlas", ["Atlas", "Cards", "Vouchers", "Globe"]),
+    ],
+    ids=[
+        "the same",
+        "the first renamed",
+        "another renamed",
+        "in capitals",
+        "in another order",
+        "one taken out",
+        "all taken out",
+        "one taken out and one new",
+        "a new first",
+    ],
+)
+async def test_projects_are_renamed_in_place_and_never_lost(
+    relay: Relay, first: str, lines: str, after: list[str]
+) -> None:
+    form = await opened(relay)
+    await sent(relay, form, profile("lena"), project="Atlas", projects="Cards\nVouchers")
+    before = {one.id for one in (await relay.whole()).projects}
+    for _ in range(2):
+        await sent(relay, await opened(relay), profile("lena"), project=first, projects=lines)
+        assert [one.name for one in (await relay.whole()).projects] == after
+    assert before <= {one.id for one in (await relay.whole()).projects}
+
+
+async def test_a_rename_that_meets_another_project_comes_back(relay: Relay) -> None:
+    await sent(relay, await opened(relay), profile("lena"), project="Atlas", projects="Cards")
+    answer = await sent(relay, await opened(relay), profile("lena"), project="cards", projects="")
+    assert isinstance(answer, Fix)
+    assert "another project" in answer.errors["project"]
+    assert [name for name, _ in await projects(relay)] == ["Atlas", "Cards"]
+
+
+async def test_a_project_that_the_form_had_no_room_for_is_not_renamed(relay: Relay) -> None:
+    page = "https://pages.example.com/" + "long/" * 250
+    names = [f"Project {number}" for number in range(4)]
+    plan = Plan(
+        place=channel("atlas"),
+        name="Atlas",
+        projects=tuple(ProjectPlan(name=name, page=page) for name in names),
+        writes=(profile("lena"),),
+        receives=(),
+    )
+    await relay.store.transact(team.set_up, plan, by=user("lena"), now=relay.now)
+    form = await opened(relay)
+    shown = form.values["projects"]
+    assert isinstance(shown, str)
+    assert [line.split(" https")[0] for line in shown.splitlines()] == names[1:3]
+    await sent(relay, form, profile("lena"), projects=f"{shown}\nNew")
+    assert [name for name, _ in await projects(relay)] == [*names, "New"]
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("",), ("Atlas", " atlas ")], ids=["no project", "no name", "two of one name"]
+)
+def test_a_plan_has_projects_of_different_names(names: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match=r"project"):
+        Plan(
+            place=channel("atlas"),
+            name="Atlas",
+            projects=tuple(ProjectPlan(name=name) for name in names),
+            writes=(),
+            receives=(),
+        )

@@ -6,6 +6,7 @@ from bot.domain.team import Policy
 from bot.domain.workday import parse_week
 from bot.messages.answer import Nothing
 from bot.services import person, team
+from bot.services.project import ProjectPlan
 from bot.services.team import Plan
 from tests.services.given import ZONES, Relay, at, buttons, channel, day, profile, told, user
 
@@ -32,8 +33,7 @@ async def test_neighbours_share_the_region_that_was_proposed_whoever_is_first(re
     plan = Plan(
         place=channel("atlas"),
         name="Atlas",
-        project="Atlas",
-        page="",
+        projects=(ProjectPlan(name="Atlas"),),
         writes=(
             profile("paul", zone="Europe/Paris"),
             profile("lena"),

@@ -9,6 +9,7 @@ from bot.domain.identity import Place, TeamId, UserRef
 from bot.domain.team import Policy
 from bot.services import team
 from bot.services.platform import House
+from bot.services.project import ProjectPlan
 from bot.services.team import Plan
 from sandbox.clock import SteppedClock
 from storage import evenings, people
@@ -110,8 +111,7 @@ class World(ABC):
         plan = Plan(
             place=self.place(name.lower()),
             name=name,
-            project="Checkout",
-            page=PAGE,
+            projects=(ProjectPlan(name="Checkout", page=PAGE),),
             writes=tuple(await directory.profiles([self.user(one) for one in writes])),
             receives=tuple(await directory.profiles([self.user(one) for one in receives])),
             policy=policy or Policy(),

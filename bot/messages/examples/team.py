@@ -19,7 +19,15 @@ def examples() -> tuple[Example, ...]:
 
 
 def _setting_up() -> tuple[Example, ...]:
-    there: Values = {"name": AWKWARD[:80], "project": LONG, "page": LONG_PAGE, "writes": ("UMIA", "ULENA")}
+    more = "\n".join(f"{AWKWARD[:80]} {LONG_PAGE}" for _ in range(10))[:3000]
+    there: Values = {
+        "name": AWKWARD[:80],
+        "project": LONG,
+        "page": LONG_PAGE,
+        "projects": more,
+        "writes": ("UMIA", "ULENA"),
+        "receives": tuple(f"U{number:010}" for number in range(120)),
+    }
     berlin = RegionLine(name="Berlin", digest="09:00", people=("Lena Vogel",))
     crowded = RegionLine(name=LONG, digest="09:00", people=tuple(long_name(number) for number in range(200)))
     awkward = RegionLine(name=AWKWARD, digest="09:00", people=(AWKWARD, AWKWARD))

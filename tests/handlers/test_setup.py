@@ -1,0 +1,59 @@
+"""The set-up form when the platform does not say in time who was picked."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.identity import Place, UserRef
+from bot.domain.person import Profile
+from bot.messages.answer import Ask, Fix
+from bot.services.platform import Channel, Directory, Unreachable
+from handlers import table
+from handlers.event import Command, Submitted
+from tests.services.given import Relay, channel, told, user
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """Knows those who ask; for anyone else it fails, or never answers, while it is troubled."""
+
+    known: Directory
+    trouble: str
+
+    async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
+        if len(users) > 1 and self.trouble == "slow":
+            await asyncio.Event().wait()
+        if len(users) > 1 and self.trouble == "unreachable":
+            raise Unreachable("no answer")
+        return await self.known.profiles(users)
+
+    async def channel(self, place: Place) -> Channel | None:
+        return await self.known.channel(place)
+
+
+@pytest.mark.parametrize("trouble", ["slow", "unreachable"])
+async def test_the_form_comes_back_as_it_was_sent_and_is_sent_again(relay: Relay, trouble: str) -> None:
+    here = channel("atlas")
+    members = (user("lena"), user("maya"))
+    relay.directory.channels[here.id] = Channel(place=here, name="atlas", kind="public", members=members)
+    asked = await table.hear(Command(by=user("lena"), place=here, name="sunrelay", text="setup"), relay.house)
+    assert isinstance(asked, Ask)
+    values = {**asked.form.values, "name": "Globe", "writes": ("ULENA", "UMAYA")}
+    sent = Submitted(by=user("lena"), form=asked.form.name, token=asked.form.token, values=values)
+
+    house = replace(relay.house, directory=Troubled(relay.directory, trouble))
+    with capture_logs() as logged:
+        answer = await table.hear(sent, house)
+    assert [(one["event"], one["log_level"], "exc_info" in one) for one in logged] == [
+        ("setup.slow", "warning", False)
+    ]
+    assert isinstance(answer, Fix)
+    assert "press Start again" in answer.errors[""]
+    assert answer.form.token == asked.form.token
+    assert answer.values == values
+
+    assert "Globe" in told(await table.hear(sent, relay.house))
+    assert len((await relay.whole()).members) == 2
