@@ -21,6 +21,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.log import logger
 from bot.messages.answer import Answer, Home
+from bot.services.platform import Unreachable
 from bot.slack.closing import closing, handed_back
 from bot.slack.heard import Bot, Heard, OpenView
 from bot.slack.listen import Http, Listener, SocketMode, listener
@@ -172,7 +173,7 @@ class Front:
         self._idle.clear()
         try:
             return await self._hear(await named(heard, self._names))
-        except StoreError as error:
+        except (StoreError, Unreachable) as error:
             _log.warning("front.not_saved", event_kind=type(heard.event).__name__, error=type(error).__name__)
         except Exception as error:
             _log_failure(heard.event, error)

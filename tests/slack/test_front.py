@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
 from bot.messages.answer import Ask, Fix, Home, Replace, Tell
 from bot.messages.document import Button, Buttons, Document, Heading, PostLink, say
 from bot.messages.letter import Letter
-from bot.services.platform import Sent
+from bot.services.platform import Sent, Unreachable
 from bot.slack.front import Front
 from bot.slack.listen import Http, SocketMode
 from bot.slack.sender import SlackSender
@@ -262,13 +263,24 @@ async def test_a_redraw_of_a_form_that_moved_on_is_dropped(relay: Relay, lena: P
     assert lena.ephemerals == []
 
 
-@pytest.mark.parametrize("error", [Busy("busy"), RuntimeError("<secret words>")], ids=["busy", "unexpected"])
+@pytest.mark.parametrize(
+    ("error", "action"),
+    [
+        (Busy("busy"), "front.not_saved"),
+        (Unreachable("no answer"), "front.not_saved"),
+        (RuntimeError("<secret words>"), "front.failed"),
+    ],
+    ids=["busy", "unreachable", "unexpected"],
+)
 async def test_a_form_that_cannot_be_saved_is_handed_back(
-    relay: Relay, lena: Person, error: Exception, caplog: pytest.LogCaptureFixture
+    relay: Relay, lena: Person, error: Exception, action: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await opened(relay, lena)
     relay.answers[Submitted] = error
-    outcome = await lena.submit({"summary": "my words"})
+    with capture_logs() as logged:
+        outcome = await lena.submit({"summary": "my words"})
+    assert [one["event"] for one in logged] == [action]
+    assert "words" not in str(logged)
     assert outcome.outcome == "errors"
     assert "press Hand over again" in next(iter(outcome.errors.values()))
     del relay.answers[Submitted]
