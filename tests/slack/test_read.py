@@ -35,10 +35,11 @@ def heard(body: object) -> Heard:
 
 def test_a_slash_command_is_its_name_and_the_words_after_it() -> None:
     found = heard(command("  ship <http://x.org|x.org> &lt;b&gt; &amp; ask <@UMAYA|maya> "))
-    assert found.event == Command(by=LENA, place=RELAY, name="handoff", text="ship x.org <b> & ask @maya")
+    text = "ship x.org <b> & ask @maya"
+    assert found.event == Command(by=LENA, place=RELAY, name="handoff", text=text, key="1.2.3")
     assert found.way.trigger == "1.2.3"
     assert found.way.reply_url == "https://hooks.slack.com/commands/1"
-    assert found.way.typed == "/handoff ship x.org <b> & ask @maya"
+    assert found.way.typed == f"/handoff {text}"
 
 
 @pytest.mark.parametrize(
