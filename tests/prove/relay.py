@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
+from typing import Self
 
 from sqlalchemy import update
 
@@ -184,7 +185,10 @@ class Relay:
         if not self.down:
             await asyncio.gather(*(bot.tick() for bot in self.bots))
 
-    async def stop(self) -> None:
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
         for bot in self.bots:
             await bot.stop()
 

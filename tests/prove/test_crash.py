@@ -78,8 +78,6 @@ class Town:
     async def begins(self) -> None:
         """The team is there, as if set up the day before."""
         upgrade(self.database)
-        store = open_store(self.database)
-        await store.transact(self._met)
         plan = Plan(
             place=self._place,
             name="Atlas",
@@ -88,10 +86,13 @@ class Town:
             receives=tuple(self._profile(name) for name in READERS),
             policy=Policy(gather=MINUTE),
         )
-        await store.transact(
-            set_up, plan, by=self._profile(WRITERS[0]).user, welcome=False, now=self.clock.now()
-        )
-        await store.close()
+        store = open_store(self.database)
+        try:
+            await store.transact(self._met)
+            asker = self._profile(WRITERS[0]).user
+            await store.transact(set_up, plan, by=asker, welcome=False, now=self.clock.now())
+        finally:
+            await store.close()
 
     def bot(self) -> Process:
         """The next process, a minute later by the clock."""

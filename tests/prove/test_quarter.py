@@ -44,11 +44,11 @@ async def _prove(
         rng=Random(seed),
     )
     crowd = Crowd(relay, Random(seed + 1), habits)
-    await begun(relay)
-    crowd.gathers(first + SETTLED, last)
-    await relay.run_until(end)
-    known = await facts(relay.bots[0].house.store)
-    await relay.stop()
+    async with relay:
+        await begun(relay)
+        crowd.gathers(first + SETTLED, last)
+        await relay.run_until(end)
+        known = await facts(relay.bots[0].house.store)
     span = Span(began_at=began_at + SETTLED, settled_at=end - DAY, first=first, last=last)
     proved(
         steps_of_the_clock=relay.steps,

@@ -92,16 +92,16 @@ async def _prove(database: str, skews: Sequence[timedelta], *, seed: int, proved
     relay = Relay(clock=clock, platform=platform, bots=bots, rng=Random(seed))
     crowd = Crowd(relay, Random(seed + 1), USUAL)
     fate = Fate(relay, Random(seed + 2))
-    await begun(relay)
-    crowd.gathers(FIRST + SETTLED, LAST)
-    platform.trouble = BAD
-    for week in range(2):
-        fate.strikes(began_at + (7 * week + 8) * DAY + Random(seed + week).randint(0, 1440) * MINUTE)
-    await relay.run_until(end - 3 * DAY, between=fate.shakes)
-    platform.trouble = QUIET
-    await relay.run_until(end)
-    known = await facts(relay.bots[0].house.store)
-    await relay.stop()
+    async with relay:
+        await begun(relay)
+        crowd.gathers(FIRST + SETTLED, LAST)
+        platform.trouble = BAD
+        for week in range(2):
+            fate.strikes(began_at + (7 * week + 8) * DAY + Random(seed + week).randint(0, 1440) * MINUTE)
+        await relay.run_until(end - 3 * DAY, between=fate.shakes)
+        platform.trouble = QUIET
+        await relay.run_until(end)
+        known = await facts(relay.bots[0].house.store)
     span = Span(began_at=began_at + SETTLED, settled_at=end - DAY, first=FIRST, last=LAST)
     proved(
         steps_of_the_clock=relay.steps,
