@@ -186,7 +186,7 @@ class Crowd:
             return
         if not any(isinstance(one, Nothing) for one in answers):
             return
-        for channel in self._teams_in(who, sent):
+        for channel in self._teams_in(who, day, sent):
             self._took(who, day, channel, token)
         missing = [one for one in teams_of(who) if one not in self.said[who.handle, day].sent]
         if missing and self.rng.random() < 0.6:
@@ -218,10 +218,12 @@ class Crowd:
             values[f"steps.{row}.owner"] = self.rng.choice([*owners[:2], "awake", self.rng.choice(owners)])
         return values
 
-    def _teams_in(self, who: Who, sent: Submitted) -> tuple[str, ...]:
+    def _teams_in(self, who: Who, day: date, sent: Submitted) -> tuple[str, ...]:
+        """All at once goes to those that have none of the evening yet."""
         chosen = sent.values[handoff_form.TEAM]
         if chosen == handoff_form.ALL_TEAMS:
-            return teams_of(who)
+            there = self.said[who.handle, day].sent
+            return tuple(one for one in teams_of(who) if one not in there)
         return ((ATLAS, BOREALIS)[int(str(chosen)) - 1],)
 
     # What they inherit.
