@@ -111,6 +111,7 @@ class Town:
         """Asked, they write, and press again for as long as Slack says that it has failed."""
         person = self.box.person(name)
         await self.box.until(lambda: asked(person), timeout=600)
+        await asyncio.sleep(self.rng.uniform(0, 2))
         while not await self._sent(person, asked(person)[0]):
             self.retries += 1
             await asyncio.sleep(self.rng.uniform(0.05, 0.4))
