@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from sandbox.clock import SteppedClock
-from tests.prove import checks
+from tests.prove import channel, checks
 from tests.prove.checks import Span
 from tests.prove.conftest import Proved
 from tests.prove.crowd import CALM, USUAL, Crowd, Habits
@@ -58,12 +58,12 @@ async def _prove(
         prompts=checks.asked_at_their_own_minute(platform, crowd, known, span),
         reminders_and_snoozes=checks.reminded_once_if_silent(platform, crowd, span),
         private_messages=checks.few_and_in_hours(platform, crowd),
-        mentions=checks.only_who_works_is_mentioned(platform),
-        digests=checks.digests_at_their_own_minute(platform, known),
-        seen_by_a_region=checks.seen_by_every_region(known, span),
-        inherited_and_handed_over=checks.inherited_by_who_is_awake_next(known),
-        in_full_once=checks.in_full_once(platform),
+        mentions=channel.only_who_works_is_mentioned(platform),
+        digests=channel.digests_at_their_own_minute(platform, known),
+        seen_by_a_region=channel.seen_by_every_region(known, span),
+        inherited_and_handed_over=channel.inherited_by_who_is_awake_next(known),
+        in_full_once=channel.in_full_once(platform),
         kept=checks.nothing_lost(crowd, known),
-        shown=checks.everything_shown(platform, known, span),
-        next_steps=dict(checks.steps_wait_in_one_place(known)),
+        shown=channel.everything_shown(platform, known, span),
+        next_steps=dict(channel.steps_wait_in_one_place(known)),
     )

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from sandbox.clock import SteppedClock
-from tests.prove import checks
+from tests.prove import channel, checks
 from tests.prove.checks import Span
 from tests.prove.conftest import Proved
 from tests.prove.crowd import USUAL, Crowd
@@ -113,9 +113,9 @@ async def _prove(database: str, skews: Sequence[timedelta], *, seed: int, proved
         evenings=checks.one_row_an_evening(known, span),
         person_days=dict(checks.asked_or_accounted_for(platform, crowd, known, span, down=fate.down)),
         messages=dict(checks.never_too_late(platform, known)),
-        in_full_once=checks.in_full_once(platform),
+        in_full_once=channel.in_full_once(platform),
         kept=checks.nothing_lost(crowd, known),
-        seen_by_a_region=checks.seen_in_the_end(known, span),
-        shown=checks.everything_shown(platform, known, span),
-        next_steps=dict(checks.steps_wait_in_one_place(known)),
+        seen_by_a_region=channel.seen_in_the_end(known, span),
+        shown=channel.everything_shown(platform, known, span),
+        next_steps=dict(channel.steps_wait_in_one_place(known)),
     )
