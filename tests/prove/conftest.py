@@ -1,6 +1,9 @@
 """What was proved is counted and told at the end."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -19,6 +22,14 @@ def proved(request: pytest.FixtureRequest) -> Proved:
         lines.append(f"{request.node.name}: {told}")
 
     return note
+
+
+@pytest.fixture
+def database_in_memory(sqlite_template: Path) -> Iterator[str]:
+    """A file in memory where the machine has such a folder: a year of commits waits for no disk."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield f"sqlite:///{shutil.copyfile(sqlite_template, Path(folder) / 'sunrelay.db')}"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

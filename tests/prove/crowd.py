@@ -38,8 +38,8 @@ class Habits:
 
 
 BUSY = Habits()
-CALM = Habits(writes=4, nothing=14, silent=68, snoozes=10, early=1, steps=1)
-USUAL = Habits(writes=25, nothing=15, silent=38, snoozes=17, early=2, steps=1)
+CALM = Habits(writes=3, nothing=10, silent=75, snoozes=8, early=1, steps=1)
+USUAL = Habits(writes=15, nothing=20, silent=43, snoozes=17, early=2, steps=1)
 
 
 def teams_of(who: Who) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class Crowd:
     said: dict[tuple[str, date], Said] = field(default_factory=lambda: defaultdict(Said))
     written: list[Written] = field(default_factory=list)
     acts: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    moves: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    moves: dict[str, list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
     refusals: list[str] = field(default_factory=list)
     unheard: int = 0
     steps_done: int = 0
@@ -254,8 +254,8 @@ class Crowd:
     async def _moves(self, who: Who) -> None:
         zones = (who.zone, "Pacific/Auckland", "America/Los_Angeles")
         zone = self.rng.choice(zones)
-        await self.relay.hear(ProfileChanged(profile=profile(who, zone=zone)))
-        self.moves[who.handle].append(zone)
+        if await self.relay.hear(ProfileChanged(profile=profile(who, zone=zone))) is not None:
+            self.moves[who.handle].append((self.relay.clock.now(), zone))
 
     # Doing.
 

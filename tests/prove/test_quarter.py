@@ -19,9 +19,9 @@ pytestmark = pytest.mark.prove
 
 
 @pytest.mark.timeout(900)
-async def test_a_year_on_sqlite(sqlite_database: str, proved: Proved) -> None:
+async def test_a_year_on_sqlite(database_in_memory: str, proved: Proved) -> None:
     """Every clock change of 2027 and Casablanca's Ramadan."""
-    await _prove(sqlite_database, date(2027, 1, 3), date(2028, 1, 2), CALM, seed=2027, proved=proved)
+    await _prove(database_in_memory, date(2027, 1, 3), date(2028, 1, 2), CALM, seed=2027, proved=proved)
 
 
 @pytest.mark.timeout(600)
@@ -54,7 +54,7 @@ async def _prove(
         steps_of_the_clock=relay.steps,
         posts_none_twice=checks.no_post_twice(platform),
         edits=platform.edits,
-        evenings=checks.one_row_an_evening(known, span),
+        evenings=checks.one_row_an_evening(crowd, known, span),
         prompts=checks.asked_at_their_own_minute(platform, crowd, known, span),
         reminders_and_snoozes=checks.reminded_once_if_silent(platform, crowd, span),
         private_messages=checks.few_and_in_hours(platform, crowd),

@@ -110,7 +110,7 @@ async def _prove(database: str, skews: Sequence[timedelta], *, seed: int, proved
         unheard=crowd.unheard,
         busy=sum(bot.failures for bot in bots),
         posts_none_twice=checks.no_post_twice(platform),
-        evenings=checks.one_row_an_evening(known, span),
+        evenings=checks.one_row_an_evening(crowd, known, span),
         person_days=dict(checks.asked_or_accounted_for(platform, crowd, known, span, down=fate.down)),
         messages=dict(checks.never_too_late(platform, known)),
         in_full_once=channel.in_full_once(platform),
