@@ -1,8 +1,10 @@
 """What a front hears, in no platform's dialect: the neutral events that the tables of `handlers/` answer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, UserRef
 from bot.domain.person import Profile
 from bot.messages.form import Values
@@ -24,13 +26,28 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """A button of a message. `values` are what inputs of that message held (usually none)."""
+    """A button of a message, or of the person's home: answered with `Home`, that is shown anew."""
 
     by: UserRef
     name: str
     value: str
     message: MessageRef | None = None
     place: Place | None = None
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut:
+    """A shortcut of a message, used by anyone who sees it, also where the bot is absent.
+
+    name: neutral (`handoff.add`). link: where that message is; its text is not passed on.
+    """
+
+    by: UserRef
+    name: str
+    message: MessageRef
+    author: UserRef | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +67,26 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """A form was sent. `form` is the neutral name, `token` the one it was opened with."""
+    """A form was sent. `form` is the neutral name, `token` the one it was opened with.
+
+    files: what its file fields hold, by their names.
+    """
 
     by: UserRef
     form: str
     token: str
     values: Values
+    files: Mapping[str, tuple[File, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """Someone wrote a message the bot can see. `text` is never stored or logged."""
+    """Someone wrote a message the bot can see, or sent files. `text` is never stored or logged."""
 
     by: UserRef
     message: MessageRef
     text: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +114,4 @@ class HomeOpened:
     by: UserRef
 
 
-Event = Command | Pressed | Changed | Submitted | Posted | ProfileChanged | Membership | HomeOpened
+Event = Command | Pressed | Shortcut | Changed | Submitted | Posted | ProfileChanged | Membership | HomeOpened

@@ -17,6 +17,7 @@ from handlers.event import (
     Posted,
     Pressed,
     ProfileChanged,
+    Shortcut,
     Submitted,
 )
 
@@ -30,6 +31,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **team.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {**handoff.FORMS, **team.FORMS}
+SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {}
 CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {**handoff.CHANGES}
 
 # Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.
@@ -47,12 +49,8 @@ async def hear(event: Event, house: House) -> Answer:
     match event:
         case Command():
             return await _commanded(event, house)
-        case Pressed():
-            return await _by_name(BUTTONS, event.name, event, house)
-        case Changed():
-            return await _by_name(CHANGES, event.form, event, house)
-        case Submitted():
-            return await _by_name(FORMS, event.form, event, house)
+        case Pressed() | Shortcut() | Changed() | Submitted():
+            return await _named(event, house)
         case Posted():
             direct = event.message.place.kind == "direct"
             return await handoff.said_to_bot(event, house) if direct else Nothing()
@@ -62,6 +60,21 @@ async def hear(event: Event, house: House) -> Answer:
             return await team.moved(event, house)
         case HomeOpened():
             return Nothing()
+        case _:
+            assert_never(event)
+
+
+async def _named(event: Pressed | Shortcut | Changed | Submitted, house: House) -> Answer:
+    """What is answered by the name that its message, form or shortcut gives."""
+    match event:
+        case Pressed():
+            return await _by_name(BUTTONS, event.name, event, house)
+        case Shortcut():
+            return await _by_name(SHORTCUTS, event.name, event, house)
+        case Changed():
+            return await _by_name(CHANGES, event.form, event, house)
+        case Submitted():
+            return await _by_name(FORMS, event.form, event, house)
         case _:
             assert_never(event)
 

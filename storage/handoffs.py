@@ -1,13 +1,13 @@
 """Hand-offs and the lines kept for tonight's."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
-from bot.domain.handoff import Content, Handoff, State
+from bot.domain.handoff import Content, File, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
 from storage.tables import handoffs, lines, seen
 from storage.transaction import Tx
@@ -182,6 +182,7 @@ def _written(content: Content) -> dict[str, Any]:
         "watch": content.watch,
         "links": list(content.links),
         "recording": content.recording,
+        "files": [asdict(one) for one in content.files],
     }
 
 
@@ -200,6 +201,7 @@ def _fact(row: Row[Any]) -> Handoff:
             watch=content["watch"],
             links=tuple(content["links"]),
             recording=content["recording"],
+            files=tuple(File(**one) for one in content.get("files", ())),
         ),
         revision=row.revision,
         sent_at=row.sent_at,

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.handoff import File
 from bot.domain.identity import Place, TenantRef, UserRef
 from bot.messages.document import (
     Bullets,
@@ -29,7 +30,7 @@ VERSION = 1
 
 _BLOCKS: tuple[type, ...] = (Heading, Paragraph, Quote, Bullets, Facts, Button, Buttons, Divider, Native)
 _SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink)
-_REST: tuple[type, ...] = (Document, Letter, UserRef, Place, TenantRef)
+_REST: tuple[type, ...] = (Document, File, Letter, UserRef, Place, TenantRef)
 KINDS = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
 # A value that a field has unless it is given is left out: most spans are plain.
 _FIELDS = {
@@ -61,7 +62,7 @@ def read(value: Any) -> Letter:
 
 def _written(value: Any) -> Any:
     kind = type(value)
-    if kind is str or kind is bool or value is None:
+    if kind is str or kind is bool or kind is int or value is None:
         return value
     if kind is tuple:
         return [_written(one) for one in value]

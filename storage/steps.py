@@ -176,6 +176,7 @@ def _fact(row: Row[Any]) -> Step:
         region=row.region_id,
         person=row.person_id,
         holder=row.holder_id,
+        read_back=row.read_back or "",
         created_at=row.created_at,
         changed_at=row.changed_at,
     )

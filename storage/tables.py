@@ -142,6 +142,20 @@ projects = Table(
     UniqueConstraint("team_id", "name"),
 )
 
+# What a change of a team's set-up replaced: it can be undone once.
+team_changes = Table(
+    "team_changes",
+    metadata,
+    _id(),
+    _to("teams", "team_id"),
+    _to("people", "by_id", nullable=True),
+    _at("at"),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    _at("undone_at", nullable=True),
+    Index(None, "team_id"),
+)
+
 # ---- evenings and hand-offs ----------------------------------------------------------------------------
 
 evenings = Table(
@@ -167,10 +181,13 @@ lines = Table(
     _id(),
     _to("people", "person_id"),
     Column("day", Day, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default="text"),  # text | link | file
+    Column("text", Text, nullable=False),  # the words, the address, the file's name
+    Column("file", Json),  # of a file: what the platform says of it
     _at("kept_at"),
     Column("used", Boolean, nullable=False, server_default=false()),
     Index(None, "person_id", "day"),
+    CheckConstraint("kind IN ('text', 'link', 'file')", name="kind"),
 )
 
 handoffs = Table(
@@ -203,16 +220,19 @@ steps = Table(
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("owner", Text, nullable=False),  # me | awake | person:ID | region:ID, as it was addressed
-    Column("state", Text, nullable=False),  # open | picked_up | done | withdrawn
+    Column("state", Text, nullable=False),  # open | picked_up | returned | done | not_needed | withdrawn
     _to("regions", "region_id", nullable=True),  # the region it waits in now
     _to("people", "person_id", nullable=True),  # the person it waits for now
     _to("people", "holder_id", nullable=True),
+    Column("read_back", Text),  # how its holder has restated it
     _at("created_at"),
     _at("changed_at"),
     Index(None, "handoff_id"),
     Index(None, "team_id", "state"),
     Index(None, "holder_id"),
-    CheckConstraint("state IN ('open', 'picked_up', 'done', 'withdrawn')", name="state"),
+    CheckConstraint(
+        "state IN ('open', 'picked_up', 'returned', 'done', 'not_needed', 'withdrawn')", name="state"
+    ),
 )
 
 step_events = Table(
@@ -221,10 +241,61 @@ step_events = Table(
     _id(),
     _to("steps", "step_id"),
     _to("people", "person_id", nullable=True),
-    Column("what", Text, nullable=False),  # picked_up | done | moved | …
+    Column(
+        "what", Text, nullable=False
+    ),  # picked_up | done | not_needed | given_back | asked | answered | moved | …
     Column("before", Json, nullable=False),
     _at("at"),
     Index(None, "step_id"),
+)
+
+# A step is returned to its author with one; the answer stands under the step and goes to the asker.
+questions = Table(
+    "questions",
+    metadata,
+    _id(),
+    _to("steps", "step_id"),
+    _to("people", "asker_id"),
+    Column("text", Text, nullable=False),
+    _at("asked_at"),
+    _to("people", "answerer_id", nullable=True),
+    Column("answer", Text),
+    _at("answered_at", nullable=True),
+    _at("withdrawn_at", nullable=True),  # taken back, or the step was settled without an answer
+    Index(None, "step_id"),
+)
+
+# ---- mornings ------------------------------------------------------------------------------------------
+
+# What waits for a person's next morning note: one row a thing, whatever happened to it meanwhile.
+held = Table(
+    "held",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    Column("kind", Text, primary_key=True),  # fate | question | answer | step | digest | …
+    Column("subject", Text, primary_key=True),  # its id, or the key of a message
+    _at("held_at"),
+)
+
+# The note of one morning, and what it tells of: it is kept current as that changes.
+notes = Table(
+    "notes",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("items", Json, nullable=False),  # kind and subject of each
+    _at("composed_at"),
+)
+
+# Unasked-for private messages that a person had on one of their own days: the ping budget.
+pings = Table(
+    "pings",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("key", Text, primary_key=True),  # the outbox key
+    _at("at"),
+    Index(None, "day"),
 )
 
 # A digest, or a hand-over during a region's day: one key, `parts` letters.
@@ -252,13 +323,13 @@ seen = Table(
     Index(None, "key"),
 )
 
-# The steps that a digest or hand-over shows: it is kept current as they change.
+# The steps that a digest, a hand-over or a note shows: it is kept current as they change.
 shown = Table(
     "shown",
     metadata,
     Column("key", Text, primary_key=True),
     _to("steps", "step_id", primary_key=True),
-    _to("regions", "region_id"),
+    _to("regions", "region_id", nullable=True),  # null: one person alone was shown it
     Index(None, "step_id"),
 )
 

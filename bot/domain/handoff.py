@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, StepId, TeamId
+from bot.domain.identity import HandoffId, PersonId, ProjectId, QuestionId, RegionId, StepId, TeamId
 
 State = Literal["on_track", "at_risk", "blocked"]
-StepState = Literal["open", "picked_up", "done", "withdrawn"]
+StepState = Literal["open", "picked_up", "returned", "done", "not_needed", "withdrawn"]
 
 # Most urgent first: the order in which a digest shows them.
 STATES: tuple[State, ...] = ("blocked", "at_risk", "on_track")
@@ -74,6 +74,17 @@ def owner_from(text: str) -> Owner | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file or clip that someone sent. `id`, `link`: as its platform names it; `size` in bytes."""
+
+    id: str
+    name: str
+    media: str = ""
+    size: int = 0
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The written fields; every string is as typed, and is only ever shown as text."""
 
@@ -82,6 +93,7 @@ class Content:
     watch: str = ""
     links: tuple[str, ...] = ()
     recording: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +138,10 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing someone must do next. It waits in `region` or for `person`, or `holder` has picked it up."""
+    """One thing someone must do next. It waits in `region` or for `person`, or `holder` has picked it up.
+
+    read_back: how the holder has restated it. Returned, it waits for its author's answer to a question.
+    """
 
     id: StepId
     handoff: HandoffId
@@ -140,11 +155,32 @@ class Step:
     holder: PersonId | None
     created_at: datetime
     changed_at: datetime
+    read_back: str = ""
 
     @property
     def unfinished(self) -> bool:
         """Whether somebody still has to do it."""
-        return self.state in ("open", "picked_up")
+        return self.state in ("open", "picked_up", "returned")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What was asked of a step's author, and what they answered."""
+
+    id: QuestionId
+    step: StepId
+    asker: PersonId
+    text: str
+    asked_at: datetime
+    answerer: PersonId | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether its author still has to answer."""
+        return self.answered_at is None and self.withdrawn_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

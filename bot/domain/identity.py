@@ -9,6 +9,8 @@ ProjectId = NewType("ProjectId", int)
 RegionId = NewType("RegionId", int)
 HandoffId = NewType("HandoffId", int)
 StepId = NewType("StepId", int)
+QuestionId = NewType("QuestionId", int)
+ChangeId = NewType("ChangeId", int)
 TenantId = NewType("TenantId", int)
 PlaceId = NewType("PlaceId", int)
 

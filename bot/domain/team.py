@@ -11,6 +11,9 @@ from bot.domain.workday import DEFAULT_WEEK, Calendar, WorkingWeek
 
 Part = Literal["writes", "receives"]
 
+# Whether whoever picks up a step restates it in a line: never, if they like, or before they have it.
+ReadBack = Literal["off", "optional", "required"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -29,6 +32,7 @@ class Policy:
     late: timedelta = timedelta(hours=2)
     digest_minute: int = 9 * 60
     week: WorkingWeek = DEFAULT_WEEK
+    read_back: ReadBack = "optional"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

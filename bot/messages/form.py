@@ -71,6 +71,20 @@ class PeopleField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileField:
+    """Files, picked or recorded, of at most 10 MB each; it cannot hold any when it is shown.
+
+    Values are the platform's file ids; what it says of each comes along with the submission.
+    """
+
+    name: str
+    label: str
+    most: int = 1
+    hint: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """Words between fields."""
 
@@ -86,7 +100,7 @@ class FormButton:
     value: str = ""
 
 
-Field = TextField | ChoiceField | ChoicesField | PeopleField | Note | FormButton
+Field = TextField | ChoiceField | ChoicesField | PeopleField | FileField | Note | FormButton
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.handoff import File
 from bot.domain.identity import Place, TenantRef, UserRef
 from bot.messages.document import Document
 
@@ -14,6 +15,7 @@ class Letter:
     to: a person (their private conversation with the bot) or a channel.
     under: the key of the message in whose thread this goes; `broadcast` shows it in the channel as well.
     replaces: the key of the message that this is put in place of; only the newest of several waiting is sent.
+    file: a file of that platform to be shown there anew, with the document's summary as its words.
     """
 
     key: str
@@ -23,6 +25,7 @@ class Letter:
     under: str = ""
     broadcast: bool = False
     replaces: str = ""
+    file: File | None = None
 
     @property
     def conversation(self) -> str:

@@ -23,7 +23,7 @@ def buttons(step: StepId, state: StepState) -> Buttons:
             return Buttons(buttons=(pick, done))
         case "picked_up":
             return Buttons(buttons=(done, undo))
-        case "done" | "withdrawn":
+        case "returned" | "done" | "not_needed" | "withdrawn":
             return Buttons(buttons=(undo,))
 
 

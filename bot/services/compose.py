@@ -140,6 +140,10 @@ class _Pen:
             case "done":
                 doer = self._doers.get(step.id)
                 return words(f"done by {self.name(doer)} at " if doer else "done at ", at)
+            case "returned":
+                return words("returned with a question at ", at)
+            case "not_needed":
+                return words("not needed, since ", at)
             case "withdrawn":
                 heir = self._passed_on.get(step.id)
                 return words(f"passed on by {self.name(heir)}" if heir else "taken out by its author")

@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import Any
 
 from bot.domain.text import ELLIPSIS, shorten
-from bot.messages.form import Choice, ChoiceField, ChoicesField, PeopleField, TextField, Value
+from bot.messages.form import Choice, ChoiceField, ChoicesField, FileField, PeopleField, TextField, Value
 from bot.slack import limits
 from bot.slack.spans import plain
 
 Json = dict[str, Any]
-InputField = TextField | ChoiceField | ChoicesField | PeopleField
+InputField = TextField | ChoiceField | ChoicesField | PeopleField | FileField
 
 
 def held(field: InputField, value: Value) -> Value:
@@ -25,6 +25,8 @@ def held(field: InputField, value: Value) -> Value:
             return tuple(one.value for one in _chosen(field.choices, _several(value)))
         case PeopleField():
             return _several(value)[: field.most]
+        case FileField():  # a view cannot be handed files
+            return ()
 
 
 def input_block(field: InputField, value: Value, *, block_id: str) -> Json | None:
@@ -60,6 +62,8 @@ def _element(field: InputField, value: Value) -> Json:
         case PeopleField():
             people: Json = {"initial_users": list(_several(value))} if value else {}
             return {"type": "multi_users_select", "max_selected_items": field.most, **people}
+        case FileField():
+            return {"type": "file_input", "max_files": field.most}
 
 
 def _text(field: TextField, value: Value) -> Json:

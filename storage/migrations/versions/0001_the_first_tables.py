@@ -151,18 +151,48 @@ def upgrade() -> None:
     with op.batch_alter_table('forms', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_forms_made_at'), ['made_at'], unique=False)
 
+    op.create_table('held',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('held_at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_held_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', 'kind', 'subject', name=op.f('pk_held'))
+    )
     op.create_table('lines',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('day', storage.types.Day(), nullable=False),
+    sa.Column('kind', sa.Text(), server_default='text', nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('file', storage.types.Json(), nullable=True),
     sa.Column('kept_at', storage.types.Instant(), nullable=False),
     sa.Column('used', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.CheckConstraint("kind IN ('text', 'link', 'file')", name=op.f('ck_lines_kind')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_lines_person_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lines'))
     )
     with op.batch_alter_table('lines', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_lines_person_id_lines_day'), ['person_id', 'day'], unique=False)
+
+    op.create_table('notes',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', storage.types.Day(), nullable=False),
+    sa.Column('items', storage.types.Json(), nullable=False),
+    sa.Column('composed_at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notes_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', 'day', name=op.f('pk_notes'))
+    )
+    op.create_table('pings',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', storage.types.Day(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_pings_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', 'day', 'key', name=op.f('pk_pings'))
+    )
+    with op.batch_alter_table('pings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pings_day'), ['day'], unique=False)
 
     op.create_table('teams',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -194,6 +224,21 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_regions_team_id_teams')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_regions'))
     )
+    op.create_table('team_changes',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('at', storage.types.Instant(), nullable=False),
+    sa.Column('before', storage.types.Json(), nullable=False),
+    sa.Column('after', storage.types.Json(), nullable=False),
+    sa.Column('undone_at', storage.types.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['by_id'], ['people.id'], name=op.f('fk_team_changes_by_id_people')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_team_changes_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_team_changes'))
+    )
+    with op.batch_alter_table('team_changes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_team_changes_team_id'), ['team_id'], unique=False)
+
     op.create_table('digests',
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -275,9 +320,10 @@ def upgrade() -> None:
     sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('holder_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('read_back', sa.Text(), nullable=True),
     sa.Column('created_at', storage.types.Instant(), nullable=False),
     sa.Column('changed_at', storage.types.Instant(), nullable=False),
-    sa.CheckConstraint("state IN ('open', 'picked_up', 'done', 'withdrawn')", name=op.f('ck_steps_state')),
+    sa.CheckConstraint("state IN ('open', 'picked_up', 'returned', 'done', 'not_needed', 'withdrawn')", name=op.f('ck_steps_state')),
     sa.ForeignKeyConstraint(['handoff_id'], ['handoffs.id'], name=op.f('fk_steps_handoff_id_handoffs')),
     sa.ForeignKeyConstraint(['holder_id'], ['people.id'], name=op.f('fk_steps_holder_id_people')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_steps_person_id_people')),
@@ -290,10 +336,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_steps_holder_id'), ['holder_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_steps_team_id_steps_state'), ['team_id', 'state'], unique=False)
 
+    op.create_table('questions',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('step_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('asker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('asked_at', storage.types.Instant(), nullable=False),
+    sa.Column('answerer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_at', storage.types.Instant(), nullable=True),
+    sa.Column('withdrawn_at', storage.types.Instant(), nullable=True),
+    sa.ForeignKeyConstraint(['answerer_id'], ['people.id'], name=op.f('fk_questions_answerer_id_people')),
+    sa.ForeignKeyConstraint(['asker_id'], ['people.id'], name=op.f('fk_questions_asker_id_people')),
+    sa.ForeignKeyConstraint(['step_id'], ['steps.id'], name=op.f('fk_questions_step_id_steps')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_questions'))
+    )
+    with op.batch_alter_table('questions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_questions_step_id'), ['step_id'], unique=False)
+
     op.create_table('shown',
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('step_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.ForeignKeyConstraint(['region_id'], ['regions.id'], name=op.f('fk_shown_region_id_regions')),
     sa.ForeignKeyConstraint(['step_id'], ['steps.id'], name=op.f('fk_shown_step_id_steps')),
     sa.PrimaryKeyConstraint('key', 'step_id', name=op.f('pk_shown'))

@@ -10,6 +10,7 @@ from bot.messages.form import (
     ChoiceField,
     ChoicesField,
     Field,
+    FileField,
     FormButton,
     Note,
     PeopleField,
@@ -171,7 +172,7 @@ class AwkwardPerson(Somebody):
 
     def _inputs(self) -> list[Input]:
         fields: tuple[Field, ...] = self._screen.form.fields
-        return [one for one in fields if not isinstance(one, Note | FormButton)]
+        return [one for one in fields if not isinstance(one, Note | FormButton | FileField)]
 
     def _field(self, label: str) -> Input:
         found = [one for one in self._inputs() if one.label == label]
