@@ -15,6 +15,7 @@ class Happenings:
     def __init__(self, app: App) -> None:
         self._app = app
         self._outlets: list[Callable[[Json], None]] = []
+        self._watchers: list[Callable[[], None]] = []
         self._changed = asyncio.Event()
 
     def to(self, outlet: Callable[[Json], None]) -> None:
@@ -36,10 +37,16 @@ class Happenings:
         else:
             self.changed()
 
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call this with every change from now on."""
+        self._watchers.append(watcher)
+
     def changed(self) -> None:
         """Something a waiting test may look for is different now."""
         self._changed.set()
         self._changed = asyncio.Event()
+        for watcher in self._watchers:
+            watcher()
 
     async def until(self, true: Callable[[], Any], *, timeout: float) -> None:
         """Wait for this to hold, looked at on every change. TimeoutError after so many machine seconds."""
