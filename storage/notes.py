@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, tuple_, update
 
 from bot.domain.identity import PersonId
 from storage.tables import held, notes
 from storage.transaction import Tx
+from storage.upsert import unless_there
+
+_HOLD = unless_there(held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,22 +25,33 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One morning's note."""
+    """One morning's note, in `parts` letters under one key."""
 
     person: PersonId
     day: date
     items: tuple[Item, ...]
+    parts: int
     composed_at: datetime
 
+    @property
+    def key(self) -> str:
+        """The outbox key of its first letter."""
+        return note_key(self.person, self.day)
 
-def hold(tx: Tx, person: PersonId, item: Item, *, now: datetime) -> None:
-    """Let it wait for the next note; what waits already is no error."""
-    there = select(held.c.kind).where(
-        held.c.person_id == person, held.c.kind == item.kind, held.c.subject == item.subject
-    )
-    if tx.one(there) is None:
-        row = {"person_id": person, "kind": item.kind, "subject": item.subject, "held_at": now}
-        tx.run(insert(held).values(row))
+
+def note_key(person: PersonId, day: date) -> str:
+    """The outbox key of a morning's note."""
+    return f"note/{person}/{day}"
+
+
+def hold(tx: Tx, people: Iterable[PersonId], item: Item, *, now: datetime) -> None:
+    """Let it wait for the next note of each of these; what waits already is no error."""
+    rows = [
+        {"person_id": one, "kind": item.kind, "subject": item.subject, "held_at": now}
+        for one in sorted(set(people))
+    ]
+    if rows:
+        tx.run(_HOLD[tx.dialect], rows)
 
 
 def holding(tx: Tx, people: Iterable[PersonId]) -> dict[PersonId, list[Item]]:
@@ -66,19 +80,40 @@ def get(tx: Tx, person: PersonId, day: date) -> Kept | None:
     return _fact(row) if row else None
 
 
-def last(tx: Tx, person: PersonId) -> Kept | None:
-    """Somebody's newest note."""
-    row = tx.one(select(notes).where(notes.c.person_id == person).order_by(notes.c.day.desc()).limit(1))
-    return _fact(row) if row else None
+def many(tx: Tx, mornings: Sequence[tuple[PersonId, date]]) -> dict[tuple[PersonId, date], Kept]:
+    """The notes of several person-days, of those that had one."""
+    wanted = set(mornings)
+    people, days = {person for person, _ in wanted}, {day for _, day in wanted}
+    rows = tx.all(select(notes).where(notes.c.person_id.in_(people), notes.c.day.in_(days)))
+    found = {(one.person, one.day): one for one in map(_fact, rows)}
+    return {key: one for key, one in found.items() if key in wanted}
 
 
-def keep(tx: Tx, person: PersonId, day: date, items: Sequence[Item], *, now: datetime) -> None:
-    """Note what a morning's note tells of; a second call takes the place of the first."""
-    told = [{"kind": one.kind, "subject": one.subject} for one in items]
-    if get(tx, person, day) is None:
-        tx.run(insert(notes).values(person_id=person, day=day, items=told, composed_at=now))
-    else:
-        tx.run(update(notes).where(notes.c.person_id == person, notes.c.day == day).values(items=told))
+def keep(tx: Tx, one: Kept) -> None:
+    """Note what a morning's note tells of; a person and day have one."""
+    tx.run(
+        insert(notes).values(
+            person_id=one.person,
+            day=one.day,
+            items=[{"kind": item.kind, "subject": item.subject} for item in one.items],
+            parts=one.parts,
+            composed_at=one.composed_at,
+        )
+    )
+
+
+def grow(tx: Tx, one: Kept, parts: int) -> None:
+    """It takes more letters now."""
+    tx.run(update(notes).where(_of(one)).values(parts=parts))
+
+
+def drop(tx: Tx, one: Kept) -> None:
+    """It never came to be."""
+    tx.run(delete(notes).where(_of(one)))
+
+
+def _of(one: Kept) -> ColumnElement[bool]:
+    return and_(notes.c.person_id == one.person, notes.c.day == one.day)
 
 
 def _fact(row: Row[Any]) -> Kept:
@@ -86,5 +121,6 @@ def _fact(row: Row[Any]) -> Kept:
         person=PersonId(row.person_id),
         day=row.day,
         items=tuple(Item(kind=one["kind"], subject=one["subject"]) for one in row._mapping["items"]),
+        parts=row.parts,
         composed_at=row.composed_at,
     )

@@ -2,21 +2,22 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from bot.domain.identity import PersonId
 from storage.tables import pings
 from storage.transaction import Tx
+from storage.upsert import unless_there
+
+_NOTE = unless_there(pings)
 
 
-def count(tx: Tx, person: PersonId, day: date, *, besides: str = "") -> int:
-    """How many they had that day, without the one of the key `besides`."""
-    where = (pings.c.person_id == person, pings.c.day == day, pings.c.key != besides)
-    return int(tx.value(select(func.count()).select_from(pings).where(*where)))
+def of_day(tx: Tx, person: PersonId, day: date) -> list[str]:
+    """The outbox keys of those that they had that day."""
+    where = (pings.c.person_id == person, pings.c.day == day)
+    return [row.key for row in tx.all(select(pings.c.key).where(*where).order_by(pings.c.at, pings.c.key))]
 
 
 def note(tx: Tx, person: PersonId, day: date, key: str, *, now: datetime) -> None:
     """They have one more; noting the same again changes nothing."""
-    there = select(pings.c.key).where(pings.c.person_id == person, pings.c.day == day, pings.c.key == key)
-    if tx.one(there) is None:
-        tx.run(insert(pings).values(person_id=person, day=day, key=key, at=now))
+    tx.run(_NOTE[tx.dialect], [{"person_id": person, "day": day, "key": key, "at": now}])

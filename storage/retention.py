@@ -6,20 +6,37 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
-from storage.tables import digests, evenings, forms, inbox, lines, outbox, posts, seen
+from storage.notes import note_key
+from storage.tables import (
+    digests,
+    evenings,
+    forms,
+    held,
+    inbox,
+    lines,
+    notes,
+    outbox,
+    pings,
+    posts,
+    seen,
+    shown,
+)
 from storage.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How long things are kept: what was heard, settled letters, evenings, forms since they were made,
-    and lines, sent or not, since they were kept."""
+    lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came, and
+    what waits for the note of someone who never works."""
 
     inbox: timedelta = timedelta(days=7)
     outbox: timedelta = timedelta(days=30)
     evenings: timedelta = timedelta(days=400)
     forms: timedelta = timedelta(days=30)
     lines: timedelta = timedelta(days=30)
+    notes: timedelta = timedelta(days=30)
+    held: timedelta = timedelta(days=400)
 
 
 def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1000) -> int:
@@ -32,6 +49,9 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + _forget(tx, forms, forms.c.made_at < now - keep.forms, most)
         # Not as soon as they are sent: SQLite would give a new line the id of one that an open form showed.
         + _forget(tx, lines, lines.c.kept_at < now - keep.lines, most)
+        + _forget(tx, pings, pings.c.day < (now - keep.notes).date(), most)
+        + _forget(tx, held, held.c.held_at < now - keep.held, most)
+        + _forget_notes(tx, now - keep.notes, most)
     )
 
 
@@ -50,6 +70,17 @@ def _forget_letters(tx: Tx, before: datetime, most: int) -> int:
         keys = {row.key for row in rows}
         tx.run(delete(outbox).where(outbox.c.id.in_([row.id for row in rows])))
         tx.run(delete(posts).where(posts.c.key.in_(keys - _standing(tx, keys))))
+    return len(rows)
+
+
+def _forget_notes(tx: Tx, before: datetime, most: int) -> int:
+    """With a note goes what it showed: nobody keeps it current any more."""
+    old = select(notes.c.person_id, notes.c.day).where(notes.c.composed_at < before).limit(most)
+    rows = tx.all(old)
+    if rows:
+        ids = [(row.person_id, row.day) for row in rows]
+        tx.run(delete(notes).where(tuple_(notes.c.person_id, notes.c.day).in_(ids)))
+        tx.run(delete(shown).where(shown.c.key.in_([note_key(*one) for one in ids])))
     return len(rows)
 
 

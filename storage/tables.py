@@ -284,7 +284,9 @@ notes = Table(
     _to("people", "person_id", primary_key=True),
     Column("day", Day, primary_key=True),
     Column("items", Json, nullable=False),  # kind and subject of each
+    Column("parts", Integer, nullable=False),  # letters that it takes
     _at("composed_at"),
+    Index(None, "composed_at"),
 )
 
 # Unasked-for private messages that a person had on one of their own days: the ping budget.

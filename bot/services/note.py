@@ -16,8 +16,7 @@ NOTE = "note"
 def wait(tx: Tx, people: Iterable[PersonId], kind: str, subject: object, *, now: datetime) -> None:
     """Let something wait for the next morning note of each of these; what waits already changes nothing."""
     ids = list(people)
-    for person in ids:
-        notes.hold(tx, person, Item(kind=kind, subject=f"{subject}"), now=now)
+    notes.hold(tx, ids, Item(kind=kind, subject=f"{subject}"), now=now)
     for person, calendar in calendars(tx, ids).items():
         shift = calendar.next_shift(now)
         if shift is not None and timers.get(tx, NOTE, str(person)) is None:

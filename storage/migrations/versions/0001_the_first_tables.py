@@ -179,10 +179,14 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('day', storage.types.Day(), nullable=False),
     sa.Column('items', storage.types.Json(), nullable=False),
+    sa.Column('parts', sa.Integer(), nullable=False),
     sa.Column('composed_at', storage.types.Instant(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notes_person_id_people')),
     sa.PrimaryKeyConstraint('person_id', 'day', name=op.f('pk_notes'))
     )
+    with op.batch_alter_table('notes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notes_composed_at'), ['composed_at'], unique=False)
+
     op.create_table('pings',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('day', storage.types.Day(), nullable=False),
