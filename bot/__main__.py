@@ -1,6 +1,7 @@
 """The `sunrelay` command; `python -m bot` is the same."""
 
 import argparse
+import asyncio
 import importlib
 import os
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot import log
+from bot.clock import SystemClock
 from bot.settings import Role, Settings, load, problems
 from storage.errors import StoreError
 
@@ -21,6 +23,7 @@ MODULES = {
     "demo": "bot.demo",
     "schema": "storage.schema",
     "upgrade": "storage.upgrade",
+    "doctor": "bot.doctor",
     "manifest": "bot.slack.manifest",
 }
 
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None, *, environ: Mapping[str, str] =
             return _run(asked.role, environ)
         case "demo":
             return _demo(asked)
+        case "doctor":
+            return _doctor(asked.role, environ)
         case "upgrade":
             return _upgrade(environ)
         case _:
@@ -56,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument(
         "--start", type=_day, default=date(2026, 11, 2), metavar="DAY", help="default: 2026-11-02"
     )
+    doctor = commands.add_parser("doctor", help="say whether all is in order to run, and what mends it")
+    doctor.add_argument("--role", choices=("all", "web", "worker"), default="all", help="default: all")
     commands.add_parser("upgrade", help="bring the database up to date")
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app from")
     manifest.add_argument(
@@ -106,6 +113,18 @@ def _demo(asked: argparse.Namespace) -> int:
     log.configure("error")
     demo = importlib.import_module(MODULES["demo"])
     return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
+
+
+def _doctor(role: Role, environ: Mapping[str, str]) -> int:
+    """0 when nothing is wrong, 1 when something is, 2 for a setting that cannot be read at all."""
+    settings = _settings(environ)
+    if settings is None:
+        return WRONG
+    log.configure("error")
+    module = importlib.import_module(MODULES["doctor"])
+    findings = asyncio.run(module.examine(settings, role, clock=SystemClock()))
+    print(module.written(findings))
+    return 0 if module.well(findings) else FAILED
 
 
 def _upgrade(environ: Mapping[str, str]) -> int:

@@ -5,6 +5,7 @@ import signal
 
 from bot.app import App, way_of
 from bot.clock import Clock, SystemClock
+from bot.doctor import told_at_start
 from bot.log import logger
 from bot.settings import Role, Settings
 from bot.slack.errors import NotConnected
@@ -36,7 +37,9 @@ async def _serve(settings: Settings, role: Role, clock: Clock) -> None:
             app.run_by_itself()
             over = "nothing" if way.listen is None else type(way.listen).__name__
             log.info("run.started", role=role, over=over, port=app.port)
+            looking = asyncio.create_task(told_at_start(settings, clock=clock))
             await stopping.wait()
+            looking.cancel()
         log.info("run.stopping")
     finally:
         await app.stop()
