@@ -132,6 +132,7 @@ class Front:
         )
         app.command(_ANY)(self._acted)
         app.action(_ANY)(self._acted)
+        app.message_shortcut(_ANY)(self._acted)
         app.view(_ANY)(self._submitted)
         app.event(_ANY)(self._happened)
         return app

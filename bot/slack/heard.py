@@ -37,7 +37,7 @@ class Way:
 
     trigger: opens one view, within three seconds. reply_url: five answers, within half an hour.
     message: what was acted on, by its time stamp. typed: what the person typed, to be handed back.
-    people: those whom the event's text calls by their ids.
+    people: those whom the event's text calls by their ids. home: whether it was in their home.
     """
 
     user: UserRef
@@ -48,6 +48,7 @@ class Way:
     view: OpenView | None = None
     typed: str = ""
     people: tuple[UserRef, ...] = ()
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

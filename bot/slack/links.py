@@ -10,6 +10,16 @@ from bot.slack.web import Web
 
 _MOST = 10_000
 
+
+def permalink(message: MessageRef, *, domain: str) -> str:
+    """The address of any message of that workspace, made without asking; "" without its domain."""
+    if not domain:
+        return ""
+    at = f"https://{domain}.slack.com/archives/{message.place.id}/p{message.id.replace('.', '')}"
+    thread = message.place.thread
+    return f"{at}?thread_ts={thread}&cid={message.place.id}" if thread else at
+
+
 _log = logger(__name__)
 
 

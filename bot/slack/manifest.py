@@ -31,6 +31,24 @@ COMMANDS: Final = (
     ),
 )
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShortcut:
+    """One shortcut in the menu of every message. label: at most 24 characters; name: neutral."""
+
+    name: str
+    label: str
+    description: str
+
+
+SHORTCUTS: Final = (
+    MessageShortcut(
+        name="handoff.add",
+        label="Add to my hand-off",
+        description="Keep a link to this message for tonight's hand-off",
+    ),
+)
+
 COMMAND_NAMES: Final = frozenset(one.name for one in COMMANDS)
 
 
@@ -44,11 +62,12 @@ def manifest(*, request_url: str = "") -> Json:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Sunrelay", "always_online": True},
+            "shortcuts": [_shortcut(one) for one in SHORTCUTS],
             "slash_commands": [_command(one, request_url) for one in COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": list(scopes())}},
@@ -79,6 +98,15 @@ def scopes() -> tuple[str, ...]:
 
 def _at(name: str, url: str) -> Json:
     return {name: url} if url else {}
+
+
+def _shortcut(one: MessageShortcut) -> Json:
+    return {
+        "name": one.label,
+        "type": "message",
+        "callback_id": one.name,
+        "description": one.description,
+    }
 
 
 def _command(one: SlashCommand, request_url: str) -> Json:

@@ -11,6 +11,14 @@ def _nothing_is_empty(value: object) -> object:
     return "" if value is None else value
 
 
+def _nothing_is_none_of_it(value: object) -> object:
+    return [] if value is None else value
+
+
+def _nothing_is_zero(value: object) -> object:
+    return 0 if value is None else value
+
+
 Id = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[\w.:-]+$")]
 MaybeText = Annotated[Words, BeforeValidator(_nothing_is_empty)]
 
@@ -46,6 +54,18 @@ class Option(Shape):
     value: Words
 
 
+class File(Shape):
+    """A file that was sent, or put into a form; of one from elsewhere there may be only its id."""
+
+    id: Id
+    name: MaybeText = ""
+    title: MaybeText = ""
+    mimetype: MaybeText = ""
+    size: Annotated[int, BeforeValidator(_nothing_is_zero)] = 0
+    permalink: MaybeText = ""
+    mode: MaybeText = ""
+
+
 class Held(Shape):
     """What one element of a form or message holds, whatever its kind."""
 
@@ -56,6 +76,7 @@ class Held(Shape):
     selected_options: list[Option] | None = None
     selected_user: str | None = None
     selected_users: list[Id] | None = None
+    files: list[File] | None = None
 
 
 class State(Shape):
@@ -74,6 +95,7 @@ class View(Shape):
     """A view of the bot's own."""
 
     id: Id
+    type: MaybeText = "modal"
     hash: MaybeText = ""
     private_metadata: MaybeText = ""
     title: Title | None = None
@@ -107,6 +129,34 @@ class BlockActions(Shape):
     view: View | None = None
 
 
+class Team(Shape):
+    """The workspace in which something was done."""
+
+    domain: Annotated[str, BeforeValidator(_nothing_is_empty), Field(pattern=r"^[\w.-]*$")] = ""
+
+
+class Pointed(Shape):
+    """The message that a shortcut was used on; its words are left aside."""
+
+    ts: Id
+    thread_ts: MaybeText = ""
+    user: MaybeText = ""
+    user_team: MaybeText = ""
+    team: MaybeText = ""
+
+
+class MessageAction(Shape):
+    """A shortcut of a message."""
+
+    callback_id: Id
+    user: By
+    channel: Channel
+    message: Pointed
+    team: Team | None = None
+    trigger_id: MaybeText = ""
+    response_url: MaybeText = ""
+
+
 class ViewSubmission(Shape):
     """A form that was sent."""
 
@@ -128,6 +178,7 @@ class Message(Shape):
     subtype: MaybeText = ""
     bot_id: MaybeText = ""
     hidden: bool = False
+    files: Annotated[list[File], BeforeValidator(_nothing_is_none_of_it)] = Field(default_factory=list)
 
 
 class Member(Shape):

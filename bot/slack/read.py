@@ -8,8 +8,10 @@ from pydantic import ValidationError
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.log import logger
 from bot.slack import payload
+from bot.slack.files import files_of
 from bot.slack.heard import Bot, Heard, OpenView, Way
 from bot.slack.ids import name_of, view_note
+from bot.slack.links import permalink
 from bot.slack.people import profile
 from bot.slack.spans import PLATFORM
 from bot.slack.spoken import command_in
@@ -23,6 +25,7 @@ from handlers.event import (
     Posted,
     Pressed,
     ProfileChanged,
+    Shortcut,
     Submitted,
 )
 
@@ -70,6 +73,8 @@ class Reader:
         match body.get("type"):
             case "block_actions":
                 return self._acted(body)
+            case "message_action":
+                return self._used(body)
             case "view_submission":
                 return self._submitted(body)
             case "event_callback":
@@ -108,7 +113,31 @@ class Reader:
         name = name_of(one.actions[0].action_id)
         if not name:
             return None
-        return self._pressed(one, name) if one.view is None else self._changed(one, one.view, name, body)
+        if one.view is None:
+            return self._pressed(one, name)
+        if one.view.type == "home":
+            return self._pressed_at_home(one, name)
+        return self._changed(one, one.view, name, body)
+
+    def _used(self, body: Body) -> Heard:
+        one = payload.MessageAction.model_validate(body)
+        said, user = one.message, self._user(one.user.id, one.user.team_id)
+        thread = said.thread_ts if said.thread_ts != said.ts else ""
+        place = self._place(one.channel.id, _kind_by_name(one.channel.id, one.channel.name), thread=thread)
+        message = MessageRef(place=place, id=said.ts)
+        author = self._user(said.user, said.user_team or said.team) if said.user else None
+        link = permalink(message, domain=one.team.domain if one.team else "")
+        return Heard(
+            event=Shortcut(by=user, name=one.callback_id, message=message, author=author, link=link),
+            way=Way(user=user, place=place, trigger=one.trigger_id, reply_url=one.response_url),
+        )
+
+    def _pressed_at_home(self, one: payload.BlockActions, name: str) -> Heard:
+        user = self._user(one.user.id, one.user.team_id)
+        return Heard(
+            event=Pressed(by=user, name=name, value=_one(value_of(one.actions[0])), home=True),
+            way=Way(user=user, trigger=one.trigger_id, home=True),
+        )
 
     def _pressed(self, one: payload.BlockActions, name: str) -> Heard:
         user, place = self._user(one.user.id, one.user.team_id), self._pressed_in(one)
@@ -135,10 +164,19 @@ class Reader:
         thread = held.thread_ts if held.thread_ts != held.message_ts else ""
         return self._place(one.channel.id, _kind_by_name(one.channel.id, one.channel.name), thread=thread)
 
-    def _changed(self, one: payload.BlockActions, view: payload.View, name: str, body: Body) -> Heard | None:
+    def _pressed_on_page(self, one: payload.BlockActions, view: payload.View, name: str, body: Body) -> Heard:
+        """What a form turned into, or what was told at home: it belongs to no message and is no form."""
+        user = self._user(one.user.id, one.user.team_id)
+        page = OpenView(id=view.id, hash=view.hash, form="", shown=shown(view, draw=0), raw=body["view"])
+        return Heard(
+            event=Pressed(by=user, name=name, value=_one(value_of(one.actions[0]))),
+            way=Way(user=user, trigger=one.trigger_id, view=page),
+        )
+
+    def _changed(self, one: payload.BlockActions, view: payload.View, name: str, body: Body) -> Heard:
         note = view_note(view.private_metadata)
         if note is None:
-            return None
+            return self._pressed_on_page(one, view, name, body)
         user, there = self._user(one.user.id, one.user.team_id), shown(view, draw=note.draw)
         return Heard(
             event=Changed(
@@ -166,7 +204,9 @@ class Reader:
             id=one.view.id, hash=one.view.hash, form=note.form, shown=there, raw=body["view"]
         )
         return Heard(
-            event=Submitted(by=user, form=note.form, token=note.token, values=there.values),
+            event=Submitted(
+                by=user, form=note.form, token=note.token, values=there.values, files=there.files
+            ),
             way=Way(user=user, view=open_view),
         )
 
@@ -179,15 +219,17 @@ class Reader:
         place = self._place(one.channel, _kind(one.channel, one.channel_type), thread=thread)
         people = tuple(self._user(user) for user in people_in(one.text) if user != self._bot.user)
         way = Way(user=user, place=place, message=one.ts, typed=plain_words(one.text), people=people)
-        spoken = command_in(
-            one.text, bot=self._bot.user, commands=self._commands, direct=place.kind == "direct"
-        )
+        direct, files = place.kind == "direct", files_of(one.files)
+        spoken = command_in(one.text, bot=self._bot.user, commands=self._commands, direct=direct)
+        if direct and files:  # what is sent to the bot with a file stays with it, whatever its first word is
+            spoken = None
         message = MessageRef(place=place, id=one.ts)
         if spoken is not None:
             name, text = spoken
             said = Command(by=user, place=place, name=name, text=text, key=f"{place.id}/{one.ts}")
             return Heard(event=said, way=way)
-        return Heard(event=Posted(by=user, message=message, text=plain_words(one.text)), way=way)
+        text = plain_words(one.text)
+        return Heard(event=Posted(by=user, message=message, text=text, files=files), way=way)
 
     @property
     def _nobody(self) -> tuple[str, ...]:

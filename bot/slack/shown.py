@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.handoff import File
 from bot.messages.form import Value, Values
 
 
@@ -12,6 +13,7 @@ class ShownField:
 
     block_id: str
     value: Value
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +28,8 @@ class Shown:
     def values(self) -> Values:
         """What the person filled in, by field name."""
         return {name: one.value for name, one in self.fields.items()}
+
+    @property
+    def files(self) -> Mapping[str, tuple[File, ...]]:
+        """What Slack says of the files in its fields, by field name."""
+        return {name: one.files for name, one in self.fields.items() if one.files}

@@ -1,6 +1,7 @@
 """Shows an Answer to the person who acted, by whichever way is open."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
@@ -26,6 +27,7 @@ SORRY: Final = "That could not be done just now. Please try again."
 NOT_OPENED: Final = "The form could not be opened just now. Please try again."
 # The view has moved on, or is closed: nobody waits for this drawing of it.
 _MOVED_ON: Final = frozenset({"hash_conflict", "not_found"})
+_HOME: Final = "Sunrelay"  # what stands above a page that was opened from the home
 _PARTS: Final = 4  # messages of one answer: a response URL takes five
 
 _log = logger(__name__)
@@ -74,7 +76,8 @@ class Stage:
             case Replace(document=document):
                 await self._replace(document, way)
             case Home(document=document):
-                await self._web.call("views.publish", user_id=way.user.id, view=home_view(document))
+                view = home_view(document, links=await self._links_in(document))
+                await self._web.call("views.publish", user_id=way.user.id, view=view)
 
     async def _open(
         self, form: Form, way: Way, *, values: Values | None = None, errors: Errors | None = None
@@ -90,7 +93,8 @@ class Stage:
                 await self._web.call("views.open", trigger_id=way.trigger, view=view)
             except Exception as error:
                 self._not_shown("views.open", error)
-                await self._offer(form, way, NOT_OPENED)
+                # It may be spent, and opens nothing more.
+                await self._offer(form, replace(way, home=False), NOT_OPENED)
 
     async def _update(self, view: OpenView, drawn: Json) -> None:
         try:
@@ -98,6 +102,11 @@ class Stage:
         except SlackApiError as error:
             if error_name(error) not in _MOVED_ON:
                 raise
+
+    async def _turn(self, view: OpenView, document: Document) -> None:
+        """The view becomes a page that says this."""
+        links = await self._links_in(document)
+        await self._update(view, page(document, title=view.shown.title, links=links))
 
     async def _offer(self, form: Form, way: Way, text: str) -> None:
         """The button that asks for the form, where it cannot be opened at once."""
@@ -108,8 +117,21 @@ class Stage:
 
     async def _tell(self, document: Document, way: Way, *, private: bool) -> None:
         if way.view is not None:
-            await self._update(way.view, page(document, title=way.view.shown.title))
-            return
+            await self._turn(way.view, document)
+        elif not (way.home and await self._shown_at_home(document, way)):
+            await self._said(document, way, private=private)
+
+    async def _shown_at_home(self, document: Document, way: Way) -> bool:
+        """On a page of its own, since there is no message to answer; False when none can be opened."""
+        view = page(document, title=_HOME)
+        try:
+            await self._web.call("views.open", trigger_id=way.trigger, view=view)
+        except Exception as error:
+            self._not_shown("views.open", error)
+            return False
+        return True
+
+    async def _said(self, document: Document, way: Way, *, private: bool) -> None:
         for part in split(document, most=_PARTS):
             await self._say(await self._drawn(part), way, private=private)
 
@@ -130,6 +152,9 @@ class Stage:
             await self._web.call("chat.postMessage", channel=way.place.id, mrkdwn=False, **thread, **drawn)
 
     async def _replace(self, document: Document, way: Way) -> None:
+        if way.view is not None:
+            await self._turn(way.view, document)
+            return
         drawn = await self._drawn(split(document)[0])
         if way.reply_url:
             await self._web.answer(way.reply_url, {**drawn, "replace_original": True})
@@ -137,9 +162,11 @@ class Stage:
             await self._web.call("chat.update", channel=way.place.id, ts=way.message, **drawn)
 
     async def _drawn(self, document: Document) -> Json:
+        return message(document, links=await self._links_in(document)).payload()
+
+    async def _links_in(self, document: Document) -> Mapping[str, str]:
         keys = linked_keys(document)
-        known = await self._posts(keys) if keys else {}
-        return message(document, links=await self._links.of(document, known)).payload()
+        return await self._links.of(document, await self._posts(keys)) if keys else {}
 
     async def _quietly(self, work: Awaitable[None]) -> None:
         try:

@@ -18,7 +18,7 @@ from bot.slack import limits
 from bot.slack.buttons import form_button
 from bot.slack.fields import held, input_block
 from bot.slack.ids import ViewNote, field_block_id
-from bot.slack.render import blocks
+from bot.slack.render import NO_LINKS, blocks
 from bot.slack.shown import Shown
 from bot.slack.spans import plain
 
@@ -26,6 +26,7 @@ Json = dict[str, Any]
 
 NEW: Final = Shown(draw=-1)
 _NOTICE = "notice"
+_CUT: Final = say("This is as much as fits on one page: there is more that is not shown here.", small=True)
 
 
 def modal(
@@ -44,7 +45,7 @@ def modal(
         "title": plain(shorten(form.title, limits.TITLE)),
         "close": plain(shorten(form.close, limits.TITLE)),
         "private_metadata": ViewNote(form=form.name, token=form.token, draw=draw).text(),
-        "blocks": body[: limits.VIEW_BLOCKS],
+        "blocks": _fitting(body),
     }
     if form.submit or any(block["type"] == "input" for block in body):
         view["submit"] = plain(shorten(form.submit or "Send", limits.TITLE))
@@ -60,19 +61,19 @@ def errors_response(form: Form, errors: Errors, *, shown: Shown) -> Json | None:
     return {"response_action": "errors", "errors": marked}
 
 
-def page(document: Document, *, title: str) -> Json:
+def page(document: Document, *, title: str, links: Mapping[str, str] = NO_LINKS) -> Json:
     """A page to read and close: what a form turns into once it was sent."""
     return {
         "type": "modal",
         "title": plain(shorten(title, limits.TITLE) or "Sunrelay"),
         "close": plain("Close"),
-        "blocks": _page_blocks(document),
+        "blocks": _page_blocks(document, links),
     }
 
 
-def home_view(document: Document) -> Json:
-    """The person's home."""
-    return {"type": "home", "blocks": _page_blocks(document)}
+def home_view(document: Document, *, links: Mapping[str, str] = NO_LINKS) -> Json:
+    """The person's home. `links`: addresses of the bot's messages by key."""
+    return {"type": "home", "blocks": _page_blocks(document, links)}
 
 
 def noticed(view: Mapping[str, Any], text: str) -> Json:
@@ -114,8 +115,8 @@ class _Drawing:
 
     def _block_id(self, name: str, value: Value) -> str:
         there = self._shown.fields.get(name)
-        if there is not None and (there.value or "") == (value or ""):
-            return there.block_id
+        if there is not None and (there.files or (there.value or "") == (value or "")):
+            return there.block_id  # files stay where they are: they cannot be put in again
         return field_block_id(name, self._draw)
 
 
@@ -132,7 +133,15 @@ def _error(form: Form, name: str, text: str) -> Block:
     return say(bold(f"{label}: "), text) if label else say(bold(text))
 
 
-def _page_blocks(document: Document) -> list[Json]:
+def _page_blocks(document: Document, links: Mapping[str, str]) -> list[Json]:
     """A view cannot be empty."""
-    drawn = blocks(document.blocks) or blocks((say(document.summary or "Nothing here yet."),))
-    return drawn[: limits.VIEW_BLOCKS]
+    return _fitting(
+        blocks(document.blocks, links=links) or blocks((say(document.summary or "Nothing here yet."),))
+    )
+
+
+def _fitting(drawn: list[Json]) -> list[Json]:
+    """As many blocks as a view takes; the last one says so where there are more."""
+    if len(drawn) <= limits.VIEW_BLOCKS:
+        return drawn
+    return [*drawn[: limits.VIEW_BLOCKS - 1], *blocks((_CUT,))]

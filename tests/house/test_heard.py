@@ -80,6 +80,11 @@ def test_the_manifest_lists_the_commands_that_are_heard() -> None:
     assert listed == table.COMMAND_NAMES
 
 
+def test_the_manifest_lists_the_shortcuts_that_are_heard() -> None:
+    manifest = json.loads((ROOT / "manifest.json").read_text(encoding="utf-8"))
+    assert {one["callback_id"] for one in manifest["features"]["shortcuts"]} == set(table.SHORTCUTS)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.slack.listen import Http, SocketMode
 from bot.slack.web import Web
-from sandbox import App, Channel, Sandbox, User
+from sandbox import App, Channel, Person, Sandbox, User
 from tests.slack.manifest_app import INSTALLED
+from tests.slack.relay import Relay
 
 USERS = (
     User(name="lena", real_name="Lena", tz="Europe/Berlin", locale="de-DE", is_admin=True),
@@ -37,3 +39,26 @@ async def web(sandbox: Sandbox) -> AsyncIterator[Web]:
     calls = Web(api_url=sandbox.api_url, token=sandbox.bot_token, timeout=0.5)
     yield calls
     await calls.close()
+
+
+@pytest.fixture(params=["socket", "http"])
+async def relay(request: pytest.FixtureRequest, sandbox: Sandbox, web: Web) -> AsyncIterator[Relay]:
+    over_socket = request.param == "socket"
+    listen = (
+        SocketMode(app_token=sandbox.app_token, ping=0.2)
+        if over_socket
+        else Http(signing_secret=sandbox.signing_secret)
+    )
+    relay = Relay(sandbox, web, listen)
+    await relay.front.start()
+    if over_socket:
+        await sandbox.connected()
+    else:
+        assert await sandbox.deliver_to(f"http://127.0.0.1:{relay.front.port}/slack/events")
+    yield relay
+    await relay.front.stop()
+
+
+@pytest.fixture
+def lena(sandbox: Sandbox) -> Person:
+    return sandbox.person("lena")

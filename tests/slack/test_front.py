@@ -1,6 +1,5 @@
 """The front against a workspace, over Socket Mode and over HTTP: all is acknowledged, answered, shown."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot.messages.document import Button, Buttons, Document, Heading, PostLink, 
 from bot.messages.letter import Letter
 from bot.services.platform import Sent, Unreachable
 from bot.slack.front import Front
-from bot.slack.listen import Http, SocketMode
+from bot.slack.listen import SocketMode
 from bot.slack.sender import SlackSender
 from bot.slack.web import Web
 from handlers.event import (
@@ -29,29 +28,6 @@ from handlers.event import (
 from sandbox import Message, Person, Sandbox
 from storage.errors import Busy
 from tests.slack.relay import OPENER, Relay, document, form
-
-
-@pytest.fixture(params=["socket", "http"])
-async def relay(request: pytest.FixtureRequest, sandbox: Sandbox, web: Web) -> AsyncIterator[Relay]:
-    over_socket = request.param == "socket"
-    listen = (
-        SocketMode(app_token=sandbox.app_token, ping=0.2)
-        if over_socket
-        else Http(signing_secret=sandbox.signing_secret)
-    )
-    relay = Relay(sandbox, web, listen)
-    await relay.front.start()
-    if over_socket:
-        await sandbox.connected()
-    else:
-        assert await sandbox.deliver_to(f"http://127.0.0.1:{relay.front.port}/slack/events")
-    yield relay
-    await relay.front.stop()
-
-
-@pytest.fixture
-def lena(sandbox: Sandbox) -> Person:
-    return sandbox.person("lena")
 
 
 async def prompted(relay: Relay, web: Web, lena: Person) -> Message:
