@@ -23,6 +23,9 @@ MOST = Size(blocks=44, weight=11_500)
 # A single block heavier than this is cut, so that what stays together with it still has room.
 HEAVIEST_BLOCK = 8_000
 
+# A block with the room it takes, reckoned once.
+Sized = tuple[Block, Size]
+
 TOO_LONG = "There is more than fits in an answer: the rest is left out."
 
 
@@ -32,9 +35,10 @@ def split(document: Document, *, most: int | None = None) -> tuple[Document, ...
     Cut between blocks: buttons stay with what they act on, a title or a label with what follows it.
     most: what is beyond that many is left out, and the last one says so.
     """
-    if _fits(_size_of(document.blocks)):
+    sized = [(block, size(block)) for block in document.blocks]
+    if _fits(_sum(sized)):
         return (document,)
-    parts = _parts(document.blocks)
+    parts = _parts(sized)
     shown = parts[:most]
     where = "in the thread" if most is None else "below"
     return tuple(
@@ -64,36 +68,43 @@ def _foot(number: int, of: int, *, shown: int, where: str) -> tuple[Block, ...]:
     return (say(TOO_LONG, small=True),) if number < of else ()
 
 
-def _parts(blocks: tuple[Block, ...]) -> list[list[Block]]:
+def _parts(sized: Iterable[Sized]) -> list[list[Block]]:
     parts: list[list[Block]] = [[]]
     taken = Size()
-    for run in _runs(blocks):
-        more = _size_of(run)
+    for run in _runs(sized):
+        more = _sum(run)
         if parts[-1] and not _fits(taken + more):
             parts.append([])
             taken = Size()
-        parts[-1] += run
+        parts[-1] += [block for block, _ in run]
         taken += more
     return parts
 
 
-def _runs(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+def _runs(sized: Iterable[Sized]) -> Iterator[list[Sized]]:
     """What is not torn apart; only what no message could hold together is torn all the same."""
-    for group in _groups(blocks):
-        if _fits(_size_of(group)):
+    for group in _groups(sized):
+        if len(group) == 1 or _fits(_sum(group)):
             yield group
         else:
-            yield from ([block] for block in group)
+            yield from ([one] for one in group)
 
 
-def _groups(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
-    group: list[Block] = []
-    for block in chain.from_iterable(cut(one, HEAVIEST_BLOCK) for one in blocks):
-        if group and not isinstance(block, Buttons) and not _leads(group[-1]):
+def _groups(sized: Iterable[Sized]) -> Iterator[list[Sized]]:
+    group: list[Sized] = []
+    for block, room in chain.from_iterable(map(_cut, sized)):
+        if group and not isinstance(block, Buttons) and not _leads(group[-1][0]):
             yield group
             group = []
-        group.append(block)
+        group.append((block, room))
     yield group
+
+
+def _cut(sized: Sized) -> list[Sized]:
+    block, room = sized
+    if room.weight <= HEAVIEST_BLOCK:
+        return [sized]
+    return [(piece, size(piece)) for piece in cut(block, HEAVIEST_BLOCK)]
 
 
 def _leads(block: Block) -> bool:
@@ -107,8 +118,12 @@ def _leads(block: Block) -> bool:
             return False
 
 
-def _size_of(blocks: Iterable[Block]) -> Size:
-    return sum(map(size, blocks), start=Size())
+def _sum(sized: Iterable[Sized]) -> Size:
+    blocks = weight = 0
+    for _, room in sized:
+        blocks += room.blocks
+        weight += room.weight
+    return Size(blocks=blocks, weight=weight)
 
 
 def _fits(taken: Size) -> bool:

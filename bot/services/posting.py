@@ -21,8 +21,8 @@ def post(tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime) -> int:
     first, *others = split(letter.document)
     if not outbox.put(tx, _part(letter, 1, first), tenant=tenant, now=now):
         return 0
-    for number, part in enumerate(others, start=2):
-        outbox.put(tx, _part(letter, number, part), tenant=tenant, now=now)
+    more = ((tenant, _part(letter, number, part)) for number, part in enumerate(others, start=2))
+    outbox.put_many(tx, more, now=now)
     return 1 + len(others)
 
 
