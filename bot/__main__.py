@@ -55,12 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="run the bot against Slack")
     run.add_argument("--role", choices=("all", "web", "worker"), default="all", help="default: all")
-    demo = commands.add_parser("demo", help="watch a day go round the world, no account needed")
-    demo.add_argument("--headless", action="store_true", help="print JSON lines instead of the story")
-    demo.add_argument("--days", type=_days, default=2, metavar="N", help="how many days; default: 2")
-    demo.add_argument(
-        "--start", type=_day, default=date(2026, 11, 2), metavar="DAY", help="default: 2026-11-02"
-    )
+    _add_demo(commands.add_parser("demo", help="try it in a browser with five colleagues, no account needed"))
     doctor = commands.add_parser("doctor", help="say whether all is in order to run, and what mends it")
     doctor.add_argument("--role", choices=("all", "web", "worker"), default="all", help="default: all")
     commands.add_parser("upgrade", help="bring the database up to date")
@@ -70,6 +65,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     manifest.add_argument("--check", action="store_true", help="say whether manifest.json is this one")
     return parser
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="where the page is served; default: any free one"
+    )
+    demo.add_argument("--no-browser", action="store_true", help="open no browser")
+    demo.add_argument(
+        "--start", type=_day, default=date(2026, 11, 2), metavar="DAY", help="default: 2026-11-02"
+    )
+    told = demo.add_mutually_exclusive_group()
+    told.add_argument("--terminal", action="store_true", help="tell the days as a story here instead")
+    told.add_argument("--headless", action="store_true", help="print the days as JSON lines instead")
+    demo.add_argument("--days", type=_days, default=2, metavar="N", help="of these two, how many; default: 2")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not int(text[:9]) < 1 << 16:
+        raise argparse.ArgumentTypeError(f"“{text}” is no port: a number from 0 to 65535, 0 for a free one")
+    return int(text)
 
 
 def _day(text: str) -> date:
@@ -112,7 +127,9 @@ def _current(settings: Settings) -> bool:
 def _demo(asked: argparse.Namespace) -> int:
     log.configure("error")
     demo = importlib.import_module(MODULES["demo"])
-    return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
+    if asked.terminal or asked.headless:
+        return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
+    return int(demo.serve(start=asked.start, port=asked.port, opens_browser=not asked.no_browser))
 
 
 def _doctor(role: Role, environ: Mapping[str, str]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from sandbox.channel import Channel
@@ -55,7 +56,7 @@ LABELS = {
 AWAKE = "Whoever is awake next"
 TICKET = "https://tickets.example.com/ATL-"
 
-# One after the other, from the first again when they are through.
+# From Monday to Friday, every week the same.
 EVENINGS: Mapping[str, tuple[Evening, ...]] = {
     "mia": (
         _wrote(
@@ -169,6 +170,13 @@ EVENINGS: Mapping[str, tuple[Evening, ...]] = {
         _wrote("Cleaned up the old checkout's routes. Nothing for anyone to do.", snooze=True),
     ),
 }
+
+
+def evening(name: str, day: date) -> Evening:
+    """What someone does on the evening of that day."""
+    script = EVENINGS[name]
+    return script[day.weekday() % len(script)]
+
 
 # How long after a message that shows a step someone of the region picks it up, and is done with it.
 PICKED_UP_AFTER = 12

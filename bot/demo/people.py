@@ -1,13 +1,13 @@
 """What the five do: answer their prompts as scripted, pick up what waits for them, and get it done."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
 from bot.demo import cast
 from bot.demo.lines import region_zone, told
-from bot.demo.world import Act, World
+from bot.demo.world import World
+from sandbox.elements import NotPossible
 from sandbox.journal import Entry
 from sandbox.message import Message
 from sandbox.person import Person
@@ -15,16 +15,18 @@ from sandbox.person import Person
 QUESTIONS = ("prompt", "snooze")
 ANSWERED = {"handover", "digest"}
 
+Deed = Callable[[Person], Awaitable[None]]
+
 
 class Cast:
-    """Watches what reaches the five, and plans what each does about it."""
+    """Watches what reaches the five, and plans what each does about it, but for the one who is played."""
 
-    def __init__(self, world: World, zones: Mapping[str, str], *, first: date, last: date) -> None:
+    def __init__(self, world: World, zones: Mapping[str, str], *, first: date, last: date = date.max) -> None:
+        """first, last: the days whose messages they answer to."""
+        self.played: str | None = None
         self._world = world
         self._zones = zones
         self._days = (first, last)
-        self._evenings: Counter[str] = Counter()
-        self._snoozed: set[str] = set()
         world.box.on_entry(self._happened)
 
     def _happened(self, entry: Entry) -> None:
@@ -33,42 +35,41 @@ class Cast:
             return
         if kind in QUESTIONS and entry.user is not None:
             person = self._world.box.person(entry.user)
-            self._plan_answer(person, entry.message, again=kind == "snooze")
-        elif kind in ANSWERED:
+            self._plan_answer(person, entry.message, day, again=kind == "snooze")
+        elif kind in ANSWERED and first_value(entry.message, "Pick up") is not None:
+            reader = self._reader(entry.message)
             self._later(
-                cast.PICKED_UP_AFTER, partial(self._pick_up, self._reader(entry.message), entry.message)
+                cast.PICKED_UP_AFTER, reader, "picks up a step", partial(self._pick_up, entry.message)
             )
 
-    def _plan_answer(self, person: Person, asked: Message, *, again: bool) -> None:
-        name = person.user.name
-        script = cast.EVENINGS[name]
-        turn = self._evenings[name]
-        evening = script[turn % len(script)]
+    def _plan_answer(self, person: Person, asked: Message, day: date, *, again: bool) -> None:
+        evening = cast.evening(person.user.name, day)
         if evening.snooze and not again:
-            self._later(2, partial(self._press, person, asked, "In 30 minutes"))
-            return
-        self._evenings[name] += 1
-        if evening.act == "nothing":
-            self._later(evening.after, partial(self._press, person, asked, "Nothing to hand over"))
+            self._press_later(2, person, asked, "In 30 minutes")
+        elif evening.act == "nothing":
+            self._press_later(evening.after, person, asked, "Nothing to hand over")
         elif evening.act == "write":
-            self._later(evening.after, partial(self._write, person, asked, evening))
+            self._later(evening.after, person, "hands over", partial(self._write, asked, evening))
 
-    async def _press(self, person: Person, on: Message, button: str) -> None:
-        await person.press(on, text=button)
+    def _press_later(self, minutes: int, person: Person, on: Message, button: str) -> None:
+        async def press(who: Person) -> None:
+            await who.press(on, text=button)
 
-    async def _write(self, person: Person, asked: Message, evening: cast.Evening) -> None:
+        self._later(minutes, person, f"presses “{button}”", press)
+
+    async def _write(self, asked: Message, evening: cast.Evening, person: Person) -> None:
         await person.press(asked, text="Write hand-off")
         await person.sees_form("Hand-off")
         await person.submit(evening.fields)
 
-    async def _pick_up(self, person: Person, message: Message) -> None:
+    async def _pick_up(self, message: Message, person: Person) -> None:
         """Take the first step that nobody has, and be done with it later."""
         value = first_value(person.now(message), "Pick up")
         if value is not None:
             await person.press(message, text="Pick up", value=value)
-            self._later(cast.DONE_AFTER, partial(self._finish, person, message, value))
+            self._later(cast.DONE_AFTER, person, "is done with a step", partial(self._finish, message, value))
 
-    async def _finish(self, person: Person, message: Message, value: str) -> None:
+    async def _finish(self, message: Message, value: str, person: Person) -> None:
         await person.press(message, text="Done", value=value)
 
     def _reader(self, message: Message) -> Person:
@@ -77,8 +78,21 @@ class Cast:
         name = next(one.name for one in cast.PEOPLE if one.tz == zone)
         return self._world.box.person(name)
 
-    def _later(self, minutes: int, act: Act) -> None:
-        self._world.plan(self._world.clock.now() + timedelta(minutes=minutes), act)
+    def _later(self, minutes: int, person: Person, what: str, deed: Deed) -> None:
+        at = self._world.clock.now() + timedelta(minutes=minutes)
+        self._world.plan(at, partial(self._do, person, deed), who=person.user.name, what=what)
+
+    async def _do(self, person: Person, deed: Deed) -> None:
+        """Unless somebody plays them; and what somebody else has made impossible meanwhile is left."""
+        if person.id == self.played:
+            return
+        try:
+            await deed(person)
+        except (NotPossible, TimeoutError):
+            pass
+        finally:
+            if person.view is not None:
+                await person.close(everything=True)
 
 
 def first_value(message: Message, button: str) -> str | None:

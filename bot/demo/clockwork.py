@@ -1,0 +1,181 @@
+"""The demo's clock as the page moves it: from one event that somebody can see to the next."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+
+from bot.demo.people import Cast
+from bot.demo.upcoming import Outlook, at_home, first_name, outlook
+from bot.demo.world import World
+from bot.domain.identity import UserRef
+from bot.domain.workday import week_text
+from bot.log import logger
+from sandbox.page import Mode, NextEvent
+
+log = logger(__name__)
+
+# While it runs by itself, someone who watches has so long to read an event.
+READING_SECONDS = 1.0
+
+# What happens so soon after an event belongs to it: a long digest goes on in its thread, a message at a time.
+SAME_EVENT = timedelta(seconds=30)
+
+
+class DemoClockwork:
+    """Steps the world, one event at a time. Belongs to the event loop that made it."""
+
+    def __init__(self, world: World, cast: Cast) -> None:
+        self._world, self._cast = world, cast
+        self._mode: Mode = "paused"
+        self._stepping = asyncio.Lock()
+        self._halted = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self._following: set[asyncio.Task[None]] = set()
+        self._watchers: list[Callable[[], None]] = []
+        self._outlook = Outlook()
+
+    # What can be seen of it.
+
+    @property
+    def now(self) -> datetime:
+        """What time it is."""
+        return self._world.clock.now()
+
+    @property
+    def mode(self) -> Mode:
+        """Whether it goes on by itself."""
+        return self._mode
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is on its way to an event."""
+        return self._stepping.locked()
+
+    @property
+    def next_event(self) -> NextEvent | None:
+        """What comes first, of what the bot has before it and of what the colleagues are about to do."""
+        users = self._world.box.workspace.people
+        planned = (one for one in self._world.plans if users.find(one.who).id != self._cast.played)
+        first = next(planned, None)
+        events = list(self._outlook.events[:1])
+        if first is not None:
+            user = users.find(first.who)
+            what = f"{first_name(user.shown_name)} {first.what}"
+            events.append(at_home(what, first.at, user.tz or "UTC"))
+        return min(events, key=lambda one: one.at, default=None)
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call this with every change."""
+        self._watchers.append(changed)
+
+    def working(self, user_id: str, at: datetime) -> bool:
+        """Whether it is their working time, by the calendar that the bot goes by."""
+        calendar = self._outlook.calendars.get(user_id)
+        return calendar is not None and calendar.working_at(at)
+
+    def hours(self, user_id: str) -> str:
+        """Their working week in words."""
+        calendar = self._outlook.calendars.get(user_id)
+        return week_text(calendar.week) if calendar is not None else ""
+
+    def played_by_itself(self, user_id: str) -> bool:
+        """Whether they act by their script."""
+        return user_id != self._cast.played
+
+    # What it is told.
+
+    async def playing(self, user_id: str | None) -> None:
+        """Their script stops; whoever was played before goes on by theirs."""
+        self._cast.played = user_id
+        self._tell()
+
+    async def step(self) -> None:
+        """On to the next event that somebody can see, with all that belongs to it."""
+        async with self._moving():
+            box = self._world.box
+            await self._world.rest()
+            seen = len(box.log)
+            while len(box.log) == seen and (at := await self._world.next_at()) is not None:
+                await self._world.step_to(at)
+            await self._world.run_what_is_due(self.now + SAME_EVENT)
+
+    async def run(self) -> None:
+        """Step, let it be read, step again, until paused."""
+        self._mode = "running"
+        self._halted.clear()
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._go_on())
+        self._tell()
+
+    async def pause(self) -> None:
+        """Stand still once the event under way is over."""
+        self._mode = "paused"
+        self._halted.set()
+        self._tell()
+
+    async def acted(self) -> None:
+        """Let what follows at once from someone's act happen, behind their back."""
+        if len(self._following) < 2:  # one under way, and one that sees whatever it missed
+            task = asyncio.create_task(self._follow())
+            self._following.add(task)
+            task.add_done_callback(self._following.discard)
+
+    async def fly_to(self, at: datetime) -> None:
+        """Let everything happen until then, without a stop."""
+        async with self._moving():
+            await self._world.run_until(at)
+
+    async def stop(self) -> None:
+        """Come to rest for good."""
+        await self.pause()
+        running = [self._running] if self._running is not None else []
+        await asyncio.gather(*running, *self._following, return_exceptions=True)
+
+    # How it goes.
+
+    async def _go_on(self) -> None:
+        try:
+            while self._mode == "running":
+                await self.step()
+                if self.next_event is None:
+                    return
+                await self._read()
+        except Exception as error:
+            log.exception("demo.stood_still", error=type(error).__name__)
+        finally:
+            self._mode = "paused"
+            self._tell()
+
+    async def _read(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._halted.wait(), READING_SECONDS)
+
+    async def _follow(self) -> None:
+        async with self._moving():
+            await self._world.run_what_is_due(self.now + SAME_EVENT)
+
+    @asynccontextmanager
+    async def _moving(self) -> AsyncIterator[None]:
+        """One at a time; before and after, whoever watches is told."""
+        async with self._stepping:
+            self._tell()
+            try:
+                yield
+            finally:
+                self._outlook = await self._looked()
+        self._tell()
+
+    async def _looked(self) -> Outlook:
+        workspace = self._world.box.workspace
+        tenant = workspace.team.id
+        users = [
+            UserRef(platform="slack", tenant=tenant, id=user.id)
+            for user in workspace.people.all.values()
+            if not user.is_bot
+        ]
+        return await self._world.app.house.store.read(outlook, users, now=self.now)
+
+    def _tell(self) -> None:
+        for watcher in self._watchers:
+            watcher()
