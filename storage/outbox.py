@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, delete, update
+from sqlalchemy import Row, and_, delete, select, update
 
 from bot.domain.identity import TenantId
 from bot.log import logger
+from bot.messages.document import Document
 from bot.messages.letter import Letter, edit_key
 from storage import letters
 from storage import outbox_statements as statements
@@ -76,6 +77,20 @@ def revise(
     edit = replace(letter, key=edit_key(letter.replaces))
     tx.run(statements.REVISE[tx.dialect], _columns(edit, tenant, now=now, not_before=not_before))
     tx.wakes("outbox")
+
+
+def standing(tx: Tx, keys: Iterable[str]) -> dict[str, Document]:
+    """What stands, or will stand, in the messages of these keys: their newest edit, else as they were put.
+
+    One whose newest letter was refused or cannot be read is left out, as is one of which nothing is kept.
+    """
+    edits = {edit_key(key): key for key in keys}
+    where = outbox.c.key.in_([*edits, *edits.values()])
+    rows = tx.all(select(outbox.c.key, outbox.c.state, outbox.c.letter).where(where))
+    newest = {edits[row.key]: row for row in rows if row.key in edits}
+    newest = {**{row.key: row for row in rows if row.key not in edits}, **newest}
+    found = {key: _document(row) for key, row in newest.items() if row.state in ("waiting", "sent")}
+    return {key: document for key, document in found.items() if document is not None}
 
 
 def drop_waiting(tx: Tx, key: str) -> bool:
@@ -180,6 +195,13 @@ def _columns(
         "put_at": now,
         "not_before": not_before or now,
     }
+
+
+def _document(row: Row[Any]) -> Document | None:
+    try:
+        return letters.read(row.letter).document
+    except letters.Unreadable:
+        return None
 
 
 def _readable(tx: Tx, row: Row[Any], now: datetime) -> OutboxRow | None:

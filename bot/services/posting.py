@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.identity import Place, TenantId, TenantRef, UserRef
 from bot.domain.person import Person
-from bot.messages.document import Document
+from bot.messages.document import Document, linked_keys
 from bot.messages.letter import Letter, edit_key
 from bot.messages.split import part_key, split
 from storage import outbox
@@ -47,14 +47,16 @@ def change(
 def keep_current(tx: Tx, letter: Letter, *, parts: int, tenant: TenantId, now: datetime) -> int:
     """Put the letter's document in the place of what was posted under its key in `parts` letters.
 
+    A part that says what it says already is left alone, unless it links to messages that may be there now.
     Returns how many it takes now: never fewer, since a message that many have read is not taken away.
     """
     documents = split(letter.document)
+    standing = outbox.standing(tx, [part_key(letter.key, number) for number in range(1, parts + 1)])
     for number, document in enumerate(_filled_up(documents, parts), start=1):
         key = part_key(letter.key, number)
         if number > parts:
             outbox.put(tx, _part(letter, number, document), tenant=tenant, now=now)
-        else:
+        elif standing.get(key) != document or linked_keys(document):
             edit = replace(
                 letter, key=edit_key(key), document=document, replaces=key, under="", broadcast=False
             )

@@ -294,3 +294,21 @@ async def test_a_put_wakes_whoever_sends(store: Store, tenant: TenantId) -> None
     store.on_wake(woken.append)
     await put(store, tenant, letter("a"))
     assert woken == [frozenset({"outbox"})]
+
+
+async def test_what_stands_in_a_message_is_its_newest_edit(store: Store, tenant: TenantId) -> None:
+    await put(store, tenant, letter("a", text="first"), letter("b", text="alone"))
+    await store.transact(outbox.revise, edit("a", text="then"), tenant=tenant, now=NOW)
+    standing = await store.read(outbox.standing, ["a", "b", "never"])
+    assert standing == {
+        "a": edit("a", text="then").document,
+        "b": letter("b", text="alone").document,
+    }
+
+
+async def test_what_was_refused_stands_nowhere(store: Store, tenant: TenantId) -> None:
+    await put(store, tenant, letter("a"), letter("b"))
+    await store.transact(outbox.revise, edit("a", text="then"), tenant=tenant, now=NOW)
+    while rows := await store.transact(pick_up, tenant):
+        await settle(store, rows, "dead")
+    assert await store.read(outbox.standing, ["a", "b"]) == {}
