@@ -31,7 +31,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **team.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {**handoff.FORMS, **team.FORMS}
-SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {}
+SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {**handoff.SHORTCUTS}
 CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {**handoff.CHANGES}
 
 # Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.

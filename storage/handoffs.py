@@ -1,15 +1,15 @@
-"""Hand-offs and the lines kept for tonight's."""
+"""Hand-offs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import Row, and_, delete, insert, select, update
 
 from bot.domain.handoff import Content, File, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
-from storage.tables import handoffs, lines, seen
+from storage.tables import handoffs, seen
 from storage.transaction import Tx
 
 
@@ -25,14 +25,6 @@ class NewHandoff:
     content: Content
     from_region: RegionId
     to_region: RegionId | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line kept for a hand-off to come."""
-
-    id: int
-    text: str
 
 
 def get(tx: Tx, handoff: HandoffId) -> Handoff | None:
@@ -149,30 +141,6 @@ def carried(tx: Tx, ids: Iterable[HandoffId], *, now: datetime) -> None:
 def not_carried(tx: Tx, ids: Iterable[HandoffId]) -> None:
     """The message that was to show these first never came to be."""
     tx.run(update(handoffs).where(handoffs.c.id.in_(list(ids))).values(carried_at=None))
-
-
-def keep_line(tx: Tx, person: PersonId, day: date, text: str, *, now: datetime) -> None:
-    """Keep a line for the form of that day."""
-    tx.run(insert(lines).values(person_id=person, day=day, text=text, kept_at=now))
-
-
-def kept_lines(tx: Tx, person: PersonId, day: date) -> list[Line]:
-    """The lines kept until that day and not yet sent with a hand-off, oldest first.
-
-    Those of a day that went by without a hand-off are among them.
-    """
-    where = and_(_until(person, day), lines.c.used.is_(False))
-    rows = tx.all(select(lines.c.id, lines.c.text).where(where).order_by(lines.c.id))
-    return [Line(id=row.id, text=row.text) for row in rows]
-
-
-def use_lines(tx: Tx, person: PersonId, day: date, *, up_to: int) -> None:
-    """They have gone out with a hand-off of that day, up to the line with that id; later ones still wait."""
-    tx.run(update(lines).where(_until(person, day), lines.c.id <= up_to).values(used=True))
-
-
-def _until(person: PersonId, day: date) -> ColumnElement[bool]:
-    return and_(lines.c.person_id == person, lines.c.day <= day)
 
 
 def _written(content: Content) -> dict[str, Any]:

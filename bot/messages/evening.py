@@ -30,7 +30,10 @@ UNDO = "evening.undo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One hand-off of the evening, as its receipt shows it. `reaches` says what happens next."""
+    """One hand-off of the evening, as its receipt shows it. `reaches` says what happens next.
+
+    files: how many go along.
+    """
 
     team: str
     project: str
@@ -38,6 +41,7 @@ class Sent:
     steps: int
     reaches: Spans
     hints: tuple[str, ...] = ()
+    files: int = 0
 
 
 def prompt(*, day: date, teams: Sequence[str], ends_at: datetime, zone: str, locale: str) -> Document:
@@ -121,7 +125,8 @@ def _nothing_left(day: date) -> Document:
 def _sent_line(one: Sent) -> Spans:
     where = one.team if one.project == one.team else f"{one.team} · {one.project}"
     steps = count_words(one.steps, "step") if one.steps else "no steps"
-    return words(bold(where), f": {STATE_WORDS[one.state].lower()}, {steps}. ", *one.reaches)
+    files = f", {count_words(one.files, 'file')}" if one.files else ""
+    return words(bold(where), f": {STATE_WORDS[one.state].lower()}, {steps}{files}. ", *one.reaches)
 
 
 def _hints(hints: Sequence[str]) -> list[Block]:

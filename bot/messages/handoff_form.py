@@ -1,40 +1,36 @@
-"""The hand-off form, after I-PASS and SBAR: how it is drawn, and how what came back is read."""
+"""The hand-off form, after I-PASS and SBAR: how it is drawn."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
-from bot.domain.handoff import (
-    MOST_STEPS,
-    STATE_WORDS,
-    Content,
-    Draft,
-    OnePerson,
-    OneRegion,
-    State,
-    StepDraft,
-    owner_from,
-    owner_text,
-)
+from bot.domain.handoff import MOST_STEPS, STATE_WORDS, File, OnePerson, OneRegion, owner_text
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.team import Team
-from bot.domain.text import lines, shorten, valid_url
+from bot.domain.text import shorten
 from bot.messages.document import Button, say
 from bot.messages.evening import WRITE
-from bot.messages.form import Choice, ChoiceField, Errors, Field, Form, FormButton, Note, TextField, Values
+from bot.messages.file import named
+from bot.messages.form import (
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    FileField,
+    Form,
+    FormButton,
+    Note,
+    TextField,
+    Values,
+)
+from bot.messages.handoff_values import ALL_TEAMS, FILES, MOST_DONE, MOST_LINKS, PROJECT, TEAM, UPLOADS, text
 
 NAME = "handoff.submit"
 ADD_STEP = "handoff.add_step"
-TEAM = "team"
-PROJECT = "project"
-ALL_TEAMS = "all"
-FIRST_ROWS = 2
 
-# Characters of "Done today", and lines.
-MOST_DONE = 3000
-_MOST_LINES = 50
+# Files that one form takes at once.
+_MOST_UPLOADS = 5
 
 # Each row names everyone anew, and a platform takes only so much of one form (Slack 250 kB in all). This is
 # what people may take in all rows together, in bytes; ordinary names fill it with some 1,200 choices.
@@ -44,7 +40,10 @@ _BESIDE_A_NAME = 95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draw:
-    """What a form is drawn from. `teams` are those the person writes for; `all_teams` offers them at once."""
+    """What a form is drawn from. `teams` are those the person writes for; `all_teams` offers them at once.
+
+    files: those that can be sent along; which of them are, is in `values` by their place in this list.
+    """
 
     team: Team
     teams: Sequence[Team]
@@ -54,6 +53,7 @@ class Draw:
     rows: int
     values: Values
     day: date
+    files: Sequence[File] = ()
 
 
 def form(draw: Draw) -> Form:
@@ -61,7 +61,7 @@ def form(draw: Draw) -> Form:
     fields: list[Field] = [*_where(draw), *_state(draw), *_steps(draw)]
     if draw.rows < MOST_STEPS:
         fields.append(FormButton(name=ADD_STEP, text="Add a step", value=str(draw.rows)))
-    fields.extend(_rest())
+    fields.extend(_rest(draw))
     return Form(
         name=NAME,
         title="Edit hand-off" if draw.editing else "Hand-off",
@@ -70,61 +70,6 @@ def form(draw: Draw) -> Form:
         values={"state": "on_track", **draw.values},
         opener=Button(name=WRITE, text="Write hand-off", value=f"{draw.day}", style="primary"),
     )
-
-
-def filled(draft: Draft) -> dict[str, str]:
-    """The values of a form that holds this draft."""
-    values = {
-        "state": draft.state,
-        "summary": draft.content.summary,
-        "done": "\n".join(draft.content.done),
-        "watch": draft.content.watch,
-        "links": "\n".join(draft.content.links),
-        "recording": draft.content.recording,
-    }
-    for row, step in enumerate(draft.steps):
-        values[f"steps.{row}.what"] = step.text
-        values[f"steps.{row}.owner"] = owner_text(step.owner)
-    return values
-
-
-def rows_in(values: Values) -> int:
-    """How many step rows a form needs for these values: those filled and at least two."""
-    used = [row for row in range(MOST_STEPS) if text(values, f"steps.{row}.what")]
-    return max(FIRST_ROWS, used[-1] + 1 if used else 0)
-
-
-def read(values: Values, team: Team) -> Draft | Errors:
-    """The draft that was filled in, or what to mend by field."""
-    state = cast(State, text(values, "state"))
-    links = lines(text(values, "links"))
-    steps, errors = _read_steps(values, team, unsaid="me" if state == "on_track" else "awake")
-    if state not in STATE_WORDS:
-        errors["state"] = "Choose a state: on track, at risk or blocked."
-    elif state != "on_track" and not steps and not errors:
-        errors["steps.0.what"] = f"When work is {STATE_WORDS[state].lower()}, name at least one next step."
-    done = lines(text(values, "done"))
-    if len(done) > _MOST_LINES:
-        errors["done"] = f"These are {len(done)} lines. Say it in at most {_MOST_LINES}."
-    if not text(values, "summary"):
-        errors["summary"] = "Say in a sentence or two where it stands."
-    errors.update(_wrong_addresses(values, links))
-    if errors:
-        return errors
-    content = Content(
-        summary=text(values, "summary"),
-        done=tuple(done),
-        watch=text(values, "watch"),
-        links=tuple(links),
-        recording=text(values, "recording"),
-    )
-    return Draft(state=state, content=content, steps=tuple(steps))
-
-
-def text(values: Values, name: str) -> str:
-    """A text value, trimmed; "" if there is none."""
-    value = values.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _where(draw: Draw) -> list[Field]:
@@ -236,41 +181,21 @@ def _value(person: Person) -> str:
     return owner_text(OnePerson(person=person.id))
 
 
-def _rest() -> list[Field]:
+def _rest(draw: Draw) -> list[Field]:
+    choices = tuple(Choice(value=f"{place}", text=named(one)) for place, one in enumerate(draw.files))
+    files = ChoicesField(name=FILES, label="Files to send along", choices=choices)
     return [
         TextField(name="watch", label="Watch out", multiline=True, placeholder="If X happens, then do Y"),
-        TextField(name="links", label="Links", multiline=True, hint="One address a line."),
+        TextField(
+            name="links", label="Links", multiline=True, max_length=MOST_LINKS, hint="One address a line."
+        ),
         TextField(name="recording", label="Recording", hint="The address of a short video, if you made one."),
+        *([files] if choices else []),
+        FileField(
+            name=UPLOADS,
+            label="Recording or files",
+            most=_MOST_UPLOADS,
+            hint=f"Up to {_MOST_UPLOADS} of at most 10 MB each. What you send to me during the day, larger "
+            "files and clips recorded in the chat too, is taken along: it is listed in tonight's form.",
+        ),
     ]
-
-
-def _read_steps(values: Values, team: Team, *, unsaid: str) -> tuple[list[StepDraft], dict[str, str]]:
-    """The rows that hold something; `unsaid` is whom a step is for whose row does not say."""
-    steps: list[StepDraft] = []
-    errors: dict[str, str] = {}
-    for row in range(MOST_STEPS):
-        what = " ".join(text(values, f"steps.{row}.what").split())
-        owner = owner_from(text(values, f"steps.{row}.owner") or unsaid)
-        if not what:
-            continue
-        match owner:
-            case None:
-                errors[f"steps.{row}.owner"] = "Choose who this step is for."
-            case OnePerson(person=person) if team.member(person) is None:
-                errors[f"steps.{row}.owner"] = "That person is no longer in this team. Choose someone else."
-            case OneRegion(region=region) if all(one.id != region for one in team.regions):
-                errors[f"steps.{row}.owner"] = "That region is no longer in this team. Choose another."
-            case _:
-                steps.append(StepDraft(text=what, owner=owner))
-    return steps, errors
-
-
-def _wrong_addresses(values: Values, links: Sequence[str]) -> dict[str, str]:
-    errors: dict[str, str] = {}
-    wrong = [one for one in links if not valid_url(one)]
-    if wrong:
-        errors["links"] = f"Not an address: {shorten(wrong[0], 60)}. Start each line with https://"
-    recording = text(values, "recording")
-    if recording and not valid_url(recording):
-        errors["recording"] = "Paste the recording's address; it starts with https://"
-    return errors

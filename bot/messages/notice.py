@@ -1,9 +1,8 @@
 """Short private answers that are no feature's own: what cannot be done, and what to do instead."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from bot.domain.text import count_words, list_words
+from bot.domain.text import list_words
 from bot.messages.document import Block, Document, Quote, notice, say, words
 
 
@@ -32,22 +31,6 @@ def not_your_form(*, typed: str, locale: str) -> Document:
     """A form that is unknown here, or somebody else's; what was typed is given back."""
     text = "This form is not open for you any more. /handoff opens a new one."
     return _given_back(text, typed)
-
-
-def no_room(*, typed: str, locale: str) -> Document:
-    """The form has no room for another line; what was typed is given back."""
-    text = (
-        "Not kept: tonight's form has no room for it. /handoff opens the form, to send what is there first."
-    )
-    return _given_back(text, typed)
-
-
-def line_kept(*, count: int, day: date, locale: str) -> Document:
-    """A line waits for tonight."""
-    return notice(
-        f"Kept for your hand-off of {day:%a} {day.day} {day:%b}: {count_words(count, 'line')} so far. "
-        "Only you see it until you send it; /handoff opens the form with it."
-    )
 
 
 def _given_back(text: str, typed: str) -> Document:

@@ -1,24 +1,25 @@
-"""A hand-off is written: its form opened, redrawn and answered, and lines kept for it."""
+"""A hand-off is written: its form opened, redrawn and answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
-from bot.domain.handoff import MOST_STEPS, Draft, Handoff, StepDraft
+from bot.domain.handoff import MOST_STEPS, Draft, File, Handoff, StepDraft
 from bot.domain.identity import Place, ProjectId, UserRef
 from bot.domain.team import Project, Team
 from bot.domain.text import shorten
 from bot.messages import evening as evening_messages
 from bot.messages import handoff_form as form
+from bot.messages import handoff_values as held
 from bot.messages import notice
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
-from bot.messages.form import Errors, Form, Values
+from bot.messages.form import Errors, Form, Value, Values
 from bot.services import evening, line, receipt, transfer
+from bot.services.room import Room, gather
 from bot.services.subject import Subject
-from bot.services.writer import Writer, belongs, by_ref
-from storage import evenings, forms, handoffs, inbox, people, steps, teams
+from bot.services.writer import Writer, belongs, by_ref, not_a_writer
+from storage import evenings, forms, handoffs, lines, steps
 from storage.forms import OpenForm
 from storage.transaction import Tx
 
@@ -29,7 +30,7 @@ def open_form(tx: Tx, by: UserRef, *, day: date | None, place: Place | None, now
     """The form of the working day that a hand-off sent now belongs to; `day` is the one a button was for."""
     writer = by_ref(tx, by)
     if writer is None:
-        return _not_a_writer(tx, by)
+        return not_a_writer(tx, by)
     shift = writer.calendar.shift_for(now)
     if shift is None:
         return Tell(document=notice.no_working_day(locale=writer.person.locale))
@@ -58,25 +59,27 @@ def redraw(
     return Ask(form=replace(_drawn(tx, writer, subject, values), token=token))
 
 
-def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
+def answer(
+    tx: Tx, by: UserRef, *, token: str, values: Values, files: Sequence[File] = (), now: datetime
+) -> Answer:
     """Keep what was sent, for one team or all that have none yet; the same form sent again is an edit.
 
-    Whatever is wrong, the form comes back with what was typed.
+    files: what was put into the form. Whatever is wrong, it comes back with what was typed, and lists them.
     """
     found = _open(tx, by, token)
     if found is None:
-        return Tell(document=notice.not_your_form(typed=form.text(values, "summary"), locale=""))
+        return Tell(document=notice.not_your_form(typed=held.text(values, "summary"), locale=""))
     writer, subject = found
-    drawn = replace(_drawn(tx, writer, subject, values), token=token)
-    mend = partial(_mend, drawn, values)
     chosen = _chosen(tx, writer, subject, values)
-    if not chosen:
-        return mend({form.TEAM: _none_chosen(values)})
-    read = [form.read(values, team) for team, _ in chosen]
+    read = [held.read(values, team, offered=subject.files, uploads=files) for team, _ in chosen]
     drafts = [one for one in read if isinstance(one, Draft)]
-    if len(drafts) < len(read):
-        errors = next(one for one in read if not isinstance(one, Draft))
-        return mend(errors)
+    if not chosen or len(drafts) < len(read):
+        errors = next((one for one in read if not isinstance(one, Draft)), None)
+        kept = line.hold(tx, writer.person.id, subject.day, files, now=now)
+        subject, values = _listed(subject, values, files, kept)
+        forms.change_subject(tx, token, subject.as_json())
+        drawn = replace(_drawn(tx, writer, subject, values), token=token)
+        return _mend(drawn, values, errors or {held.TEAM: _none_chosen(values)})
     for (team, project), draft in zip(chosen, drafts, strict=True):
         leaving = transfer.Leaving(
             team=team,
@@ -90,42 +93,16 @@ def answer(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) ->
     wrote = {team.id: project.id for team, project in chosen}
     forms.change_subject(tx, token, replace(subject, wrote={**subject.wrote, **wrote}).as_json())
     forms.use(tx, token, now=now)
-    handoffs.use_lines(tx, writer.person.id, subject.day, up_to=subject.lines)
+    lines.use(tx, writer.person.id, subject.lines)
     evening.answered(tx, writer, subject.day, now=now)
     receipt.show(tx, writer.person, writer.teams, subject.day, now=now)
     return Nothing()
-
-
-def keep_line(tx: Tx, by: UserRef, *, text: str, key: str = "", now: datetime) -> Answer:
-    """Keep a line for tonight's form, while that has room for it.
-
-    key: the message it came in, which may be delivered again.
-    """
-    if key and not inbox.first_time(tx, key, now=now):
-        return Nothing()
-    writer = by_ref(tx, by)
-    if writer is None:
-        return _not_a_writer(tx, by)
-    shift = writer.calendar.shift_for(now)
-    if shift is None:
-        return Tell(document=notice.no_working_day(locale=writer.person.locale))
-    kept = [*(one.text for one in handoffs.kept_lines(tx, writer.person.id, shift.day)), text]
-    if not line.fits(kept):
-        return Tell(document=notice.no_room(typed=text, locale=writer.person.locale))
-    handoffs.keep_line(tx, writer.person.id, shift.day, text, now=now)
-    return Tell(document=notice.line_kept(count=len(kept), day=shift.day, locale=writer.person.locale))
 
 
 def _still_asked(tx: Tx, writer: Writer, day: date, *, now: datetime) -> bool:
     """Someone who was asked about a day and has moved since still writes for it."""
     asked = evenings.get(tx, writer.person.id, day)
     return asked is not None and belongs(writer, asked, now=now)
-
-
-def _not_a_writer(tx: Tx, by: UserRef) -> Answer:
-    person = people.by_ref(tx, by)
-    theirs = teams.of_people(tx, [person.id]).get(person.id, []) if person else []
-    return Tell(document=notice.not_a_writer(teams=[team.name for team in theirs], locale=""))
 
 
 def _open(tx: Tx, by: UserRef, token: str) -> tuple[Writer, Subject] | None:
@@ -151,15 +128,36 @@ def _first_project(tx: Tx, writer: Writer, team: Team, day: date) -> Project:
     return project or team.projects[0]
 
 
-def _start(tx: Tx, writer: Writer, project: Project, subject: Subject) -> tuple[Subject, dict[str, str]]:
-    """A form holds the hand-off that there is, else the steps still in hand; and the lines kept since."""
+def _start(tx: Tx, writer: Writer, project: Project, subject: Subject) -> tuple[Subject, dict[str, Value]]:
+    """A form holds the hand-off that there is, else the steps still in hand; and what was kept since."""
     there = handoffs.of_project(tx, writer.person.id, subject.day, project.id)
-    values = form.filled(_draft_of(tx, there)) if there else _in_hand(tx, writer, subject)
-    done, shown = line.with_kept(
-        values.get("done", ""), handoffs.kept_lines(tx, writer.person.id, subject.day)
+    filled = held.filled(_draft_of(tx, there)) if there else _in_hand(tx, writer, subject)
+    room = Room(
+        done=[one for one in (filled.get("done", ""),) if one],
+        links=list(there.content.links) if there else [],
+        files=list(there.content.files) if there else [],
     )
-    values |= {"done": done, form.TEAM: str(subject.team), form.PROJECT: str(project.id)}
-    return replace(subject, rows=form.rows_in(values), lines=shown), values
+    shown = gather(room, lines.kept(tx, writer.person.id, subject.day))
+    values: dict[str, Value] = {
+        **filled,
+        "done": "\n".join(room.done),
+        "links": "\n".join(room.links),
+        held.FILES: held.ticked(range(len(room.files))),
+        held.TEAM: str(subject.team),
+        held.PROJECT: str(project.id),
+    }
+    return replace(subject, rows=held.rows_in(values), lines=shown, files=tuple(room.files)), values
+
+
+def _listed(
+    subject: Subject, values: Values, uploads: Sequence[File], kept: tuple[int, ...]
+) -> tuple[Subject, Values]:
+    """No form can be handed files: those that were put into it, and kept, are listed in it and ticked."""
+    files = tuple({one.id: one for one in (*subject.files, *uploads)}.values())
+    sent = {one.id for one in held.chosen_files(values, subject.files, uploads)}
+    ticks = held.ticked(place for place, one in enumerate(files) if one.id in sent)
+    shown = tuple(dict.fromkeys((*subject.lines, *kept)))
+    return replace(subject, files=files, lines=shown), {**values, held.FILES: ticks, held.UPLOADS: ()}
 
 
 def _draft_of(tx: Tx, handoff: Handoff) -> Draft:
@@ -173,8 +171,8 @@ def _draft_of(tx: Tx, handoff: Handoff) -> Draft:
 
 def _in_hand(tx: Tx, writer: Writer, subject: Subject) -> dict[str, str]:
     values: dict[str, str] = {}
-    held = steps.held_by(tx, writer.person.id, subject.team)
-    for row, step in enumerate(held[:MOST_STEPS]):
+    in_hand = steps.held_by(tx, writer.person.id, subject.team)
+    for row, step in enumerate(in_hand[:MOST_STEPS]):
         values |= {f"steps.{row}.what": step.text, f"steps.{row}.owner": "me"}
     return values
 
@@ -182,19 +180,19 @@ def _in_hand(tx: Tx, writer: Writer, subject: Subject) -> dict[str, str]:
 def _moved(tx: Tx, writer: Writer, subject: Subject, values: Mapping[str, Any]) -> tuple[Subject, Values]:
     """Another team or project was chosen: what stands there already is shown, unless something was typed."""
     team = _team(writer, values, subject) or writer.teams[0]
-    wanted = form.text(values, form.PROJECT)
+    wanted = held.text(values, held.PROJECT)
     same_team = team.id == subject.team
     project = (team.project(ProjectId(int(wanted))) if same_team and wanted.isdecimal() else None) or (
         _first_project(tx, writer, team, subject.day)
     )
     fresh, there = _start(tx, writer, project, replace(subject, team=team.id, project=project.id))
-    chosen = {form.TEAM: form.text(values, form.TEAM), form.PROJECT: str(project.id)}
+    chosen = {held.TEAM: held.text(values, held.TEAM), held.PROJECT: str(project.id)}
     shown: Values = there
-    if form.text(values, "summary"):
-        # Lines kept since are not in what was typed.
-        fresh, shown = replace(fresh, lines=subject.lines), values
+    if held.text(values, "summary"):
+        # Lines and files kept since are not in what was typed.
+        fresh, shown = replace(fresh, lines=subject.lines, files=subject.files), values
         shown = shown if same_team else _for_anyone(shown)
-    if chosen[form.TEAM] == form.ALL_TEAMS:
+    if chosen[held.TEAM] == held.ALL_TEAMS:
         shown = _for_anyone(shown)
     rows = max(fresh.rows, subject.rows)
     return replace(fresh, rows=rows), {**shown, **chosen}
@@ -211,19 +209,19 @@ def _for_anyone(values: Values) -> Values:
 
 
 def _team(writer: Writer, values: Values, subject: Subject) -> Team | None:
-    wanted = form.text(values, form.TEAM)
-    team = str(subject.team) if wanted in ("", form.ALL_TEAMS) else wanted
+    wanted = held.text(values, held.TEAM)
+    team = str(subject.team) if wanted in ("", held.ALL_TEAMS) else wanted
     return next((one for one in writer.teams if str(one.id) == team), None)
 
 
 def _chosen(tx: Tx, writer: Writer, subject: Subject, values: Values) -> list[tuple[Team, Project]]:
     """The teams and projects that the form is for."""
-    if form.text(values, form.TEAM) == form.ALL_TEAMS:
+    if held.text(values, held.TEAM) == held.ALL_TEAMS:
         return _all_left(tx, writer, subject)
     team = _team(writer, values, subject)
     if team is None:
         return []
-    wanted = form.text(values, form.PROJECT)
+    wanted = held.text(values, held.PROJECT)
     project = team.project(ProjectId(int(wanted))) if wanted.isdecimal() else None
     return [(team, project or team.project(subject.project) or team.projects[0])]
 
@@ -241,7 +239,7 @@ def _all_left(tx: Tx, writer: Writer, subject: Subject) -> list[tuple[Team, Proj
 
 
 def _none_chosen(values: Values) -> str:
-    if form.text(values, form.TEAM) == form.ALL_TEAMS:
+    if held.text(values, held.TEAM) == held.ALL_TEAMS:
         return "Each team has its hand-off already. Choose one to edit it."
     return "You are no longer in that team."
 
@@ -261,10 +259,11 @@ def _drawn(tx: Tx, writer: Writer, subject: Subject, values: Values) -> Form:
             teams=writer.teams,
             author=writer.person.id,
             all_teams=len(writer.teams) > 1 and asked is not None,
-            editing=there is not None and form.text(values, form.TEAM) != form.ALL_TEAMS,
+            editing=there is not None and held.text(values, held.TEAM) != held.ALL_TEAMS,
             rows=subject.rows,
             values=values,
             day=subject.day,
+            files=subject.files,
         )
     )
 

@@ -113,6 +113,7 @@ def _sent(
         project=project.name if project else team.name,
         state=handoff.state,
         steps=len(their_steps),
+        files=len(handoff.content.files),
         reaches=reaches(team, handoff, now=now),
         hints=(*_for_away(tx, team, their_steps, now=now), *hints(draft, zone=zone)),
     )

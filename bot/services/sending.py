@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId
 from bot.messages.split import first_key
-from bot.services import digest, welcome
+from bot.services import digest, file, welcome
 from bot.services.current import linked
 from bot.services.platform import Refused, Sent
 from bot.services.prompt import REMINDER
@@ -33,6 +33,8 @@ class Sending:
             return _asks(tx, row, now)
         if row.kind in CARRYING:
             return _carries(tx, row, now)
+        if row.kind == file.KIND:
+            return file.may_send(tx, row)
         if row.kind == "changed":  # it mentions who was working as it was written
             return Drop(why=LATE) if too_late(row.put_at, now=now, grace=digest.LATE) else Send()
         return welcome.may_send(tx, row, now=now) if row.kind == welcome.WELCOME else Send()
@@ -50,6 +52,8 @@ class Sending:
                 digest.freed(tx, row.key, again=why == LATE, now=now)
             case Sent(), kind if kind in CARRYING and first_key(row.key) == row.key:
                 linked(tx, row.key, now=now)
+            case Refused(), file.KIND:
+                file.refused(tx, row, now=now)
             case _:
                 pass
 

@@ -18,6 +18,7 @@ from bot.domain.handoff import (
 from bot.domain.identity import HandoffId, PersonId, RegionId
 from bot.domain.region import next_awake
 from bot.domain.team import Member, Project, Team
+from bot.services import file
 from bot.services.current import keep_handoffs_current, keep_steps_current, tell_holders
 from bot.services.region import hand_over_later
 from storage import handoffs, steps
@@ -85,6 +86,7 @@ def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
     handoffs.rewrite(tx, before, state=draft.state, content=draft.content, now=now)
     changed = _address(tx, before.id, leaving, before.to_region, now=now)
     keep_handoffs_current(tx, [before.id], now=now)
+    file.show_added(tx, leaving.team, before.id, now=now)
     tell_holders(tx, leaving.team, before, changed, now=now)
     return True
 

@@ -9,6 +9,8 @@ from bot.domain.identity import PersonId, UserRef
 from bot.domain.person import Person
 from bot.domain.team import Member, Team
 from bot.domain.workday import Calendar
+from bot.messages import notice
+from bot.messages.answer import Tell
 from storage import people, teams
 from storage.transaction import Tx
 
@@ -61,21 +63,35 @@ def writers(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writer]:
     who = people.many(tx, wanted)
     found: dict[PersonId, Writer] = {}
     for person, theirs in teams.of_people(tx, wanted).items():
-        writing = [(team, member) for team in theirs if (member := _writing(team, person))]
-        if writing and who[person].eligible:
-            welcomed = [team for team, member in writing if member.welcomed_at is not None]
-            found[person] = Writer(
-                person=who[person],
-                teams=welcomed or [team for team, _ in writing],
-                welcomed=bool(welcomed),
-            )
+        writer = of_teams(who[person], theirs)
+        if writer is not None:
+            found[person] = writer
     return found
+
+
+def of_teams(person: Person, theirs: Sequence[Team]) -> Writer | None:
+    """Somebody with those of their teams that they write for; None for who writes for none, or may not."""
+    writing = [(team, member) for team in theirs if (member := _writing(team, person.id))]
+    if not writing or not person.eligible:
+        return None
+    welcomed = [team for team, member in writing if member.welcomed_at is not None]
+    return Writer(
+        person=person, teams=welcomed or [team for team, _ in writing], welcomed=bool(welcomed)
+    )
 
 
 def by_ref(tx: Tx, by: UserRef) -> Writer | None:
     """The one whom a platform names so."""
     person = people.by_ref(tx, by)
     return writers(tx, [person.id]).get(person.id) if person else None
+
+
+def not_a_writer(tx: Tx, by: UserRef) -> Tell:
+    """What someone is told who writes for no team."""
+    person = people.by_ref(tx, by)
+    theirs = teams.of_people(tx, [person.id]).get(person.id, []) if person else []
+    locale = person.locale if person else ""
+    return Tell(document=notice.not_a_writer(teams=[team.name for team in theirs], locale=locale))
 
 
 def belongs(writer: Writer, evening: Evening, *, now: datetime) -> bool:

@@ -25,7 +25,8 @@ from bot.messages.document import Paragraph, plain_text
 from bot.messages.examples.given import DAY
 from bot.messages.examples.teams import ATLAS, CROWD, team
 from bot.messages.form import ChoiceField, Form, FormButton, Note, Values
-from bot.messages.handoff_form import ALL_TEAMS, Draw, filled, form, read, rows_in
+from bot.messages.handoff_form import Draw, form
+from bot.messages.handoff_values import ALL_TEAMS, filled, read, rows_in
 from bot.slack.views import modal
 from sandbox.checks import view_problems
 

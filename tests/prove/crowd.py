@@ -10,7 +10,7 @@ from random import Random
 
 from bot.domain.identity import Place
 from bot.messages import evening as evening_messages
-from bot.messages import handoff_form
+from bot.messages import handoff_form, handoff_values
 from bot.messages import step as step_messages
 from bot.messages.answer import Answer, Ask, Nothing, Tell
 from bot.messages.document import Button, Buttons, Document
@@ -206,13 +206,13 @@ class Crowd:
     def _values(self, form: Form, token: str) -> dict[str, str | tuple[str, ...]]:
         values = dict(form.values)
         choices = {one.name: one for one in form.fields if isinstance(one, ChoiceField)}
-        if any(one.value == handoff_form.ALL_TEAMS for one in choices[handoff_form.TEAM].choices):
-            values[handoff_form.TEAM] = self.rng.choice((handoff_form.ALL_TEAMS, values[handoff_form.TEAM]))
+        if any(one.value == handoff_values.ALL_TEAMS for one in choices[handoff_values.TEAM].choices):
+            values[handoff_values.TEAM] = self.rng.choice((handoff_values.ALL_TEAMS, values[handoff_values.TEAM]))
         values["summary"] = f"{token} stands where it stood."
         values["state"] = self.rng.choice(("on_track", "at_risk", "blocked"))
         for row in range(self.rng.randint(int(values["state"] != "on_track"), self.habits.steps)):
             owners = [one.value for one in choices[f"steps.{row}.owner"].choices]
-            if values[handoff_form.TEAM] == handoff_form.ALL_TEAMS:
+            if values[handoff_values.TEAM] == handoff_values.ALL_TEAMS:
                 owners = ["me", "awake"]
             values[f"steps.{row}.what"] = f"Do {token} {row}"
             values[f"steps.{row}.owner"] = self.rng.choice([*owners[:2], "awake", self.rng.choice(owners)])
@@ -220,8 +220,8 @@ class Crowd:
 
     def _teams_in(self, who: Who, day: date, sent: Submitted) -> tuple[str, ...]:
         """All at once goes to those that have none of the evening yet."""
-        chosen = sent.values[handoff_form.TEAM]
-        if chosen == handoff_form.ALL_TEAMS:
+        chosen = sent.values[handoff_values.TEAM]
+        if chosen == handoff_values.ALL_TEAMS:
             there = self.said[who.handle, day].sent
             return tuple(one for one in teams_of(who) if one not in there)
         return ((ATLAS, BOREALIS)[int(str(chosen)) - 1],)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages.answer import Ask, Fix, Nothing, Tell
-from bot.services import handoff
+from bot.services import handoff, line
 from tests.services.given import Relay, at, day, text_of, told, user
 
 AWKWARD = "<!channel> <@U1> *b* `c` שלום 👍🏽 " + "x" * 2900
@@ -203,7 +203,7 @@ async def test_who_writes_for_no_team_is_told_how_to(relay: Relay, name: str, wo
     await relay.team("lena", receives=["maya"])
     for answer in (
         await relay.store.transact(handoff.open_form, user(name), day=None, place=None, now=relay.now),
-        await relay.store.transact(handoff.keep_line, user(name), text="A line.", now=relay.now),
+        await relay.store.transact(line.keep, user(name), text="A line.", now=relay.now),
     ):
         assert isinstance(answer, Tell)
         assert words in text_of(answer.document)

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.messages.answer import Answer, Nothing
-from bot.services import handoff
-from storage import handoffs
+from bot.services import line
+from storage import lines
+from storage.lines import NewLine
 from tests.services.given import Relay, at, day, told, user
 from tests.services.redrawn import redrawn
 
@@ -16,13 +17,13 @@ async def evening(relay: Relay, *teams: str) -> None:
 
 
 async def keeps(relay: Relay, text: str) -> Answer:
-    return await relay.store.transact(handoff.keep_line, user("lena"), text=text, now=relay.now)
+    return await relay.store.transact(line.keep, user("lena"), text=text, now=relay.now)
 
 
 async def test_lines_kept_during_the_day_are_in_the_form_until_sent(relay: Relay) -> None:
     await evening(relay)
     for text, key in [("First.", "line/D1/1"), ("Second.", "line/D1/2"), ("First.", "line/D1/1")]:
-        await relay.store.transact(handoff.keep_line, user("lena"), text=text, key=key, now=relay.now)
+        await relay.store.transact(line.keep, user("lena"), text=text, key=key, now=relay.now)
     form = await relay.opens("lena")
     assert form.values["done"] == "First.\nSecond."
     await relay.sends("lena", form, summary="Done for today.")
@@ -85,7 +86,7 @@ async def test_only_kept_lines_that_fit_are_shown_and_the_others_wait(
     await relay.sends("lena", form, summary="Done.", done=done)
     for text in kept:
         await relay.store.transact(
-            handoffs.keep_line, (await relay.person("lena")).id, day("Mon"), text, now=relay.now
+            lines.keep, (await relay.person("lena")).id, day("Mon"), NewLine(text=text), now=relay.now
         )
     form = await relay.opens("lena")
     assert form.values["done"] == "\n".join([done, *kept[:shown]] if done else kept[:shown])

@@ -9,7 +9,6 @@ from bot.domain.handoff import Content
 from bot.domain.identity import PersonId, TenantId
 from storage import digests, handoffs
 from storage.store import Store
-from storage.transaction import Tx
 from tests.storage.work import CONTENT, MONDAY, NOW, Work, new, work
 
 
@@ -79,24 +78,3 @@ async def test_what_was_not_carried_passes_on_and_is_new_there(store: Store, the
     assert len(await store.read(handoffs.unseen, there.team, there.home, since=MONDAY)) == 1
     await store.transact(handoffs.carried, [there.handoff], now=NOW)
     assert await store.transact(handoffs.pass_on, there.home, there.heir) is False
-
-
-async def test_lines_wait_from_their_day_on_until_used(store: Store, there: Work) -> None:
-    sunday, tuesday = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
-
-    def keep(tx: Tx) -> None:
-        for day, text in [(MONDAY, "First"), (tuesday, "Later"), (MONDAY, "Second")]:
-            handoffs.keep_line(tx, there.author, day, text, now=NOW)
-
-    async def kept(day: date) -> list[str]:
-        return [one.text for one in await store.read(handoffs.kept_lines, there.author, day)]
-
-    await store.transact(keep)
-    assert await kept(sunday) == []
-    assert await kept(MONDAY) == ["First", "Second"]
-    assert await kept(tuesday) == ["First", "Later", "Second"]
-    ids = [one.id for one in await store.read(handoffs.kept_lines, there.author, tuesday)]
-    await store.transact(handoffs.use_lines, there.author, MONDAY, up_to=ids[1])
-    assert await kept(tuesday) == ["Later", "Second"]
-    await store.transact(handoffs.use_lines, there.author, MONDAY, up_to=ids[2])
-    assert await kept(tuesday) == ["Later"]

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Table, func, insert, select
 
 from bot.domain.identity import MessageRef, PersonId, TenantId
-from storage import forms, handoffs, inbox, outbox, posts, retention, tables
+from storage import forms, inbox, lines, outbox, posts, retention, tables
+from storage.lines import NewLine
 from storage.outbox import Settled
 from storage.store import Store
 from storage.transaction import Tx
@@ -64,13 +65,13 @@ async def asked(store: Store, lena: PersonId, at: datetime) -> None:
 
 
 async def kept(store: Store, lena: PersonId, at: datetime) -> None:
-    await store.transact(handoffs.keep_line, lena, at.date(), "First", now=at)
+    await store.transact(lines.keep, lena, at.date(), NewLine(text="First"), now=at)
 
 
 async def sent(store: Store, lena: PersonId, at: datetime) -> None:
     await kept(store, lena, at)
-    [line] = await store.read(handoffs.kept_lines, lena, at.date())
-    await store.transact(handoffs.use_lines, lena, at.date(), up_to=line.id)
+    [line] = await store.read(lines.kept, lena, at.date())
+    await store.transact(lines.use, lena, [line.id])
 
 
 @pytest.mark.parametrize(

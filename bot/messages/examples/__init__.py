@@ -1,6 +1,6 @@
 """An example of every message and form, plain and awkward: for previews, and for tests of every platform."""
 
-from bot.messages.examples import digest, evening, form, notice, step, team
+from bot.messages.examples import digest, evening, form, line, notice, step, team
 from bot.messages.examples.example import Example
 
 __all__ = ["Example", "examples"]
@@ -13,6 +13,7 @@ def examples() -> tuple[Example, ...]:
         *digest.examples(),
         *step.examples(),
         *form.examples(),
+        *line.examples(),
         *team.examples(),
         *notice.examples(),
     )

@@ -1,5 +1,7 @@
 """Examples of what the evening says."""
 
+from dataclasses import replace
+
 from bot.messages import evening
 from bot.messages.document import words
 from bot.messages.evening import Sent
@@ -42,6 +44,7 @@ def _receipts() -> tuple[Example, ...]:
         _receipt("two, and one missing", plain, _sent("Borealis", "Borealis"), missing=("Cirrus",)),
         _receipt("nothing for the rest", plain, nothing=True, missing=("Cirrus",)),
         _receipt("nothing at all", nothing=True),
+        _receipt("files that go along", replace(plain, files=2)),
         _receipt("hints", _sent("Atlas", "Checkout", hints=_HINTS)),
         _receipt("awkward names", _sent(AWKWARD, AWKWARD, hints=(AWKWARD,)), missing=(AWKWARD,)),
         _receipt(

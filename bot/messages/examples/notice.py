@@ -2,7 +2,7 @@
 
 from bot.messages import document, notice
 from bot.messages.examples.example import Example, example
-from bot.messages.examples.given import AWKWARD, DAY, ENTITIES, LINES, long_name
+from bot.messages.examples.given import AWKWARD, ENTITIES, LINES, long_name
 
 
 def examples() -> tuple[Example, ...]:
@@ -18,8 +18,4 @@ def examples() -> tuple[Example, ...]:
         example("lines typed", notice.not_your_form, typed=LINES, locale="en"),
         example("awkward words typed", notice.not_your_form, typed=AWKWARD, locale="en"),
         example("entities typed", notice.not_your_form, typed=ENTITIES, locale="en"),
-        example("lines typed", notice.no_room, typed=LINES, locale="en"),
-        example("awkward words typed", notice.no_room, typed=AWKWARD, locale="en"),
-        example("the first", notice.line_kept, count=1, day=DAY, locale="en"),
-        example("the twelfth", notice.line_kept, count=12, day=DAY, locale="en"),
     )
