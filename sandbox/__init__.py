@@ -5,6 +5,7 @@ from sandbox.box import Sandbox
 from sandbox.channel import Channel
 from sandbox.clock import MachineClock, SteppedClock
 from sandbox.elements import NotPossible
+from sandbox.file import File
 from sandbox.journal import Entry
 from sandbox.message import Message
 from sandbox.outcomes import Done, Submission
@@ -26,6 +27,7 @@ __all__ = [
     "Person",
     "Message",
     "View",
+    "File",
     "Entry",
     "Done",
     "Submission",

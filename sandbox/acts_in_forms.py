@@ -6,6 +6,7 @@ from sandbox import elements, form, payloads
 from sandbox.acts_on_messages import action_of
 from sandbox.blocks import view_of
 from sandbox.elements import NotPossible
+from sandbox.file import File
 from sandbox.outcomes import Done, Submission, trouble
 from sandbox.reply import Unacknowledged
 from sandbox.screen import Screen
@@ -13,6 +14,7 @@ from sandbox.shapes import Json, Refusal
 from sandbox.views import View
 
 MOST_FILES = 10
+LARGEST_FILE = 10_000_000  # of a form; a message takes larger ones
 
 
 async def press(
@@ -29,7 +31,7 @@ async def choose(screen: Screen, view: View, *, key: str, value: Any) -> Done:
     """Type or choose in one field; unless it is a plain input, the app is told at once."""
     screen.refuse_hidden(view)
     element = form.field(view, key)
-    held = elements.picked(element, value)
+    held = elements.picked(element, _files(screen, element, value))
     _refuse_absent(screen, element, elements.content(held))
     block_id, action_id = element["block_id"], element["action_id"]
     view.state[block_id][action_id] = held
@@ -46,6 +48,7 @@ async def submit(screen: Screen, view: View) -> Submission:
         raise NotPossible(f"{view.title} has no button to send it")
     if wrong := form.problems(view):
         return Submission(outcome="errors", errors=wrong, view=view, sent=False)
+    _hand_over(screen, view)
     payload = payloads.submission(screen.wires, screen.user, view)
     reply = await screen.wires.courier.interactive(payload, accepts_payload=True)
     if isinstance(reply, Unacknowledged):
@@ -100,6 +103,29 @@ def _errors(view: View, answer: Json) -> dict[str, str]:
     return {name: str(words) for name, words in errors.items()}
 
 
+def _files(screen: Screen, element: Json, value: Any) -> Any:
+    """Files of theirs as a form holds them; anything else stays what it is."""
+    if element["type"] != "file_input":
+        return value
+    shelf = screen.wires.workspace.files
+    several = [value] if isinstance(value, str | File) else list(value or ())
+    files = [shelf.of(screen.id, one) for one in several]
+    for one in files:
+        if one.content.size > LARGEST_FILE:
+            raise NotPossible(f"{one.name} is larger than 10 MB")
+        kinds = element.get("filetypes")
+        if kinds and shelf.told(one)["filetype"] not in kinds:
+            raise NotPossible(f"{one.name} is of none of these kinds: {', '.join(kinds)}")
+    return [shelf.told(one) for one in files]
+
+
+def _hand_over(screen: Screen, view: View) -> None:
+    """The app may have the files of a form that it is sent."""
+    held = (state for fields in view.state.values() for state in fields.values())
+    files = (one["id"] for state in held for one in state.get("files") or ())
+    screen.wires.workspace.files.hand_over(files)
+
+
 def _refuse_absent(screen: Screen, element: Json, held: Any) -> None:
     """What a picker does not offer: unknown or deactivated people, unknown channels, more than it takes."""
     several = held if isinstance(held, list) else [held] if held is not None else []
@@ -116,6 +142,7 @@ def _refuse_absent(screen: Screen, element: Json, held: Any) -> None:
 
 
 async def _act(screen: Screen, view: View, element: Json) -> Done:
+    _hand_over(screen, view)
     payload = payloads.actions_in_view(screen.wires, screen.user, view, action=action_of(element))
     reply = await screen.wires.courier.interactive(payload, accepts_payload=False)
     return Done(trouble=trouble(reply)) if isinstance(reply, Unacknowledged) else Done()

@@ -7,6 +7,7 @@ from sandbox import elements, form, payloads
 from sandbox.channel import Channel
 from sandbox.clock import seconds
 from sandbox.elements import NotPossible
+from sandbox.file import File
 from sandbox.message import Message
 from sandbox.message import elements as elements_of
 from sandbox.outcomes import Done, trouble
@@ -18,13 +19,15 @@ from sandbox.typed import typed
 
 def post(
     screen: Screen, where: str | None, words: str, *, thread_ts: str | None,
-    files: Sequence[Json],
+    files: Sequence[File | str],
 ) -> Message:  # fmt: skip
     """Write a message."""
     channel = _open(screen, where)
     if thread_ts is not None and thread_ts not in screen.wires.workspace.timeline.of(channel.id):
         raise NotPossible("there is no such thread")
     text, blocks = typed(words, screen.wires.workspace)
+    shelf = screen.wires.workspace.files
+    sent = [shelf.told(shelf.of(screen.id, one)) for one in files]
     return screen.wires.workspace.timeline.post(
         Message(
             channel=channel.id,
@@ -33,8 +36,8 @@ def post(
             text=text,
             blocks=blocks if words else (),
             thread_ts=thread_ts,
-            subtype="file_share" if files else None,
-            extra={"files": list(files)} if files else {},
+            subtype="file_share" if sent else None,
+            extra={"files": sent, "upload": True} if sent else {},
         )
     )
 

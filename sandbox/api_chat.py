@@ -26,7 +26,7 @@ def post(desk: Desk, call: Arguments) -> Json:
         user=desk.app.bot_user,
         by_bot=True,
         metadata=metadata_of(call),
-        thread_ts=_thread(desk, channel, call.text("thread_ts")),
+        thread_ts=thread_of(desk, channel, call.text("thread_ts")),
         broadcast=call.flag("reply_broadcast") and call.has("thread_ts"),
         **content,
     )
@@ -37,7 +37,7 @@ def post(desk: Desk, call: Arguments) -> Json:
 
 def update(desk: Desk, call: Arguments) -> Json:
     """chat.update: own messages only. Blocks left out stay, unless a text alone takes their place."""
-    channel = _writable(desk, call.required("channel"))
+    channel = writable(desk, call.required("channel"))
     message = _own(desk, channel, call.required("ts"), "cant_update_message")
     changes = content_of(call)
     if len(changes.get("text", "").encode()) > LONGEST_UPDATE:
@@ -54,7 +54,7 @@ def update(desk: Desk, call: Arguments) -> Json:
 
 def delete(desk: Desk, call: Arguments) -> Json:
     """chat.delete: own messages only."""
-    channel = _writable(desk, call.required("channel"))
+    channel = writable(desk, call.required("channel"))
     message = _own(desk, channel, call.required("ts"), "cant_delete_message")
     desk.workspace.timeline.delete(message)
     return {"channel": channel.id, "ts": message.ts}
@@ -62,7 +62,7 @@ def delete(desk: Desk, call: Arguments) -> Json:
 
 def post_ephemeral(desk: Desk, call: Arguments) -> Json:
     """chat.postEphemeral: seen by one member of the channel, kept nowhere."""
-    channel = _writable(desk, call.required("channel"))
+    channel = writable(desk, call.required("channel"))
     user_id = call.required("user")
     if user_id not in channel.members:
         raise Refusal("user_not_in_channel")
@@ -128,10 +128,11 @@ def _addressed(desk: Desk, channel_id: str) -> Channel:
     if channel_id.startswith(("U", "W")):
         refuse_unreachable(desk, channel_id)
         return desk.workspace.rooms.direct(channel_id)
-    return _writable(desk, channel_id)
+    return writable(desk, channel_id)
 
 
-def _writable(desk: Desk, channel_id: str) -> Channel:
+def writable(desk: Desk, channel_id: str) -> Channel:
+    """A conversation that the bot can post in."""
     channel = desk.channel(channel_id)
     if channel.archived:
         raise Refusal("is_archived")
@@ -148,7 +149,7 @@ def _pace(desk: Desk, channel_id: str) -> None:
         raise TooMany(wait)
 
 
-def _thread(desk: Desk, channel: Channel, thread_ts: str | None) -> str | None:
+def thread_of(desk: Desk, channel: Channel, thread_ts: str | None) -> str | None:
     """The thread a reply goes to: it must be there, and be a first message, never a reply."""
     if not thread_ts:
         return None

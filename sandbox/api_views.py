@@ -10,6 +10,7 @@ def opened(desk: Desk, call: Arguments) -> Json:
     """views.open: a modal for whoever acted; the trigger works once, within three seconds."""
     trigger = call.required("trigger_id")
     payload = view_of(call.json("view"), "modal")
+    _need_files(desk, payload)
     user_id = desk.triggers.spend(trigger)
     return {"view": desk.workspace.views.open(user_id, payload).described(desk.app)}
 
@@ -20,6 +21,7 @@ def update(desk: Desk, call: Arguments) -> Json:
     payload = call.json("view")
     view = views.found(view_id=call.text("view_id"), external_id=call.text("external_id"))
     payload = view_of(payload, view.payload["type"])
+    _need_files(desk, payload)
     expected = call.text("hash")
     if expected and expected != view.hash:
         raise Refusal("hash_conflict")
@@ -34,3 +36,10 @@ def publish(desk: Desk, call: Arguments) -> Json:
     payload = view_of(call.json("view"), "home")
     view = desk.workspace.views.publish(user.id, payload, expected=call.text("hash"))
     return {"view": view.described(desk.app)}
+
+
+def _need_files(desk: Desk, payload: Json) -> None:
+    """Files can be put into a form only where the app may read them."""
+    inputs = (block.get("element", {}) for block in payload["blocks"] if block["type"] == "input")
+    if any(one.get("type") == "file_input" for one in inputs):
+        desk.need("files:read")

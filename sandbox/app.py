@@ -14,6 +14,8 @@ SCOPES = frozenset(
         "chat:write.public",
         "commands",
         "dnd:read",
+        "files:read",
+        "files:write",
         "groups:history",
         "groups:read",
         "im:history",

@@ -14,10 +14,12 @@ from sandbox.clock import Clock, MachineClock
 from sandbox.courier import Courier, Way
 from sandbox.desk import Desk
 from sandbox.faults import Faults
+from sandbox.file_server import FileServer
 from sandbox.http_mode import HttpMode
 from sandbox.journal import Entry
 from sandbox.limits import Limits
 from sandbox.message import Message
+from sandbox.mishaps import Mishaps
 from sandbox.person import Person
 from sandbox.reading import Reader
 from sandbox.response_url import ResponseUrls
@@ -123,6 +125,9 @@ class Sandbox:
         server.router.add_get("/link/", self.sockets.connect)
         server.router.add_route("*", "/api/{method}", self._answer)
         server.router.add_post("/response/{team}/{name}", self._respond)
+        server.router.add_get("/files-pri/{team}-{file}/{name:.*}", self._download)
+        server.router.add_post("/upload/v1/{file}", self._upload)
+        server.router.add_get("/signin", self._sign_in)
         await self._runner.setup()
         site = web.TCPSite(self._runner, HOST, 0)
         await site.start()
@@ -131,7 +136,7 @@ class Sandbox:
 
     async def stop(self) -> None:
         """Close every connection; what was under way is dropped."""
-        self._api.close()
+        self._mishaps.close()
         await self._courier.close()
         await self.sockets.close()
         if self._http is not None:
@@ -254,10 +259,23 @@ class Sandbox:
             workspace=self.workspace, triggers=self._triggers, faults=self.faults, limits=self._limits,
             open_socket=lambda: f"ws{self.url.removeprefix('http')}/link/?{self.sockets.ticket()}",
         )  # fmt: skip
-        self._api = WebApi(desk=desk, tokens=self._tokens, activity=self._activity)
+        self.workspace.files.base = self.url
+        self._mishaps = Mishaps(self.faults)
+        given: dict[str, Any] = {"desk": desk, "tokens": self._tokens, "activity": self._activity}
+        self._api = WebApi(mishaps=self._mishaps, **given)
+        self._file_server = FileServer(mishaps=self._mishaps, **given)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         return await self._api.answer(request)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        return await self._file_server.download(request)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        return await self._file_server.upload(request)
+
+    async def _sign_in(self, request: web.Request) -> web.StreamResponse:
+        return await self._file_server.sign_in(request)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         return await self._responses.answer(request)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["throttle", "status", "reset", "delay", "refuse", "lost"]
+Kind = Literal["throttle", "status", "reset", "delay", "refuse", "lost", "late"]
 Loss = Literal["silence", "status", "reset"]
 Payload = Literal["event", "interactive", "command"]
 
@@ -66,6 +66,10 @@ class Faults:
     def refuse_ephemerals(self, error: str = "user_not_in_channel", *, times: int | None = 1) -> None:
         """Refuse ephemeral messages with this error."""
         self.refuse("chat.postEphemeral", error, times=times)
+
+    def share_late(self, *, times: int | None = 1) -> None:
+        """Say so many times of a file that was shown that nobody knows yet where."""
+        self._plan("late", "files.info", times)
 
     def lose_ephemerals(self, vanish: bool = True) -> None:
         """Answer ephemeral messages with ok and show them to nobody, as for a person who is not active."""

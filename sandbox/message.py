@@ -41,6 +41,11 @@ class Message:
         return self.thread_ts is not None and self.thread_ts != self.ts
 
     @property
+    def files(self) -> tuple[Json, ...]:
+        """The files that came with it."""
+        return tuple(self.extra.get("files", ()))
+
+    @property
     def buttons(self) -> tuple[Json, ...]:
         """The buttons it carries, in order."""
         return tuple(one for one in elements(self.blocks) if one.get("type") == "button")

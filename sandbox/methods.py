@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sandbox import api_chat, api_conversations, api_history, api_team, api_users, api_views
+from sandbox import api_chat, api_conversations, api_files, api_history, api_team, api_users, api_views
 from sandbox.desk import Answer
 
 Token = Literal["bot", "app", "none"]
@@ -45,6 +45,9 @@ METHODS: Mapping[str, Method] = {
     "conversations.replies": Method(answer=api_history.replies, tier=3, scopes=HISTORY),
     "dnd.info": Method(answer=api_users.dnd_info, tier=3, scopes=("dnd:read",)),
     "dnd.teamInfo": Method(answer=api_users.dnd_team, tier=2, scopes=("dnd:read",)),
+    "files.completeUploadExternal": Method(answer=api_files.complete, tier=4, scopes=("files:write",)),
+    "files.getUploadURLExternal": Method(answer=api_files.upload_url, tier=4, scopes=("files:write",)),
+    "files.info": Method(answer=api_files.info, tier=4, scopes=("files:read",)),
     "team.info": Method(answer=api_team.info, tier=3, scopes=("team:read",)),
     "users.conversations": Method(answer=api_users.conversations, tier=3, scopes=READ),
     "users.info": Method(answer=api_users.info, tier=4, scopes=("users:read",)),

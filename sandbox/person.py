@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox import acts_in_forms, acts_on_messages
+from sandbox.elements import NotPossible
+from sandbox.file import Content, File
+from sandbox.files import LARGEST
 from sandbox.message import Message
 from sandbox.outcomes import Done, Submission
 from sandbox.screen import Screen
-from sandbox.shapes import Json
 from sandbox.user import User
 from sandbox.views import View
 
@@ -18,10 +20,23 @@ class Person(Screen):
     # What they do with messages.
 
     async def post(
-        self, where: str | None, words: str, *, thread_ts: str | None = None, files: Sequence[Json] = ()
+        self, where: str | None, words: str, *, thread_ts: str | None = None, files: Sequence[File | str] = ()
     ) -> Message:
-        """Write a message. `@handle`, `@here`, `#channel` and addresses mean what they mean when typed."""
+        """Write a message. `@handle`, `@here`, `#channel` and addresses mean what they mean when typed.
+
+        files: what they uploaded, or its ids; then there need be no words.
+        """
         return acts_on_messages.post(self, where, words, thread_ts=thread_ts, files=files)
+
+    def upload(self, name: str, content: bytes | int, *, media: str = "") -> File:
+        """Pick a file, to be sent or put into a form. content: its bytes, or as many made-up ones.
+
+        media: what kind it is, otherwise told by its name. Nobody else sees it before it is sent.
+        """
+        held = Content(content) if isinstance(content, bytes) else Content(size=content, seed=name)
+        if not 0 < held.size <= LARGEST:
+            raise NotPossible("a file is neither empty nor larger than 1 GB")
+        return self.wires.workspace.files.keep(self.id, name, held, media=media)
 
     async def edit(self, message: Message, words: str) -> Message:
         """Change what they wrote themselves."""

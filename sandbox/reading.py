@@ -34,8 +34,13 @@ class Reader:
         return known.name or channel_id if known is not None else channel_id
 
     def message(self, message: Message) -> str:
-        """What the message shows: its blocks, or its text where there are none."""
-        return self.blocks(message.blocks) if message.blocks else self.text(message.text)
+        """What the message shows: its blocks, or its text where there are none, then its files."""
+        words = self.blocks(message.blocks) if message.blocks else self.text(message.text)
+        return "\n".join([*([words] if words else []), *(self.file(one) for one in message.files)])
+
+    def file(self, file: Json) -> str:
+        """A file, by the title that stands above it."""
+        return f"[file: {file['title']}]"
 
     def summary(self, message: Message) -> str:
         """What a notification or a screen reader says: the text."""
@@ -82,6 +87,8 @@ class Reader:
                 return f"[{element['text']['text']}]"
             case "image":
                 return f"[image: {element['alt_text']}]"
+            case "file_input":
+                return "[add files]"
             case _ if elements.stateful(element):
                 return f"[{self.held(elements.content(elements.initial(element))) or _placeholder(element)}]"
             case other:

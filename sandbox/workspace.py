@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sandbox.app import App
 from sandbox.channel import Channel
 from sandbox.clock import Clock
+from sandbox.files import Files
 from sandbox.happenings import Happenings
 from sandbox.people import People
 from sandbox.rooms import Rooms
@@ -24,6 +25,7 @@ class Workspace:
         self.happenings = Happenings(app)
         self.people = People(app=app, team=team, clock=clock, happenings=self.happenings)
         self.rooms = Rooms(app=app, clock=clock, people=self.people, happenings=self.happenings)
+        self.files = Files(app=app, team=team, clock=clock, rooms=self.rooms)
         self.views = Views(app=app, changed=self.happenings.changed)
         for user in users:
             self.people.enrol(user)

@@ -1,5 +1,6 @@
 """Asks for something and says how Slack refused it."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -19,3 +20,12 @@ async def refused(client: AsyncWebClient, method: str, **arguments: Any) -> dict
 async def error(client: AsyncWebClient, method: str, **arguments: Any) -> str:
     """The error of the refusal."""
     return str((await refused(client, method, **arguments))["error"])
+
+
+async def refusal_of(call: Awaitable[Any]) -> str:
+    """Slack's name for why it refused a call; an AssertionError when it did not."""
+    try:
+        answer = await call
+    except SlackApiError as refused_:
+        return str(refused_.response["error"])
+    raise AssertionError(f"not refused: {answer}")

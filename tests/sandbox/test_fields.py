@@ -85,7 +85,6 @@ async def show(bot: Listener, person: Person, *blocks: dict[str, Any], **more: A
             {"selected_date_time": 1_793_606_400},
         ),
         ({"type": "rich_text_input"}, "x", {"rich_text_value": None}, {"rich_text_value": RICH}),
-        ({"type": "file_input"}, [{"id": "F1"}], {"files": []}, {"files": [{"id": "F1"}]}),
     ],
     ids=lambda value: value.get("type", "") if isinstance(value, dict) else "",
 )  # fmt: skip

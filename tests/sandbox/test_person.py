@@ -59,10 +59,15 @@ async def test_only_registered_commands_and_shortcuts_exist() -> None:
 
 
 async def test_a_file_comes_with_the_message(box: Sandbox, bot: Listener) -> None:
-    await box.person("mia").post(None, "the clip", files=[{"id": "F1", "mimetype": "video/mp4"}])
+    mia = box.person("mia")
+    clip = mia.upload("clip.mp4", 2_000)
+    sent = await mia.post(None, "", files=[clip])
     await box.settled()
     (event,) = bot.events("message")
-    assert (event["subtype"], event["files"][0]["id"]) == ("file_share", "F1")
+    (told,) = event["files"]
+    assert (event["subtype"], event["text"], told["id"]) == ("file_share", "", clip.id)
+    assert (told["name"], told["mimetype"], told["size"]) == ("clip.mp4", "video/mp4", 2_000)
+    assert mia.reads(sent) == "[file: clip.mp4]"
 
 
 async def test_people_and_channels_are_found_by_id_or_name(box: Sandbox) -> None:
