@@ -7,7 +7,7 @@ from typing import TypeVar, assert_never
 from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.services.platform import House
-from handlers import digest, evening, handoff, person, step, team
+from handlers import app_home, digest, evening, handoff, person, question, step, team
 from handlers.event import (
     Changed,
     Command,
@@ -28,11 +28,20 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **handoff.BUTTONS,
     **evening.BUTTONS,
     **step.BUTTONS,
+    **question.BUTTONS,
     **team.BUTTONS,
+    **digest.BUTTONS,
+    **app_home.BUTTONS,
 }
-FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {**handoff.FORMS, **team.FORMS}
+FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
+    **handoff.FORMS,
+    **step.FORMS,
+    **question.FORMS,
+    **team.FORMS,
+    **app_home.FORMS,
+}
 SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {**handoff.SHORTCUTS}
-CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {**handoff.CHANGES}
+CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {**handoff.CHANGES, **team.CHANGES}
 
 # Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.
 SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {**team.SUBCOMMANDS, **COMMANDS}
@@ -59,7 +68,7 @@ async def hear(event: Event, house: House) -> Answer:
         case Membership():
             return await team.moved(event, house)
         case HomeOpened():
-            return Nothing()
+            return await app_home.opened(event, house)
         case _:
             assert_never(event)
 
@@ -68,7 +77,7 @@ async def _named(event: Pressed | Shortcut | Changed | Submitted, house: House) 
     """What is answered by the name that its message, form or shortcut gives."""
     match event:
         case Pressed():
-            return await _by_name(BUTTONS, event.name, event, house)
+            return await app_home.anew(event, await _by_name(BUTTONS, event.name, event, house), house)
         case Shortcut():
             return await _by_name(SHORTCUTS, event.name, event, house)
         case Changed():

@@ -11,7 +11,7 @@ from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, T
 from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
 from storage import people
 from storage.policies import policy_from, policy_json
-from storage.tables import members, places, projects, regions, teams, tenants
+from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
 
 
@@ -107,6 +107,11 @@ def rename(tx: Tx, team: TeamId, name: str) -> None:
     tx.run(update(teams).where(teams.c.id == team).values(name=name))
 
 
+def change_policy(tx: Tx, team: TeamId, policy: Policy) -> None:
+    """Let a team run otherwise."""
+    tx.run(update(teams).where(teams.c.id == team).values(policy=policy_json(policy)))
+
+
 def add_project(tx: Tx, team: TeamId, *, name: str, page: str) -> ProjectId:
     """Make a project."""
     row = {"team_id": team, "name": name, "page": page or None}
@@ -118,15 +123,24 @@ def change_project(tx: Tx, project: ProjectId, *, name: str, page: str) -> None:
     tx.run(update(projects).where(projects.c.id == project).values(name=name, page=page or None))
 
 
+def drop_project(tx: Tx, project: ProjectId) -> bool:
+    """Take a project away; False, and it stays, where hand-offs are filed under it."""
+    filed = select(handoffs.c.id).where(handoffs.c.project_id == project).limit(1)
+    if tx.one(filed) is not None:
+        return False
+    tx.run(delete(projects).where(projects.c.id == project))
+    return True
+
+
 def add_region(tx: Tx, team: TeamId, *, name: str, zone: str, digest_minute: int) -> RegionId:
     """Make a region."""
     row = {"team_id": team, "name": name, "zone": zone, "digest_minute": digest_minute}
     return RegionId(int(tx.value(insert(regions).values(row).returning(regions.c.id))))
 
 
-def change_region(tx: Tx, region: RegionId, *, zone: str) -> None:
-    """Let a region's days be reckoned elsewhere."""
-    tx.run(update(regions).where(regions.c.id == region).values(zone=zone))
+def change_region(tx: Tx, region: RegionId, **columns: Any) -> None:
+    """Set columns of a region: `name`, `zone`, `digest_minute`."""
+    tx.run(update(regions).where(regions.c.id == region).values(**columns))
 
 
 def add_member(

@@ -1,4 +1,4 @@
-"""What is said about being in a team: the set-up form, the announcement, the welcome, joining and leaving."""
+"""What is said about being in a team: the announcement, the welcome, joining and leaving."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,17 +19,11 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.form import Form, Note, PeopleField, TextField, Values
 
-FORM = "team.submit"
 SETUP = "team.setup"
 JOIN = "team.join"
 LEAVE = "team.leave"
-
-# What fits into the field of the projects after the first.
-MOST_PROJECTS = 3000
-
-SLOW = "The workspace took too long to answer just now. Nothing is lost: press {button} again."
+TAKE_OVER = "team.take_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,64 +35,16 @@ class RegionLine:
     people: tuple[str, ...]
 
 
-def setup_form(*, channel: str, values: Values, editing: bool) -> Form:
-    """The form of `/sunrelay setup`. Nobody is preselected: who takes part is picked."""
-    note = (
-        "Whoever writes is asked for a hand-off at the end of their own day. Everyone reads a digest at "
-        "their region's morning. Regions follow from people's time zones. Nobody else hears from me."
-    )
-    return Form(
-        name=FORM,
-        title="Change the relay" if editing else "Set up a relay",
-        submit="Save" if editing else "Start",
-        fields=(
-            Note(blocks=(say(note, small=True),)),
-            TextField(name="name", label="Team name", required=True, max_length=80),
-            _people("writes", "Write and receive hand-offs", values, hint="Members of this channel."),
-            _people("receives", "Receive only", values),
-            TextField(name="project", label="Project", required=True, max_length=80),
-            TextField(
-                name="page",
-                label="Landing page",
-                hint="The one address where the project's truth is kept. Every digest links it.",
-            ),
-            TextField(
-                name="projects",
-                label="More projects",
-                multiline=True,
-                max_length=MOST_PROJECTS,
-                placeholder="Vouchers https://wiki.example.com/vouchers",
-                hint="One a line: its name, then its landing page if it has one. A changed line renames its "
-                "project; a line taken out leaves it, with its hand-offs.",
-            ),
-        ),
-        values={"name": shorten(channel, 80), "project": shorten(channel, 80), **values},
-        opener=Button(name=SETUP, text="Set up the relay", style="primary"),
-    )
-
-
-def _people(name: str, label: str, values: Values, *, hint: str = "") -> PeopleField:
-    """A field that says so where it cannot show everyone."""
-    field = PeopleField(name=name, label=label, hint=hint)
-    there = len(values.get(name, ()))
-    if there <= field.most:
-        return field
-    more = (
-        f"The first {field.most} of {there} are shown; the others stay. Whoever finds no room here joins in "
-        "the channel with /sunrelay join, and leaves with /sunrelay leave."
-    )
-    return replace(field, hint=f"{hint} {more}".strip())
-
-
 def announced(
-    *, team: TeamId, name: str, by: str, regions: Sequence[RegionLine], changed: bool, locale: str
+    *, team: TeamId, name: str, by: str, regions: Sequence[RegionLine], stewards: Sequence[str], locale: str
 ) -> Document:
-    """What the channel is told once a relay is set up or changed."""
-    what = f"{by} changed the relay of {name}." if changed else f"{by} set up a relay for {name}."
+    """What the channel is told once a relay is set up."""
+    what = f"{by} set up a relay for {name}."
     bullets = tuple(
         words(bold(one.name), f": {list_words(one.people) or 'nobody yet'}; digest at {one.digest} there")
         for one in regions
     )
+    looked_after = f" It is looked after by {list_words(stewards)}." if stewards else ""
     blocks: list[Block] = [
         say(
             what,
@@ -106,7 +52,7 @@ def announced(
             "at its morning what was handed over to it.",
         ),
         Bullets(items=bullets),
-        say("Not in it? Join here, and leave again at any time.", small=True),
+        say(f"Not in it? Join here, and leave again at any time.{looked_after}", small=True),
         Buttons(
             buttons=(
                 Button(name=JOIN, text="Join, write and receive", value=f"{team}:writes"),
@@ -151,37 +97,44 @@ def not_here(*, locale: str) -> Document:
     )
 
 
-def stewards_only(*, names: Sequence[str], locale: str) -> Document:
-    """Someone who is no steward wants to change a team."""
-    return notice(f"This relay is looked after by {list_words(names)}. Ask one of them to change it.")
-
-
 def no_team_here(*, locale: str) -> Document:
     """There is no relay in this channel."""
     return notice("There is no relay in this channel yet. /sunrelay setup starts one.")
 
 
-def saved(*, name: str, people: int, locale: str) -> Document:
-    """The closing page of the set-up form."""
-    return notice(
-        f"Done: the relay of {name} runs, with {people} in it. The channel is told now, and everyone new is "
-        "welcomed in their own working hours, before anything is asked of them."
-    )
-
-
-def joined(*, name: str, region: str, prompt_at: datetime | None, zone: str, locale: str) -> Document:
-    """The answer to a join button."""
+def joined(
+    *,
+    name: str,
+    region: str,
+    prompt_at: datetime | None,
+    zone: str,
+    orphan: bool = False,
+    team: TeamId,
+    locale: str,
+) -> Document:
+    """The answer to a join button: what happens next. `orphan`: nobody looks after it."""
     spans = words(f"You are in the relay of {name}, in its region {region}.")
     if prompt_at is not None:
         spans += words(
             " I ask you for your first hand-off: ", When(at=prompt_at, zone=zone, style="day_time"), "."
         )
-    return notice(*spans, " To leave again: /sunrelay leave in the channel.")
+    else:
+        spans += words(" I ask nothing of you; what is handed over stands in the channel at your morning.")
+    spans += words(" To leave again: /sunrelay leave in the channel.")
+    told = notice(*spans)
+    if not orphan:
+        return told
+    button = Button(name=TAKE_OVER, text="Take it over", value=str(team))
+    more = say("Nobody looks after this relay now. You can take it over, to change it.")
+    return replace(told, blocks=(*told.blocks, more, Buttons(buttons=(button,))))
 
 
-def left(*, name: str, locale: str) -> Document:
+def left(*, name: str, last_steward: bool = False, locale: str) -> Document:
     """The answer to leaving."""
-    return notice(f"You are out of the relay of {name}. Nothing more comes for it.")
+    done = f"You are out of the relay of {name}. Nothing more comes for it."
+    if last_steward:
+        done += " You were the last to look after it: its channel is told that any member can take it over."
+    return notice(done)
 
 
 def not_in(*, locale: str) -> Document:

@@ -1,227 +1,245 @@
-"""The set-up form of a channel: opened, and turned into a team."""
+"""The set-up form of a channel, three pages in one window: nothing changes before the last is sent."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from bot.domain.identity import Place, UserRef
-from bot.domain.person import Person, Profile
+from bot.domain.identity import Place, TeamId, UserRef
+from bot.domain.person import Person
 from bot.domain.team import Team
-from bot.domain.text import valid_url
-from bot.messages import team as messages
-from bot.messages.answer import Answer, Ask, Fix, Tell
-from bot.messages.form import Errors, Form, PeopleField, Value, Values
-from bot.services import project
-from bot.services.platform import Channel
-from bot.services.project import ProjectPlan
-from bot.services.team import Plan, set_up
+from bot.domain.text import shorten
+from bot.messages import notice
+from bot.messages import setup as messages
+from bot.messages import team as team_messages
+from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
+from bot.messages.form import Errors, Form, Values
+from bot.messages.setup_form import PEOPLE, SLOW
+from bot.messages.setup_preview import PREVIEW, preview_page
+from bot.services import setup_people, setup_regions, steward
+from bot.services.outline import Outline
+from bot.services.plan import Home, Plan
+from bot.services.preview import preview
+from bot.services.setup_people import Facts
+from bot.services.setup_regions import Arranged
+from bot.services.team import set_up
 from storage import forms, people, teams
+from storage.forms import OpenForm
 from storage.transaction import Tx
 
 KIND = "team"
 
+# What a platform shows of an error beside its field.
+MOST_ERROR = 250
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the platform said: who asks, the channel, and the profiles of those who were picked."""
+class _Open:
+    """An open form of somebody's, with the team as it is now."""
 
-    asker: Profile
-    channel: Channel | None
-    picked: Sequence[Profile] = ()
+    kept: OpenForm
+    person: Person
+    outline: Outline
+    team: Team | None
+
+    @property
+    def editing(self) -> bool:
+        """Whether there is a team already."""
+        return self.team is not None
 
 
 def open_form(tx: Tx, facts: Facts, *, now: datetime) -> Answer:
     """The form for the channel's team, holding what is there; stewards only, once it has some."""
     channel, asker = facts.channel, facts.asker
     if channel is None:
-        return Tell(document=messages.not_here(locale=asker.locale))
+        return Tell(document=team_messages.not_here(locale=asker.locale))
     if not asker.eligible:
-        return Tell(document=messages.not_eligible(locale=asker.locale))
+        return Tell(document=team_messages.not_eligible(locale=asker.locale))
+    if asker.user not in channel.members:
+        return Tell(document=messages.not_in_channel(channel=channel.name, locale=asker.locale))
     (person,) = people.keep(tx, [asker], now=now)
     team = teams.at(tx, channel.place)
-    if team is not None and (refusal := _refused(team, person)) is not None:
-        return refusal
-    form = messages.setup_form(
-        channel=team.name if team else channel.name, values=_filled(team), editing=team is not None
-    )
-    where = {"place": channel.place.id, "kind": channel.kind, "channel": channel.name}
-    subject = {**where, **_shown(team, form)}
-    token = forms.make(tx, person=person.id, kind=KIND, subject=subject, now=now)
-    return Ask(form=replace(form, token=token))
+    if team is not None and (refused := steward.refusal(team, person)) is not None:
+        return refused
+    outline = setup_people.start(channel, team)
+    token = forms.make(tx, person=person.id, kind=KIND, subject=outline.as_json(), now=now)
+    return _asked(setup_people.draw(outline, editing=team is not None), token)
 
 
 def place_of(tx: Tx, by: UserRef, token: str) -> Place | None:
     """The channel that an open form is for, if it is this person's."""
+    one = _open(tx, by, token)
+    return one.outline.place if one is not None else None
+
+
+def picked_in(tx: Tx, by: UserRef, token: str) -> tuple[str, ...]:
+    """Whom an open form holds as picked, by the platform's ids."""
+    one = _open(tx, by, token)
+    return one.outline.picked("writes", "receives") if one is not None else ()
+
+
+def place_of_team(tx: Tx, team: TeamId) -> Place | None:
+    """The channel of a team."""
+    whole = teams.get(tx, team)
+    return whole.where if whole is not None else None
+
+
+def people_sent(tx: Tx, facts: Facts, *, token: str, values: Values, now: datetime) -> Answer:
+    """The first page: on to the second, or what to mend."""
+    one = _open(tx, facts.asker.user, token)
+    if one is None or facts.channel is None:
+        return _lost(one, values)
+    outline = replace(one.outline.with_first(values), profiles=tuple(facts.picked))
+    forms.change_subject(tx, token, outline.as_json())
+    if refused := _refused(one):
+        return refused
+    errors = setup_people.problems(facts, facts.channel, outline, one.team)
+    if errors:
+        return _mend(setup_people.draw(outline, editing=one.editing), token, errors, outline.values)
+    return _second(tx, replace(one, outline=outline), now=now)
+
+
+def regions_sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
+    """The second page: on to the preview, or what to mend."""
+    one = _open(tx, by, token)
+    if one is None:
+        return _lost(None, values)
+    one = replace(one, outline=one.outline.with_second(values))
+    forms.change_subject(tx, token, one.outline.as_json())
+    if refused := _refused(one):
+        return refused
+    found = _arranged(tx, one, now=now)
+    if found.errors:
+        page = setup_regions.draw(tx, one.outline, one.team, asker=by, now=now)
+        return _mend(page, token, found.errors, page.values)
+    return _asked(_preview(one, found, now=now), token)
+
+
+def confirmed(tx: Tx, facts: Facts, *, token: str, now: datetime) -> Answer:
+    """The last page: now it happens. Sent again, it is answered alike and changes nothing.
+
+    Who may not take part any more, or has left the channel since, is named, and nothing happens.
+    """
+    one = _open(tx, facts.asker.user, token)
+    if one is None or facts.channel is None:
+        return _lost(one, {})
+    if one.kept.used_at is not None and one.team is not None:
+        return _saved(one.team, one)
+    if refused := _refused(one):
+        return refused
+    one = replace(one, outline=replace(one.outline, profiles=tuple(facts.picked)))
+    found = _arranged(tx, one, now=now)
+    wrong = setup_people.problems(facts, facts.channel, one.outline, one.team) or found.errors
+    if wrong:
+        page = _preview(one, found, now=now)
+        return _mend(page, token, {"": f"Go back to mend this. {' '.join(wrong.values())}"}, {})
+    made = set_up(tx, _plan(facts, one, found), by=facts.asker.user, now=now)
+    forms.use(tx, token, now=now)
+    return _saved(teams.many(tx, [made])[made], one)
+
+
+def back(tx: Tx, by: UserRef, *, form: str, token: str, values: Values, now: datetime) -> Answer:
+    """*Back*: the page before, holding what was typed there; what stands on this one is kept too."""
+    one = _open(tx, by, token)
+    if one is None:
+        return Nothing()
+    if form == PREVIEW:
+        return _second(tx, one, now=now)
+    outline = one.outline if form == PEOPLE else one.outline.with_second(values)
+    forms.change_subject(tx, token, outline.as_json())
+    return _asked(setup_people.draw(outline, editing=one.editing), token)
+
+
+def again(tx: Tx, by: UserRef, *, form: str, token: str, values: Values, now: datetime) -> Answer:
+    """The page as it was sent, when the platform was too slow to say who was picked."""
+    one = _open(tx, by, token)
+    if one is None:
+        return _lost(None, values)
+    if form == PREVIEW:
+        page = _preview(one, _arranged(tx, one, now=now), now=now)
+        return _mend(page, token, {"": SLOW.format(button=page.submit)}, {})
+    page = setup_people.draw(one.outline.with_first(values), editing=one.editing)
+    return _mend(page, token, {"": SLOW.format(button=page.submit)}, values)
+
+
+def _open(tx: Tx, by: UserRef, token: str) -> _Open | None:
     kept = forms.get(tx, token)
     person = people.by_ref(tx, by)
     if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
         return None
-    return Place(platform=by.platform, tenant=by.tenant, kind=kept.subject["kind"], id=kept.subject["place"])
+    outline = Outline.read(kept.subject)
+    return _Open(kept=kept, person=person, outline=outline, team=teams.at(tx, outline.place))
 
 
-def answer(tx: Tx, facts: Facts, *, token: str, values: Values, now: datetime) -> Answer:
-    """Set the team up as the form says, or say what to mend.
-
-    Members and projects that the form did not show stay as they are: there was no room for them, or they
-    came while it was open.
-    """
-    channel = facts.channel
-    (person,) = people.keep(tx, [facts.asker], now=now)
-    if channel is None:
-        return Tell(document=messages.not_here(locale=person.locale))
-    team = teams.at(tx, channel.place)
-    if team is not None and (refusal := _refused(team, person)) is not None:
-        return refusal
-    errors = _wrong(facts, channel, values, team)
-    if errors:
-        form = messages.setup_form(channel=channel.name, values=values, editing=team is not None)
-        return Fix(form=replace(form, token=token), errors=errors, values=values)
-    kept = forms.get(tx, token)
-    plan = _plan(facts, channel, values, team=team, shown=kept.subject if kept else {})
-    made = teams.get(tx, set_up(tx, plan, by=facts.asker.user, now=now))
-    forms.use(tx, token, now=now)
-    count = len(made.members) if made else 0
-    return Tell(document=messages.saved(name=plan.name, people=count, locale=person.locale))
+def _refused(one: _Open) -> Answer | None:
+    return steward.refusal(one.team, one.person) if one.team is not None else None
 
 
-def again(tx: Tx, place: Place, *, token: str, values: Values) -> Answer:
-    """The form as it was sent, when the platform was too slow to say who was picked."""
-    kept = forms.get(tx, token)
-    form = messages.setup_form(
-        channel=kept.subject["channel"] if kept else "",
-        values=values,
-        editing=teams.at(tx, place) is not None,
-    )
-    slow = messages.SLOW.format(button=form.submit)
-    return Fix(form=replace(form, token=token), errors={"": slow}, values=values)
+def _lost(one: _Open | None, values: Values) -> Answer:
+    """It is not their form, or its channel is out of reach."""
+    if one is not None:
+        return Tell(document=team_messages.not_here(locale=one.person.locale))
+    typed = values.get("name", "")
+    return Tell(document=notice.not_your_form(typed=typed if isinstance(typed, str) else "", locale=""))
 
 
-def _refused(team: Team, person: Person) -> Answer | None:
-    """A team has stewards; one without may be taken over by any member."""
-    stewards = [one for one in team.members if one.steward]
-    allowed = person.admin or person.id in {one.person.id for one in stewards or team.members}
-    if allowed or not team.members:
-        return None
-    names = [one.person.name for one in stewards or team.members]
-    return Tell(document=messages.stewards_only(names=names, locale=person.locale))
+def _arranged(tx: Tx, one: _Open, *, now: datetime) -> Arranged:
+    return setup_regions.arranged(tx, one.outline, one.team, asker=one.person.user, now=now)
 
 
-def _filled(team: Team | None) -> Values:
-    if team is None:
-        return {}
-    picked: dict[str, tuple[str, ...]] = {
-        part: tuple(one.person.user.id for one in team.members if one.part == part)
-        for part in ("writes", "receives")
-    }
-    first = team.projects[0]
-    more, _ = project.written(team.projects[1:], most=messages.MOST_PROJECTS)
-    values: dict[str, Value] = {"name": team.name, "project": first.name, "page": first.page}
-    return {**values, "projects": more, **picked}
+def _second(tx: Tx, one: _Open, *, now: datetime) -> Answer:
+    page = setup_regions.draw(tx, one.outline, one.team, asker=one.person.user, now=now)
+    outline = replace(one.outline, drawn=setup_regions.names_in(page))
+    forms.change_subject(tx, one.kept.token, outline.as_json())
+    return _asked(page, one.kept.token)
 
 
-def _shown(team: Team | None, form: Form) -> dict[str, Any]:
-    """Whom and what the form shows of a team: nothing else is changed by what is missing from it."""
-    if team is None:
-        return {"people": [], "projects": []}
-    people_there = [
-        one
-        for field in form.fields
-        if isinstance(field, PeopleField)
-        for one in _picked(form.values, field.name)[: field.most]
-    ]
-    _, count = project.written(team.projects[1:], most=messages.MOST_PROJECTS)
-    return {"people": people_there, "projects": [one.id for one in team.projects[: count + 1]]}
+def _preview(one: _Open, found: Arranged, *, now: datetime) -> Form:
+    shown = preview(found.spots, zone=one.person.zone, now=now)
+    return preview_page(preview=shown, name=one.outline.text("name"), editing=one.editing)
 
 
-def _plan(
-    facts: Facts, channel: Channel, values: Values, *, team: Team | None, shown: Mapping[str, Any]
-) -> Plan:
-    writes = _picked(values, "writes")
+def _plan(facts: Facts, one: _Open, found: Arranged) -> Plan:
+    outline, team = one.outline, one.team
+    writes = outline.picked("writes")
+    receives = [each for each in outline.picked("receives") if each not in writes]
+    known = {each.user for each in found.everyone}
+    leavers = {each.person.user for each in (team.members if team else ()) if each.person.user not in known}
     return Plan(
-        place=channel.place,
-        name=_text(values, "name"),
-        projects=_projects(values, team, shown),
-        leavers=_leavers(team, shown),
-        writes=tuple(one for one in facts.picked if one.user.id in writes),
-        receives=tuple(
-            one
-            for one in facts.picked
-            if one.user.id in _picked(values, "receives") and one.user.id not in writes
+        place=outline.place,
+        name=outline.text("name"),
+        projects=setup_people.projects(outline, team),
+        writes=tuple(each for each in facts.picked if each.user.id in writes),
+        receives=tuple(each for each in facts.picked if each.user.id in receives),
+        leavers=frozenset(leavers) if team is not None else None,
+        homes=tuple(
+            Home(
+                id=spot.id,
+                name=spot.name,
+                zone=spot.zone,
+                digest_minute=spot.digest_minute,
+                users=frozenset(each.user for each in spot.members),
+            )
+            for spot in found.spots
         ),
+        stewards=frozenset(each.user for each in found.everyone if each.user.id in found.stewards),
+        policy=found.policy,
     )
 
 
-def _projects(values: Values, team: Team | None, shown: Mapping[str, Any]) -> tuple[ProjectPlan, ...]:
-    """Those of the form, and after them those of the team that it did not show."""
-    wanted = _typed_projects(values)
-    named = {one.key for one in wanted}
-    unseen = [
-        ProjectPlan(name=one.name, page=one.page)
-        for one in (team.projects if team else ())
-        if one.id not in shown.get("projects", (one.id,)) and project.key_of(one.name) not in named
-    ]
-    return (*wanted, *unseen)
+def _asked(form: Form, token: str) -> Answer:
+    return Ask(form=replace(form, token=token))
 
 
-def _typed_projects(values: Values) -> tuple[ProjectPlan, ...]:
-    first = ProjectPlan(name=_text(values, "project"), page=_text(values, "page"))
-    return (first, *project.read(_text(values, "projects")))
+def _mend(form: Form, token: str, errors: Errors, values: Values) -> Answer:
+    short = {name: shorten(text, MOST_ERROR) if name else text for name, text in errors.items()}
+    return Fix(form=replace(form, token=token), errors=short, values=values)
 
 
-def _leavers(team: Team | None, shown: Mapping[str, Any]) -> frozenset[UserRef] | None:
-    if team is None or "people" not in shown:
-        return None
-    return frozenset(one.person.user for one in team.members if one.person.user.id in shown["people"])
-
-
-def _wrong(facts: Facts, channel: Channel, values: Values, team: Team | None) -> Errors:
-    errors: dict[str, str] = _wrong_projects(values, team)
-    if not _text(values, "name"):
-        errors["name"] = "Give the team a name."
-    if not _picked(values, "writes"):
-        errors["writes"] = "Pick at least one person who writes hand-offs."
-    for name in ("writes", "receives"):
-        refused = _outsiders(facts, channel, _picked(values, name))
-        if refused:
-            errors[name] = f"{', '.join(refused)}: only full members of this workspace, in this channel."
-    return errors
-
-
-def _wrong_projects(values: Values, team: Team | None) -> dict[str, str]:
-    errors: dict[str, str] = {}
-    first, *more = _typed_projects(values)
-    others = {project.key_of(one.name) for one in team.projects[1:]} if team else set()
-    if not first.name:
-        errors["project"] = "Name at least one project; the team's own name will do."
-    elif first.key in others:
-        errors["project"] = f"{first.name} is another project of this team already; give this one a name."
-    if first.page and not valid_url(first.page):
-        errors["page"] = "Paste the page's address; it starts with https://"
-    problems = [found for found in map(project.problem, more) if found]
-    if problems:
-        errors["projects"] = problems[0]
-    elif same := project.twice((first, *more)):
-        errors["projects"] = f"{same} is named twice; name each project once."
-    return errors
-
-
-def _outsiders(facts: Facts, channel: Channel, ids: tuple[str, ...]) -> list[str]:
-    """Those who cannot take part: never bots, guests, deactivated or external people, or people elsewhere."""
-    here = {one.id for one in channel.members}
-    known = {one.user.id: one for one in facts.picked}
-    return [
-        known[one].name if one in known else "Someone unknown"
-        for one in ids
-        if one not in known or not known[one].eligible or one not in here
-    ]
-
-
-def _picked(values: Values, name: str) -> tuple[str, ...]:
-    value = values.get(name, ())
-    return value if isinstance(value, tuple) else tuple(one for one in (value,) if one)
-
-
-def _text(values: Values, name: str) -> str:
-    value = values.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+def _saved(whole: Team, one: _Open) -> Answer:
+    document = messages.saved(
+        name=whole.name,
+        people=len(whole.members),
+        changed=bool(one.outline.projects),
+        fresh=sum(each.welcomed_at is None for each in whole.members),
+        locale=one.person.locale,
+    )
+    return Tell(document=document)

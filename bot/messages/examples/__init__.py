@@ -1,6 +1,6 @@
 """An example of every message and form, plain and awkward: for previews, and for tests of every platform."""
 
-from bot.messages.examples import digest, evening, form, line, notice, step, team
+from bot.messages.examples import change, digest, evening, form, line, notice, setup, step, team
 from bot.messages.examples.example import Example
 
 __all__ = ["Example", "examples"]
@@ -15,5 +15,7 @@ def examples() -> tuple[Example, ...]:
         *form.examples(),
         *line.examples(),
         *team.examples(),
+        *setup.examples(),
+        *change.examples(),
         *notice.examples(),
     )

@@ -1,12 +1,12 @@
-"""Examples of what is said about being in a team, and of its set-up form."""
+"""Examples of what is said about being in a team."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.identity import TeamId
 from bot.messages import team
 from bot.messages.examples.example import Example, example
-from bot.messages.examples.given import AT, AWKWARD, BERLIN, LONG, LONG_PAGE, PEOPLE, long_name
-from bot.messages.form import Values
+from bot.messages.examples.given import AT, AWKWARD, BERLIN, LONG, PEOPLE, long_name
 from bot.messages.team import RegionLine
 
 _ATLAS = TeamId(1)
@@ -19,28 +19,15 @@ def examples() -> tuple[Example, ...]:
 
 
 def _setting_up() -> tuple[Example, ...]:
-    more = "\n".join(f"{AWKWARD[:80]} {LONG_PAGE}" for _ in range(10))[:3000]
-    there: Values = {
-        "name": AWKWARD[:80],
-        "project": LONG,
-        "page": LONG_PAGE,
-        "projects": more,
-        "writes": ("UMIA", "ULENA"),
-        "receives": tuple(f"U{number:010}" for number in range(120)),
-    }
     berlin = RegionLine(name="Berlin", digest="09:00", people=("Lena Vogel",))
     crowded = RegionLine(name=LONG, digest="09:00", people=tuple(long_name(number) for number in range(200)))
     awkward = RegionLine(name=AWKWARD, digest="09:00", people=(AWKWARD, AWKWARD))
     empty = RegionLine(name="Sydney", digest="09:00", people=())
     return (
-        example("a new one", team.setup_form, channel="atlas", values={}, editing=False),
-        example("changed", team.setup_form, channel="atlas", values=there, editing=True),
-        example("a long channel name", team.setup_form, channel="long-" * 30, values={}, editing=False),
-        _announced("set up", "Atlas", [berlin, empty], changed=False),
-        _announced("changed", "Atlas", [berlin], changed=True),
-        _announced("awkward names", AWKWARD, [awkward], changed=False),
-        _announced("a crowd", LONG, [crowded] * 4, changed=False),
-        example("", team.saved, name="Atlas", people=5, locale="en"),
+        _announced("", "Atlas", [berlin, empty], PEOPLE[2:3]),
+        _announced("nobody looks after it", "Atlas", [berlin], ()),
+        _announced("awkward names", AWKWARD, [awkward], (AWKWARD,)),
+        _announced("a crowd", LONG, [crowded] * 4, PEOPLE),
     )
 
 
@@ -71,20 +58,18 @@ def _welcomes() -> tuple[Example, ...]:
             digest=_DIGEST,
             locale="en",
         ),
-        example("", team.joined, name="Atlas", region="Berlin", prompt_at=AT, zone=BERLIN, locale="en"),
-        example(
-            "receives only", team.joined, name=LONG, region=LONG, prompt_at=None, zone=BERLIN, locale="en"
-        ),
+        _joined("", "Atlas", AT),
+        _joined("receives only", LONG, None),
+        _joined("nobody looks after it", AWKWARD, AT, orphan=True),
     )
 
 
 def _answers() -> tuple[Example, ...]:
     return (
         example("", team.not_here, locale="en"),
-        example("one", team.stewards_only, names=("Lena Vogel",), locale="en"),
-        example("all", team.stewards_only, names=PEOPLE, locale="en"),
         example("", team.no_team_here, locale="en"),
         example("", team.left, name="Atlas", locale="en"),
+        example("the last steward", team.left, name="Atlas", last_steward=True, locale="en"),
         example("", team.not_in, locale="en"),
         example("", team.not_eligible, locale="en"),
         example("", team.help_text, locale="en"),
@@ -93,7 +78,7 @@ def _answers() -> tuple[Example, ...]:
     )
 
 
-def _announced(variant: str, name: str, regions: Sequence[RegionLine], *, changed: bool) -> Example:
+def _announced(variant: str, name: str, regions: Sequence[RegionLine], stewards: Sequence[str]) -> Example:
     return example(
         variant,
         team.announced,
@@ -101,6 +86,20 @@ def _announced(variant: str, name: str, regions: Sequence[RegionLine], *, change
         name=name,
         by=PEOPLE[2],
         regions=regions,
-        changed=changed,
+        stewards=stewards,
+        locale="en",
+    )
+
+
+def _joined(variant: str, name: str, prompt_at: datetime | None, *, orphan: bool = False) -> Example:
+    return example(
+        variant,
+        team.joined,
+        name=name,
+        region="Berlin",
+        prompt_at=prompt_at,
+        zone=BERLIN,
+        orphan=orphan,
+        team=_ATLAS,
         locale="en",
     )

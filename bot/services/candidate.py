@@ -1,0 +1,148 @@
+"""Those who would take part in a team: picked in its set-up form, or in it already and not shown there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.identity import PersonId, UserRef
+from bot.domain.person import Person, Profile
+from bot.domain.region import Worker
+from bot.domain.team import Member, Part, Policy, Team
+from bot.domain.week import WorkingWeek
+from bot.domain.workday import Calendar
+from bot.services.outline import Outline
+from storage import people, teams
+from storage.people import FALLBACK_ZONE
+from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One of them. `worker`: as the rules about regions see them, under a number of this form's own.
+
+    calendar, lead: by which their evening is reckoned, their other teams counted.
+    member: as what they are in the team already.
+    """
+
+    user: UserRef
+    name: str
+    part: Part
+    worker: Worker
+    calendar: Calendar
+    lead: timedelta
+    member: Member | None = None
+
+    @property
+    def zone(self) -> str:
+        """Where they are."""
+        return self.worker.calendar.zone
+
+    @property
+    def new(self) -> bool:
+        """Whether they have not been told yet that they are in it."""
+        return self.member is None or self.member.welcomed_at is None
+
+
+def candidates(tx: Tx, outline: Outline, team: Team | None, policy: Policy) -> tuple[Candidate, ...]:
+    """Members first, in the order in which they came; then those who are new, as they were picked."""
+    writes = outline.picked("writes")
+    parts: dict[str, Part] = dict.fromkeys(outline.picked("receives"), "receives")
+    parts |= dict.fromkeys(writes, "writes")
+    members = team.members if team else ()
+    unseen = [one for one in members if one.person.user.id not in outline.people]
+    parts = {one.person.user.id: one.part for one in unseen} | parts
+    there = {one.person.user.id: one for one in members}
+    known = {one.user.id: one for one in outline.profiles}
+    order = [*(one for one in there if one in parts), *(one for one in parts if one not in there)]
+    met = {one: person for one in order if (person := _met(tx, there.get(one), known.get(one)))}
+    others = teams.of_people(tx, [one.id for one in met.values()])
+    found: list[Candidate] = []
+    for one in order:
+        person = met.get(one)
+        if person is None and one not in known:
+            continue
+        rules = _Rules(tuple(others.get(person.id, ())) if person else (), team, policy)
+        who = _Who(profile=known.get(one), person=person, member=there.get(one))
+        found.append(_candidate(len(found) + 1, parts[one], who, rules))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Who:
+    """Somebody, as far as they are known: by the platform, by the bot, in the team."""
+
+    profile: Profile | None
+    person: Person | None
+    member: Member | None
+
+    @property
+    def user(self) -> UserRef:
+        known = self.person or self.profile
+        assert known is not None, "who is neither known nor told of is not asked about"
+        return known.user
+
+    @property
+    def name(self) -> str:
+        known = self.profile or self.person
+        return known.name if known else ""
+
+    @property
+    def zone(self) -> str:
+        """A zone set by hand outlives what the profile says."""
+        profile, person = self.profile, self.person
+        if person is not None and (person.zone_source == "hand" or profile is None or not profile.zone):
+            return person.zone
+        return (profile.zone if profile else "") or FALLBACK_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The teams somebody is in, and the one that is being set up with the policy it would have."""
+
+    teams: tuple[Team, ...]
+    own: Team | None
+    policy: Policy
+
+    @property
+    def week(self) -> WorkingWeek:
+        """The first team's: an evening is reckoned by it."""
+        first = self.teams[0] if self.teams else None
+        mine = first is None or (self.own is not None and first.id == self.own.id)
+        return self.policy.week if mine or first is None else first.policy.week
+
+    @property
+    def lead(self) -> timedelta:
+        """The longest of all."""
+        others = (one.policy.lead for one in self.teams if self.own is None or one.id != self.own.id)
+        return max([self.policy.lead, *others])
+
+
+def _met(tx: Tx, member: Member | None, profile: Profile | None) -> Person | None:
+    if member is not None:
+        return member.person
+    return people.by_ref(tx, profile.user) if profile is not None else None
+
+
+def _candidate(number: int, part: Part, who: _Who, rules: _Rules) -> Candidate:
+    week = who.person.week if who.person else None
+    return Candidate(
+        user=who.user,
+        name=who.name,
+        part=part,
+        worker=Worker(
+            person=PersonId(number), calendar=Calendar(zone=who.zone, week=week or rules.policy.week)
+        ),
+        calendar=Calendar(zone=who.zone, week=week or rules.week),
+        lead=rules.lead,
+        member=who.member,
+    )
+
+
+def called(some: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
+    """By the platform's ids."""
+    return {one.user.id: one for one in some}
+
+
+def first_asked_from(one: Candidate, now: datetime) -> datetime | None:
+    """When they are told that they are in it; from then on they can be asked. None: never, by their week."""
+    return one.calendar.next_working_instant(now) if one.new else now
