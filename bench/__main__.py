@@ -7,6 +7,7 @@ import tempfile
 import zoneinfo
 from pathlib import Path
 
+from bench.acknowledge import beside_a_digest
 from bench.form import submission
 from bench.measure import Figure
 from bench.tick import many_due, nothing_due
@@ -18,7 +19,7 @@ LATEST = Path(__file__).with_name("latest.json")
 async def measured() -> list[Figure]:
     """Every figure, each in a folder of its own."""
     figures = []
-    for bench in (nothing_due, many_due, submission):
+    for bench in (nothing_due, many_due, submission, beside_a_digest):
         with tempfile.TemporaryDirectory() as folder:
             figures.append(await bench(Path(folder)))
     return figures
