@@ -75,7 +75,7 @@ class Timeline:
         """Take a message away: `message_deleted`; one with replies leaves a tombstone."""
         before = self.found(message.channel, message.ts)
         stamp = self.stamp(message.channel)
-        if any(one.is_reply for one in self.thread(message.channel, message.ts)):
+        if any(one.ts != message.ts for one in self.thread(message.channel, message.ts)):
             left = replace(
                 before, subtype="tombstone", text="This message was deleted.", blocks=(), metadata=None
             )

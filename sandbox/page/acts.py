@@ -46,7 +46,7 @@ async def done(office: Office, act: Act) -> Outcome:
 async def _done(office: Office, person: Person, act: Act) -> Outcome:  # noqa: C901, PLR0912 -- one case an act
     match act:
         case asked.Post():
-            await person.post(_place(office, person, act), act.text, thread_ts=act.thread)
+            await _post(office, person, act)
         case asked.Command():
             name, text = act.name.strip(), act.text.strip()
             return _told(office, await person.command(_place(office, person, act), name, text))
@@ -72,6 +72,12 @@ async def _done(office: Office, person: Person, act: Act) -> Outcome:  # noqa: C
         case _:
             assert_never(act)
     return Outcome()
+
+
+async def _post(office: Office, person: Person, act: asked.Post) -> None:
+    if not act.text.strip() and not act.files:
+        raise NotPossible("write something first")
+    await person.post(_place(office, person, act), act.text, thread_ts=act.thread, files=act.files)
 
 
 async def _press(office: Office, person: Person, act: asked.Press) -> Outcome:

@@ -29,7 +29,7 @@ async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
 async def kept_fresh(_request: web.Request, response: web.StreamResponse) -> None:
     """Nothing is kept by the browser, and nothing foreign is let in."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
 

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.box import HOST, Sandbox
-from sandbox.page import acts, asked, guard
+from sandbox.page import acts, asked, guard, uploads
 from sandbox.page.clockwork import Clockwork
 from sandbox.page.live import Live
 from sandbox.page.menu import Menu
@@ -51,7 +51,9 @@ class Page:
                 web.static("/static", STATIC),
                 web.get("/api/screen", self._screen),
                 web.get("/api/live", self._live.stream),
+                web.get("/file/{file}", self._shown_file),
                 web.post("/api/act", self._act),
+                web.post("/api/file", self._file),
                 web.post("/api/clock", self._clock),
                 web.post("/api/play", self._play),
             ]
@@ -89,8 +91,16 @@ class Page:
         act = asked.act(await _body(request))
         outcome = await acts.done(self._office, act)
         self._live.changed()
-        await self._clockwork.acted()
+        if not isinstance(act, asked.Seen):
+            await self._clockwork.acted()
         return web.json_response(outcome.as_json())
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        person = self._office.person(request.query.get("as", ""))
+        return web.json_response(await uploads.taken(request, person))
+
+    async def _shown_file(self, request: web.Request) -> web.StreamResponse:
+        return await uploads.shown(request, self._office)
 
     async def _clock(self, request: web.Request) -> web.StreamResponse:
         match asked.clock(await _body(request)).do:
@@ -115,6 +125,7 @@ async def _body(request: web.Request) -> dict[str, Any]:
         raise Refused("Send JSON.", status=415)
     try:
         body = json.loads(await request.read())
+        json.dumps(body, ensure_ascii=False).encode()  # half a letter cannot be sent on
     except (ValueError, RecursionError):
         raise Refused("That is no JSON.") from None
     if not isinstance(body, dict):

@@ -8,7 +8,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Channel, Sandbox, SteppedClock, User
+from sandbox.page import Page
 from tests.sandbox.listener import Listener
+from tests.sandbox.page import MENU, Browser, NotedClockwork
 
 START = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
@@ -53,3 +55,14 @@ async def bot(box: Sandbox, client: AsyncWebClient) -> AsyncIterator[Listener]:
     await listener.connect(box)
     yield listener
     await listener.close()
+
+
+@pytest.fixture
+async def browser(box: Sandbox, clock: SteppedClock) -> AsyncIterator[Browser]:
+    """A browser with the box's page open."""
+    clockwork = NotedClockwork(clock=clock)
+    page = Page(box, clockwork, menu=MENU)
+    await page.start()
+    async with aiohttp.ClientSession() as session:
+        yield Browser(page=page, box=box, clockwork=clockwork, session=session)
+    await page.stop()
