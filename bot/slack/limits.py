@@ -2,6 +2,7 @@
 
 from typing import Final
 
+FILE: Final = 50 * 1024 * 1024  # bytes; our own limit: of a larger one a link is asked for
 VIEW_BLOCKS: Final = 100
 FALLBACK: Final = 3_900  # bytes of a message's `text`: 4,000 are advised, and an edit is refused above
 TEXT: Final = 3_000  # one text object, one rich-text element, one typed value

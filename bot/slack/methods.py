@@ -55,6 +55,18 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "conversations.replies": Method(
             tier="3", why="looks for a reply whose outcome was lost", scopes=_HISTORY, reads=True
         ),
+        "files.completeUploadExternal": Method(
+            tier="4", why="shows a file again where its hand-off is read", scopes=("files:write",)
+        ),
+        "files.getUploadURLExternal": Method(
+            tier="4", why="asks where that file is to be sent", scopes=("files:write",), reads=True
+        ),
+        "files.info": Method(
+            tier="4",
+            why="says where a file sent to the bot is fetched, and where an upload is shown",
+            scopes=("files:read",),
+            reads=True,
+        ),
         "users.info": Method(
             tier="4", why="a person's name, zone, language and standing", scopes=("users:read",), reads=True
         ),

@@ -13,6 +13,7 @@ from bot.slack.conversations import Conversations
 from bot.slack.errors import failure, unsent
 from bot.slack.links import Permalinks
 from bot.slack.render import EVENT_TYPE, message
+from bot.slack.uploads import WAITS, Uploads, holds
 from bot.slack.web import Web
 
 Json = dict[str, Any]
@@ -25,12 +26,13 @@ _log = logger(__name__)
 
 
 class SlackSender:
-    """The `Sender` of `bot.services.platform`."""
+    """The `Sender` of `bot.services.platform`. `waits`: see `Uploads`."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, *, waits: tuple[float, ...] = WAITS) -> None:
         self._web = web
         self._conversations = Conversations(web)
         self._links = Permalinks(web)
+        self._uploads = Uploads(web, waits=waits)
 
     async def send(self, letter: Letter, *, known: Mapping[str, MessageRef]) -> Outcome:
         """Post or edit. `known` holds the posted messages of the keys that the letter names.
@@ -52,6 +54,8 @@ class SlackSender:
             return _homeless(letter.under)
         try:
             place = await self._place(letter, known)
+            if letter.file and (outcome := await self._uploads.find(letter.key, place)):
+                return outcome
             return await self._seen(letter.key, place, since - _SKEW)
         except Exception as error:
             return self._failed("find", letter, failure(error))
@@ -61,6 +65,9 @@ class SlackSender:
             place = await self._place(letter, known)
         except Exception as error:
             return self._failed("open", letter, unsent(error))
+        if letter.file is not None:
+            outcome = await self._uploads.show(letter, letter.file, place)
+            return outcome if isinstance(outcome, Sent) else self._failed("upload", letter, outcome)
         payload = await self._payload(letter, letter.key, known)
         thread = {"thread_ts": place.thread, "reply_broadcast": letter.broadcast} if place.thread else {}
         try:
@@ -112,7 +119,7 @@ class SlackSender:
         )
         async for page in pages:
             for one in page.get("messages", ()):
-                if _key_of(one) == key:
+                if _key_of(one) == key or holds(one, key):
                     return Sent(message=MessageRef(place=place, id=str(one["ts"])))
         return None
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,7 @@ from bot.slack.methods import METHODS
 Json = dict[str, Any]
 
 _PAGE = 200
+_FILES_TAKE = 9  # times as long as a call: 90 seconds for 50 MB, within the two minutes of a delivery
 _LOG = logging.getLogger("slack_sdk.web")
 
 
@@ -26,7 +28,8 @@ class Web:
     def __init__(self, *, api_url: str, token: str, timeout: float = 10.0) -> None:
         limits = aiohttp.ClientTimeout(total=timeout, sock_connect=min(3.0, timeout))
         self._session = aiohttp.ClientSession(timeout=limits)
-        self._api_url = api_url
+        self._files = aiohttp.ClientTimeout(total=timeout * _FILES_TAKE, sock_connect=min(3.0, timeout))
+        self.api_url = api_url
         self._token = token
         self._client = self.client(token)
         self._identity: Bot | None = None
@@ -34,7 +37,7 @@ class Web:
     def client(self, token: str | None = None) -> AsyncWebClient:
         """A client of the SDK's that never calls twice by itself: the outbox knows what to repeat."""
         return AsyncWebClient(
-            token=token, base_url=self._api_url, session=self._session, retry_handlers=[], logger=_LOG
+            token=token, base_url=self.api_url, session=self._session, retry_handlers=[], logger=_LOG
         )
 
     async def authorized(self) -> AuthorizeResult:
@@ -86,6 +89,20 @@ class Web:
         """Answer through a `response_url`. Raises `aiohttp.ClientError`."""
         async with self._session.post(url, json=payload) as answered:
             answered.raise_for_status()
+
+    def fetch(self, url: str) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """Fetch a file with the bot's token, which goes nowhere else: redirects are not followed."""
+        bearer = {"Authorization": f"Bearer {self._token}"}
+        return self._session.get(url, headers=bearer, allow_redirects=False, timeout=self._files)
+
+    def send(
+        self, url: str, pieces: AsyncIterator[bytes], *, size: int
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """Send so many bytes to where Slack takes uploads; no token goes along."""
+        headers = {"Content-Length": str(size), "Content-Type": "application/octet-stream"}
+        return self._session.post(
+            url, data=pieces, headers=headers, allow_redirects=False, timeout=self._files
+        )
 
     async def _call(self, method: str, arguments: Json) -> tuple[Json, Json]:
         if METHODS[method].reads:
