@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.log import logger
-from bot.services import digest, moving, prompt, region, welcome
+from bot.services import digest, moving, note, prompt, region, welcome
 from bot.services.platform import House
 from storage import timers
 from storage.errors import Busy, StoreError
@@ -18,8 +18,8 @@ log = logger(__name__)
 # So many of a kind are settled in one transaction.
 BATCH = 500
 
-# Composing a digest takes some twenty times as long as asking someone.
-BATCHES = {region.STOPS: 25, region.DIGEST: 25, region.HANDOVER: 25}
+# Composing a digest or a note takes some twenty times as long as asking someone.
+BATCHES = {region.STOPS: 25, region.DIGEST: 25, region.HANDOVER: 25, note.NOTE: 25}
 
 # A timer that cannot be settled is tried again ever later, and never holds up the others.
 FIRST_PAUSE = timedelta(minutes=1)
@@ -32,11 +32,13 @@ class Service(Protocol):
     def __call__(self, tx: Tx, due: Sequence[Timer], /, *, now: datetime) -> None: ...
 
 
-# In this order: what moves on at the end of a day is in the digest that comes at the same instant.
+# In this order: what moves on at the end of a day is in the digest that comes at the same instant; a note
+# links that digest, and a welcome that is due joins the note.
 TIMETABLE: Mapping[str, Service] = {
     region.STOPS: moving.stop_due,
     region.DIGEST: digest.post_due,
     region.HANDOVER: digest.hand_over_due,
+    note.NOTE: note.due,
     welcome.WELCOME: welcome.welcome_due,
     prompt.PROMPT: prompt.ask_due,
     prompt.SNOOZE: prompt.ask_again_due,

@@ -1,5 +1,6 @@
 """The ping budget's ledger: the unasked-for private messages that a person had on one of their days."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,8 +15,16 @@ _NOTE = unless_there(pings)
 
 def of_day(tx: Tx, person: PersonId, day: date) -> list[str]:
     """The outbox keys of those that they had that day."""
-    where = (pings.c.person_id == person, pings.c.day == day)
-    return [row.key for row in tx.all(select(pings.c.key).where(*where).order_by(pings.c.at, pings.c.key))]
+    return of_days(tx, [(person, day)])[person, day]
+
+
+def of_days(tx: Tx, days: Sequence[tuple[PersonId, date]]) -> dict[tuple[PersonId, date], list[str]]:
+    """The same for many person-days, in one statement."""
+    found: dict[tuple[PersonId, date], list[str]] = {one: [] for one in days}
+    where = (pings.c.person_id.in_({one for one, _ in days}), pings.c.day.in_({day for _, day in days}))
+    for row in tx.all(select(pings).where(*where).order_by(pings.c.at, pings.c.key)):
+        found.get((PersonId(row.person_id), row.day), []).append(row.key)
+    return found
 
 
 def note(tx: Tx, person: PersonId, day: date, key: str, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Taking from the outbox what may leave now: claimed, judged and paced, in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -120,7 +120,8 @@ class _Taking:
             case Hold(until=until):
                 self._later(row, max(until, self._now + SOONEST), "held")
                 pace.free(row.id, row.letter.conversation)
-            case Send():
+            case Send(instead=instead):
+                row = replace(row, letter=instead) if instead else row
                 at = pace.book(row.id, act_of(row), row.letter.conversation, now=self._now)
                 if at > self._now:
                     self._later(row, at, "paced")

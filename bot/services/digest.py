@@ -11,7 +11,7 @@ from bot.domain.zone import local_day
 from bot.messages import digest as messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.letter import Letter
-from bot.services import file
+from bot.services import absent, file
 from bot.services.compose import Found, Frame, compose
 from bot.services.current import show
 from bot.services.found import for_digest, for_handover
@@ -144,4 +144,5 @@ def _carry(tx: Tx, frame: Frame, found: Found, key: str, *, now: datetime, under
     digests.see(tx, region.id, [one.id for one in found.lines], key=key, in_full=False, now=now)
     handoffs.carried(tx, [one.id for one in found.new], now=now)
     show(tx, key, region, found)
+    absent.tell(tx, team, region.id, key, day=None if under else frame.day, now=now)
     file.show(tx, team, found.new, key=key, now=now)

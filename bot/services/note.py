@@ -1,38 +1,155 @@
-"""The morning note: what waits for a person, and when they read it."""
+"""The morning note: what waits for a person, when they read it, and how it is kept current."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from bot.domain.evening import too_late
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
+from bot.domain.team import Team
 from bot.domain.workday import Calendar
-from storage import notes, teams, timers
-from storage.notes import Item
+from bot.messages import note as messages
+from bot.messages.letter import Letter
+from bot.services import welcome
+from bot.services.hours import calendars, working
+from bot.services.noted import Composed, compose
+from bot.services.posting import keep_current, letter_to, post
+from storage import notes, people, steps, teams, timers
+from storage.notes import Item, Kept
+from storage.timers import Timer
 from storage.transaction import Tx
+
+__all__ = ["LATE", "NOTE", "calendars", "due", "freed", "plan", "rewrite", "sent", "wait", "working"]
 
 NOTE = "note"
 
+# A note later than this waits for the next morning.
+LATE = timedelta(hours=2)
 
-def wait(tx: Tx, people: Iterable[PersonId], kind: str, subject: object, *, now: datetime) -> None:
+
+def wait(tx: Tx, some: Iterable[PersonId], kind: str, subject: object, *, now: datetime) -> None:
     """Let something wait for the next morning note of each of these; what waits already changes nothing."""
-    ids = list(people)
-    notes.hold(tx, ids, Item(kind=kind, subject=f"{subject}"), now=now)
-    for person, calendar in calendars(tx, ids).items():
-        shift = calendar.next_shift(now)
-        if shift is not None and timers.get(tx, NOTE, str(person)) is None:
-            timers.set(tx, NOTE, str(person), shift.starts_at)
+    ids = list(some)
+    if ids:
+        notes.hold(tx, ids, Item(kind=kind, subject=f"{subject}"), now=now)
+        _next_morning(tx, calendars(tx, ids), now=now)
 
 
-def working(tx: Tx, person: Person, *, now: datetime) -> bool:
-    """Whether they can be told at once: they work now, by the calendar of the first team they are in."""
-    calendar = calendars(tx, [person.id]).get(person.id)
-    return calendar is not None and calendar.working_at(now)
+def plan(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> None:
+    """Their hours have changed, or what they are in: set anew when each reads what waits for them.
+
+    A note that is due already stays. Whose new day began a moment ago has it now, and not a day later.
+    """
+    waiting = notes.holding(tx, ids)
+    there = timers.get_many(tx, NOTE, [str(one) for one in waiting])
+    later = [one for one in waiting if str(one) not in there or there[str(one)].due_at > now]
+    hours = calendars(tx, later)
+    timers.drop_many(tx, NOTE, [str(one) for one in later])
+    begun = [one for one, mine in hours.items() if str(one) in there and _just_begun(mine, now)]
+    timers.set_many(tx, NOTE, [(str(one), now, {}) for one in begun])
+    _next_morning(tx, hours, now=now)
 
 
-def calendars(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Calendar]:
-    """The working calendar of each who is in a team: their own, else that of the first they joined."""
-    return {
-        person: theirs[0].calendar(member)
-        for person, theirs in teams.of_people(tx, ids).items()
-        if theirs and (member := theirs[0].member(person)) is not None
+def due(tx: Tx, some: Sequence[Timer], *, now: datetime) -> None:
+    """Tell everyone whose day begins what waited for them: one note a person and day.
+
+    More than two hours late, outside their hours, or with a note or a welcome behind them today, all of it
+    waits for their next day.
+    """
+    at = {PersonId(int(timer.subject)): timer.due_at for timer in some}
+    theirs, hours, known = teams.of_people(tx, at), calendars(tx, at), people.many(tx, at)
+    told = welcome.told_today(tx, known.values(), now=now)
+    in_time = [one for one in hours if one not in told and not too_late(at[one], now=now, grace=LATE)]
+    days = _days(tx, {one: hours[one] for one in in_time}, now=now)
+    waiting = notes.holding(tx, at)
+    welcomes = welcome.join_note(tx, days, now=now)
+    for person, day in days.items():
+        items = (*waiting.get(person, ()), *welcomes.get(person, ()))
+        notes.let_go(tx, person, items)
+        about = Kept(person=person, day=day, items=items, parts=0, composed_at=now)
+        _tell(tx, known[person], theirs[person], about, now=now)
+    later = {one: mine for one, mine in hours.items() if one in waiting and one not in days}
+    _next_morning(tx, later, now=now)
+
+
+def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
+    """Say again what a note says, as things stand; many changes make one edit."""
+    kept = _kept(tx, key)
+    if kept is None:
+        return
+    person = people.many(tx, [kept.person])[kept.person]
+    theirs = teams.of_people(tx, [person.id]).get(person.id, [])
+    composed = compose(tx, person, theirs, kept, fresh=False)
+    letter = _letter(person, composed, key)
+    parts = keep_current(tx, letter, parts=kept.parts, tenant=person.tenant, now=now)
+    if parts != kept.parts:
+        notes.grow(tx, kept, parts)
+    steps.show(tx, key, None, composed.steps)
+
+
+def freed(tx: Tx, key: str, *, now: datetime) -> None:
+    """A note did not go out in time: all that it told waits for the next one."""
+    kept = _kept(tx, key)
+    if kept is None:
+        return
+    notes.drop(tx, kept)
+    steps.unshow(tx, key)
+    for item in kept.items:
+        if item.kind == welcome.WELCOME:
+            welcome.leave_note(tx, kept.person, item, now=now)
+        else:
+            notes.hold(tx, [kept.person], item, now=now)
+    _next_morning(tx, calendars(tx, [kept.person]), now=now)
+
+
+def sent(tx: Tx, key: str) -> bool:
+    """Whether a note is there, so that what goes on from it may follow."""
+    return _kept(tx, key) is not None
+
+
+def _tell(tx: Tx, person: Person, theirs: Sequence[Team], about: Kept, *, now: datetime) -> None:
+    """Put the note in the outbox; with nothing left to say, nothing."""
+    composed = compose(tx, person, theirs, about, fresh=True)
+    if composed.note.empty:
+        return
+    parts = post(tx, _letter(person, composed, about.key), tenant=person.tenant, now=now)
+    if parts:
+        notes.keep(tx, replace(about, items=composed.items, parts=parts))
+        steps.show(tx, about.key, None, composed.steps)
+
+
+def _days(tx: Tx, hours: Mapping[PersonId, Calendar], *, now: datetime) -> dict[PersonId, date]:
+    """The working day that each of these is at work in, where it has had no note yet."""
+    shifts = {
+        one: shift
+        for one, mine in hours.items()
+        if mine.working_at(now) and (shift := mine.shift_at(now)) is not None
     }
+    there = notes.many(tx, [(one, shift.day) for one, shift in shifts.items()])
+    return {one: shift.day for one, shift in shifts.items() if (one, shift.day) not in there}
+
+
+def _letter(person: Person, composed: Composed, key: str) -> Letter:
+    return letter_to(person, messages.note(composed.note, locale=person.locale), key=key)
+
+
+def _next_morning(tx: Tx, hours: Mapping[PersonId, Calendar], *, now: datetime) -> None:
+    """Set the note of each of these for their next day, unless it is set already."""
+    there = timers.get_many(tx, NOTE, [str(one) for one in hours])
+    starts = {
+        one: shift.starts_at
+        for one, mine in hours.items()
+        if str(one) not in there and (shift := mine.next_shift(now)) is not None
+    }
+    timers.set_many(tx, NOTE, [(str(one), at, {}) for one, at in starts.items()])
+
+
+def _just_begun(calendar: Calendar, now: datetime) -> bool:
+    shift = calendar.shift_at(now)
+    return shift is not None and not too_late(shift.starts_at, now=now, grace=LATE)
+
+
+def _kept(tx: Tx, key: str) -> Kept | None:
+    _, person, day = key.split("/")
+    return notes.get(tx, PersonId(int(person)), date.fromisoformat(day))

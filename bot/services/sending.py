@@ -1,17 +1,20 @@
 """The last look before a letter leaves: does it still hold? And what its arrival, or refusal, means."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.evening import Evening, too_late
-from bot.domain.identity import PersonId
+from bot.domain.identity import PersonId, UserRef
+from bot.messages.mention import named_plainly, pinged
 from bot.messages.split import first_key
-from bot.services import digest, file, welcome
+from bot.services import budget, digest, file, hours, welcome
+from bot.services.budget import BUDGET, LATE
 from bot.services.current import linked
 from bot.services.platform import Refused, Sent
 from bot.services.prompt import REMINDER
 from bot.services.verdict import Drop, Send, Verdict
 from bot.services.writer import Writer, writers
-from storage import digests, evenings, timers
+from storage import digests, evenings, people, timers
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
 
@@ -19,43 +22,78 @@ from storage.transaction import Tx
 ASKING = ("prompt", "snooze", "reminder")
 CARRYING = ("digest", "handover")
 
-LATE = "late"
-
 
 class Sending:
     """What the outbox worker asks before, and tells after. Holds nothing."""
 
     def may_send(self, tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
-        """Whether a letter still holds. An edit always does: it says how things stand."""
+        """Whether a letter still holds, then whether it may reach whom it is for now.
+
+        An edit always does: it says how things stand, and notifies nobody.
+        """
         if row.letter.replaces:
             return Send()
-        if row.kind in ASKING:
-            return _asks(tx, row, now)
-        if row.kind in CARRYING:
-            return _carries(tx, row, now)
-        if row.kind == file.KIND:
-            return file.may_send(tx, row)
-        if row.kind == "changed":  # it mentions who was working as it was written
-            return Drop(why=LATE) if too_late(row.put_at, now=now, grace=digest.LATE) else Send()
-        return welcome.may_send(tx, row, now=now) if row.kind == welcome.WELCOME else Send()
+        verdict = _holds(tx, row, now)
+        if not isinstance(verdict, Send):
+            return verdict
+        if isinstance(row.letter.to, UserRef):
+            return budget.may_send(tx, row, now=now)
+        return _mentions_who_works(tx, row, now)
 
     def settled(self, tx: Tx, row: OutboxRow, outcome: Sent | Refused, *, now: datetime) -> None:
         """Write to the ledger what became of it."""
         if row.letter.replaces:
             return
-        match outcome, row.kind:
-            case Refused(why=why), "prompt":
-                _not_asked(tx, row, why)
-            case Refused(why=why), "reminder":
-                _not_reminded(tx, row, why)
-            case Refused(why=why), kind if kind in CARRYING and first_key(row.key) == row.key:
-                digest.freed(tx, row.key, again=why == LATE, now=now)
-            case Sent(), kind if kind in CARRYING and first_key(row.key) == row.key:
-                linked(tx, row.key, now=now)
-            case Refused(), file.KIND:
-                file.refused(tx, row, now=now)
-            case _:
-                pass
+        match outcome:
+            case Sent():
+                budget.sent(tx, row, now=now)
+                if _first_of_carrying(row):
+                    linked(tx, row.key, now=now)
+            case Refused(why=why):
+                budget.refused(tx, row, why, now=now)
+                _refused(tx, row, why, now)
+
+
+def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
+    """Whether it is still what it was put for."""
+    if row.kind in ASKING:
+        return _asks(tx, row, now)
+    if row.kind in CARRYING:
+        return _carries(tx, row, now)
+    if row.kind == file.KIND:
+        return file.may_send(tx, row)
+    if row.kind == "changed" and too_late(row.put_at, now=now, grace=digest.LATE):
+        return Drop(why=LATE)
+    return (welcome.may_send(tx, row) if row.kind == welcome.WELCOME else None) or Send()
+
+
+def _mentions_who_works(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
+    """Whoever has stopped working since it was written is named instead."""
+    users = pinged(row.letter.document)
+    there = [person for one in sorted(users, key=lambda user: user.id) if (person := people.by_ref(tx, one))]
+    working = hours.calendars(tx, [one.id for one in there])
+    gone = [one.user for one in there if one.id not in working or not working[one.id].working_at(now)]
+    if not gone:
+        return Send()
+    return Send(instead=replace(row.letter, document=named_plainly(row.letter.document, gone)))
+
+
+def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
+    match row.kind:
+        case "prompt":
+            _not_asked(tx, row, why)
+        case "reminder":
+            _not_reminded(tx, row, why)
+        case file.KIND:
+            file.refused(tx, row, now=now)
+        case _ if _first_of_carrying(row):
+            digest.freed(tx, row.key, again=why == LATE, now=now)
+        case _:
+            pass
+
+
+def _first_of_carrying(row: OutboxRow) -> bool:
+    return row.kind in CARRYING and first_key(row.key) == row.key
 
 
 def _asks(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
@@ -91,7 +129,7 @@ def _not_asked(tx: Tx, row: OutboxRow, why: str) -> None:
     person, day = _evening_of(row)
     evening = evenings.get(tx, person, day)
     if evening is not None and evening.open:
-        reason = why if why in (LATE, "not a member") else "unreachable"
+        reason = why if why in (LATE, BUDGET, "not a member") else "unreachable"
         evenings.change(tx, person, day, state="skipped", why=reason, asked_at=None)
         timers.drop(tx, REMINDER, f"{person}/{day}")
 
@@ -101,8 +139,8 @@ def _not_reminded(tx: Tx, row: OutboxRow, why: str) -> None:
     person, day = _evening_of(row)
     evening = evenings.get(tx, person, day)
     if evening is not None:
-        late = {"why": LATE} if why == LATE and evening.open else {}
-        evenings.change(tx, person, day, reminded_at=None, **late)
+        skipped = {"why": why} if why in (LATE, BUDGET) and evening.open else {}
+        evenings.change(tx, person, day, reminded_at=None, **skipped)
 
 
 def _due_at(row: OutboxRow, evening: Evening, writer: Writer) -> datetime:

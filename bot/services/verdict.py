@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.messages.letter import Letter
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """It may leave now."""
+    """It may leave now; `instead`: in this form, since what it says has changed meanwhile."""
+
+    instead: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,33 @@
-"""The welcome to a new member: in their working hours, before their first prompt, one a day."""
+"""The welcome to a new member: in their working hours, before their first prompt, alone or in a note."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.domain.identity import PersonId, TeamId
+from bot.domain.person import Person
 from bot.domain.team import Member, Team
 from bot.domain.workday import Calendar, week_text
 from bot.domain.zone import local_day
 from bot.messages import team as messages
-from bot.services import prompt
+from bot.messages.document import Document
+from bot.services import hours, prompt
 from bot.services.posting import tell
-from bot.services.verdict import Drop, Hold, Send, Verdict
-from storage import teams, timers
+from bot.services.verdict import Drop
+from storage import pings, teams, timers
+from storage.notes import Item
 from storage.outbox import OutboxRow
 from storage.timers import Timer
 from storage.transaction import Tx
 
 WELCOME = "welcome"
 
+# A note or a welcome, whichever comes first: one of both a day.
+MORNING = ("note/", "welcome/")
+
 
 def plan(tx: Tx, team: Team, member: Member, *, by: str, now: datetime) -> None:
     """Welcome them as they next work. `by`: who added them."""
-    at = team.calendar(member).next_working_instant(now)
+    at = hours.calendar(tx, member.person).next_working_instant(now)
     if at is not None:
         timers.set(tx, WELCOME, f"{team.id}/{member.person.id}", at, payload={"by": by})
 
@@ -32,46 +38,89 @@ def forget(tx: Tx, team: TeamId, person: PersonId) -> None:
 
 
 def welcome_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Welcome new members in their working hours, once, and to one team a day."""
+    """Welcome new members in their working hours, once, and to one team a day; who had a note waits a day."""
+    found = _new(tx, due)
+    told = told_today(tx, [member.person for _, _, member in found], now=now)
+    for timer, team, member in found:
+        person = member.person
+        at = _welcome_at(hours.calendar(tx, person), told=person.id in told, now=now)
+        if at is not None and at > now:  # noticed too late, their day is over; or it has had its note
+            timers.set(tx, WELCOME, timer.subject, at, payload=timer.payload)
+            continue
+        _met(tx, team, person.id, now=now)
+        _welcome(tx, team, member, timer.payload["by"], now=now)
+        told.add(person.id)
+
+
+def join_note(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> dict[PersonId, list[Item]]:
+    """The welcomes of these that are due by now, which their notes tell instead."""
+    subjects = [
+        f"{team.id}/{person}" for person, theirs in teams.of_people(tx, ids).items() for team in theirs
+    ]
+    there = timers.get_many(tx, WELCOME, subjects)
+    found: dict[PersonId, list[Item]] = {}
+    for timer, team, member in _new(tx, [one for one in there.values() if one.due_at <= now]):
+        person = member.person.id
+        _met(tx, team, person, now=now)
+        prompt_at = prompt.next_due(tx, person) if member.writes else None
+        stamp = int(prompt_at.timestamp()) if prompt_at else 0
+        item = Item(kind=WELCOME, subject=f"{team.id}/{stamp}/{timer.payload['by']}")
+        found.setdefault(person, []).append(item)
+    timers.drop_many(tx, WELCOME, [timer.subject for timer in there.values() if timer.due_at <= now])
+    return found
+
+
+def leave_note(tx: Tx, person: PersonId, item: Item, *, now: datetime) -> None:
+    """The note that was to tell it never came: they are welcomed as they next work."""
+    number, _, by = item.subject.split("/", 2)
+    team = teams.get(tx, TeamId(int(number)))
+    member = team.member(person) if team else None
+    if team is not None and member is not None:
+        teams.change_member(tx, team.id, person, welcomed_at=None)
+        plan(tx, team, member, by=by, now=now)
+
+
+def joined(item: Item, of: Sequence[Team], person: Person) -> Document | None:
+    """What a note says of it, to somebody who is still in that team."""
+    number, stamp, by = item.subject.split("/", 2)
+    team = next((one for one in of if one.id == int(number)), None)
+    member = team.member(person.id) if team else None
+    if team is None or member is None:
+        return None
+    prompt_at = datetime.fromtimestamp(int(stamp), UTC) if int(stamp) else None
+    return _document(team, member, by, prompt_at)
+
+
+def may_send(tx: Tx, row: OutboxRow) -> Drop | None:
+    """It comes to members only."""
+    _, number, person, *_ = row.key.split("/")
+    team = teams.get(tx, TeamId(int(number)))
+    return None if team and team.member(PersonId(int(person))) else Drop(why="not a member")
+
+
+def told_today(tx: Tx, some: Iterable[Person], *, now: datetime) -> set[PersonId]:
+    """Those who have had a note or a welcome today, on their own date."""
+    days = [(one.id, local_day(one.zone, now)) for one in some]
+    had = pings.of_days(tx, days) if days else {}
+    return {person for (person, _), keys in had.items() if any(one.startswith(MORNING) for one in keys)}
+
+
+def _new(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Team, Member]]:
+    """Those that are for somebody who is in the team and was not welcomed yet."""
     found = teams.many(tx, {_subject(timer)[0] for timer in due})
-    told = _welcomed_today(tx, {_subject(timer)[1] for timer in due}, now=now)
+    new: list[tuple[Timer, Team, Member]] = []
     for timer in due:
         number, person = _subject(timer)
         team = found.get(number)
         member = team.member(person) if team else None
-        if team is None or member is None or member.welcomed_at is not None:
-            continue
-        at = _welcome_at(team.calendar(member), told=person in told, now=now)
-        if at is not None and at > now:  # noticed too late, their day is over; or it has had its welcome
-            timers.set(tx, WELCOME, timer.subject, at, payload=timer.payload)
-            continue
-        teams.change_member(tx, team.id, person, welcomed_at=now)
-        prompt.plan(tx, [person], not_before=now)
-        _welcome(tx, team, member, timer.payload["by"], now=now)
-        told.add(person)
+        if team is not None and member is not None and member.welcomed_at is None:
+            new.append((timer, team, member))
+    return new
 
 
-def may_send(tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
-    """Held up, it waits for working hours; it comes to members only."""
-    _, number, person, *_ = row.key.split("/")
-    team = teams.get(tx, TeamId(int(number)))
-    member = team.member(PersonId(int(person))) if team else None
-    if team is None or member is None:
-        return Drop(why="not a member")
-    at = team.calendar(member).next_working_instant(now)
-    return Hold(until=at) if at is not None and at > now else Send()
-
-
-def _welcomed_today(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> set[PersonId]:
-    """Those whom a team has had today, on their own date."""
-    return {
-        person
-        for person, theirs in teams.of_people(tx, ids).items()
-        for team in theirs
-        if (member := team.member(person)) is not None
-        and member.welcomed_at is not None
-        and local_day(member.person.zone, member.welcomed_at) == local_day(member.person.zone, now)
-    }
+def _met(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
+    teams.change_member(tx, team.id, person, welcomed_at=now)
+    prompt.plan(tx, [person], not_before=now)
 
 
 def _welcome_at(calendar: Calendar, *, told: bool, now: datetime) -> datetime | None:
@@ -82,22 +131,26 @@ def _welcome_at(calendar: Calendar, *, told: bool, now: datetime) -> datetime | 
 
 
 def _welcome(tx: Tx, team: Team, member: Member, by: str, *, now: datetime) -> None:
+    prompt_at = prompt.next_due(tx, member.person.id) if member.writes else None
+    # Added again after leaving, they are welcomed again.
+    key = f"{WELCOME}/{team.id}/{member.person.id}/{int(member.joined_at.timestamp())}"
+    tell(tx, member.person, _document(team, member, by, prompt_at), key=key, now=now)
+
+
+def _document(team: Team, member: Member, by: str, prompt_at: datetime | None) -> Document:
     person = member.person
     home = team.region(member.region)
-    document = messages.welcome(
+    return messages.welcome(
         team=team.id,
         name=team.name,
         by=by,
         zone=person.zone,
         hours=week_text(team.calendar(member).week),
-        prompt_at=prompt.next_due(tx, person.id) if member.writes else None,
+        prompt_at=prompt_at,
         digest=f"What others leave for {home.name} is in the channel each morning at "
         f"{messages.clock(home.digest_minute)}.",
         locale=person.locale,
     )
-    # Added again after leaving, they are welcomed again.
-    key = f"welcome/{team.id}/{person.id}/{int(member.joined_at.timestamp())}"
-    tell(tx, person, document, key=key, now=now)
 
 
 def _subject(timer: Timer) -> tuple[TeamId, PersonId]:

@@ -1,0 +1,128 @@
+"""What may reach one person privately, and when: in their hours, and no more than three unasked-for a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.evening import too_late
+from bot.domain.identity import UserRef
+from bot.domain.person import Person
+from bot.domain.workday import Calendar
+from bot.domain.zone import local_day
+from bot.messages.split import first_key
+from bot.services import hours, note, welcome
+from bot.services.verdict import Drop, Hold, Send, Verdict
+from storage import people, pings, steps
+from storage.outbox import OutboxRow
+from storage.transaction import Tx
+
+# Why a letter never left.
+HELD = "held for the morning note"
+BUDGET = "budget"
+LATE = "late"
+
+# Unasked-for private messages a day: two of them are the evening's, and what else there is takes one.
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How a kind of letter stands to quiet hours and to the budget.
+
+    anytime: it may come outside working hours. counted: it is one of the three. evening: it is the evening's
+    own and takes no room from others. waits: when it may not come, it waits in the morning note.
+    """
+
+    anytime: bool = False
+    counted: bool = True
+    evening: bool = False
+    waits: bool = False
+
+
+# What the person has just done is answered; a snooze they asked for; a colleague has addressed them.
+_ANSWER = Rule(anytime=True, counted=False)
+_EVENING = Rule(anytime=True, evening=True)
+_ADDRESSED = Rule(counted=False, waits=True)
+
+RULES: Mapping[str, Rule] = {
+    "prompt": _EVENING,
+    "reminder": _EVENING,
+    "snooze": _ANSWER,
+    "receipt": _ANSWER,
+    "card": _ANSWER,
+    "question": _ADDRESSED,
+    "answer": _ADDRESSED,
+    note.NOTE: Rule(),
+    welcome.WELCOME: Rule(),
+}
+
+# What nobody has thought of comes in working hours, and is counted.
+UNKNOWN = Rule()
+
+
+def may_send(tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
+    """Whether a private letter may leave now, be held, or never; what goes on from another follows it."""
+    if first_key(row.key) != row.key:
+        return Send() if row.kind != note.NOTE or note.sent(tx, first_key(row.key)) else Drop(why=HELD)
+    person = _person(tx, row)
+    if person is None:
+        return Send()
+    rule = RULES.get(row.kind, UNKNOWN)
+    calendar = hours.calendar(tx, person)
+    if not rule.anytime and not calendar.working_at(now):
+        return _quiet(row, rule, calendar, now)
+    if row.kind == note.NOTE and too_late(row.put_at, now=now, grace=note.LATE):
+        return Drop(why=LATE)
+    had = pings.of_day(tx, person.id, local_day(person.zone, now)) if rule.counted else []
+    return (
+        Send() if has_room(rule, [one for one in had if one != row.key]) else _over(row, rule, calendar, now)
+    )
+
+
+def has_room(rule: Rule, had: Sequence[str]) -> bool:
+    """Whether one more of this kind fits into a day on which these came, by key.
+
+    The evening always keeps room for its prompt and its reminder.
+    """
+    if not rule.counted:
+        return True
+    evening = [one for one in had if RULES.get(one.partition("/")[0], UNKNOWN).evening]
+    return len(had) < MOST and (rule.evening or len(had) == len(evening))
+
+
+def sent(tx: Tx, row: OutboxRow, *, now: datetime) -> None:
+    """It has come: an unasked-for one is counted."""
+    person = _person(tx, row) if RULES.get(row.kind, UNKNOWN).counted else None
+    if person is not None and first_key(row.key) == row.key:
+        pings.note(tx, person.id, local_day(person.zone, now), row.key, now=now)
+
+
+def refused(tx: Tx, row: OutboxRow, why: str, *, now: datetime) -> None:
+    """It did not leave: what may not come now is told in the next morning note."""
+    if first_key(row.key) != row.key or why not in (HELD, LATE, BUDGET):
+        return
+    if row.kind == note.NOTE:
+        note.freed(tx, row.key, now=now)
+    elif RULES.get(row.kind, UNKNOWN).waits and (person := _person(tx, row)) is not None:
+        steps.unshow(tx, row.key)
+        note.wait(tx, [person.id], row.kind, row.key.split("/")[1], now=now)
+
+
+def _quiet(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verdict:
+    """They do not work now: it waits for the note, or by itself for when they do."""
+    at = calendar.next_working_instant(now)
+    if rule.waits or row.kind == note.NOTE or at is None:
+        return Drop(why=HELD)
+    return Hold(until=at)
+
+
+def _over(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verdict:
+    """They have had enough today: the evening's own lapses, the rest waits for their next day."""
+    tomorrow = calendar.next_shift(now)
+    if rule.evening or row.kind == note.NOTE or tomorrow is None:
+        return Drop(why=BUDGET)
+    return Hold(until=max(tomorrow.starts_at, now + timedelta(seconds=1)))
+
+
+def _person(tx: Tx, row: OutboxRow) -> Person | None:
+    return people.by_ref(tx, row.letter.to) if isinstance(row.letter.to, UserRef) else None
