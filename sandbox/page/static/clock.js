@@ -1,0 +1,46 @@
+// The clock: what comes next, and how to get there. And the light, the keys, and who acts by themselves.
+
+import { until } from "/static/dates.js";
+import { busy, h, icon } from "/static/element.js";
+
+export class ClockBar {
+  /** acts: clock(what), play(itself), theme(), keys(). */
+  constructor(node, acts) {
+    const press = (name, words, what, key) => {
+      const made = h("button", { type: "button", class: "press", "data-clock": name, title: `${words} (${key})` }, icon(name), h("span", {}, words));
+      made.addEventListener("click", () => busy(made, () => acts.clock(what(made))));
+      return made;
+    };
+    this.next = press("next", "Next event", () => "step", "n");
+    this.run = press("run", "Run", () => (this.running ? "pause" : "run"), "r");
+    this.next.classList.add("primary");
+    this.words = h("p", { class: "coming", role: "status" });
+    this.itself = h("input", { type: "checkbox", role: "switch", id: "itself", on: { change: () => acts.play(this.itself.checked) } });
+    this.whose = h("label", { for: "itself", class: "switch" }, this.itself, h("span", {}));
+    const theme = h("button", { type: "button", class: "quiet", "aria-label": "Light or dark", title: "Light or dark (t)", "data-theme-toggle": true, on: { click: acts.theme } }, icon("moon"));
+    const keys = h("button", { type: "button", class: "quiet", "aria-label": "Keys", title: "Keys (?)", on: { click: acts.keys } }, icon("keys"));
+    node.replaceChildren(h("div", { class: "hand" }, this.next, this.run), this.words, h("div", { class: "extras" }, this.whose, theme, keys));
+  }
+
+  draw(screen) {
+    this.running = screen.mode === "running";
+    this.next.disabled = this.running || !screen.next || screen.busy;
+    this.next.classList.toggle("turning", screen.busy);
+    const sign = this.running ? "pause" : "run";
+    if (this.run.dataset.sign !== sign) {
+      this.run.dataset.sign = sign;
+      this.run.replaceChildren(icon(sign), h("span", {}, this.running ? "Pause" : "Run"));
+      this.run.title = this.running ? "Pause (r)" : "Run on, event by event (r)";
+    }
+    const words = screen.next ? screen.next.what : screen.busy ? "Time goes by until somebody is asked. One moment…" : "Nothing is planned.";
+    const soon = screen.next ? until(new Date(screen.next.at), new Date(screen.now)) : "";
+    const text = screen.next ? `Next: ${words}` : words;
+    if (this.words.dataset.sign !== `${text}|${soon}`) {
+      this.words.dataset.sign = `${text}|${soon}`;
+      this.words.replaceChildren(text, soon ? h("small", {}, soon) : "");
+    }
+    const mine = screen.people.find((one) => one.id === screen.me.id);
+    this.itself.checked = Boolean(mine) && !mine.played;
+    this.whose.lastElementChild.textContent = `${screen.me.real_name.split(" ")[0]} acts without me`;
+  }
+}

@@ -1,0 +1,49 @@
+// Where a growing list stands: at its end while somebody reads the end, else where they are.
+
+const NEAR = 90;
+
+export class Scroll {
+  #node;
+  #newer;
+
+  constructor(node, newer) {
+    this.#node = node;
+    this.#newer = newer;
+    node.addEventListener("scroll", () => { if (this.#atEnd()) newer.hidden = true; }, { passive: true });
+    newer.addEventListener("click", () => { this.end(); node.focus(); });
+  }
+
+  #atEnd() {
+    return this.#node.scrollHeight - this.#node.scrollTop - this.#node.clientHeight < NEAR;
+  }
+
+  end() {
+    this.#node.scrollTop = this.#node.scrollHeight;
+    this.#newer.hidden = true;
+  }
+
+  /** Draw, and stay where it makes sense. `fresh`: another conversation, which opens at its end. */
+  around(draw, { fresh }) {
+    const before = new Set([...this.#node.querySelectorAll(".message")].map((one) => one.dataset.ts));
+    const stays = !fresh && !this.#atEnd();
+    const top = this.#node.scrollTop;
+    draw();
+    const added = [...this.#node.querySelectorAll(".message")].filter((one) => !before.has(one.dataset.ts));
+    const last = [...this.#node.querySelectorAll(".message")].at(-1);
+    const newer = !fresh && added.includes(last);
+    if (stays) {
+      this.#node.scrollTop = top;
+      if (newer) this.#newer.hidden = false;
+      return;
+    }
+    this.end();
+    // What is taller than the window is read from its beginning.
+    const first = fresh ? last : newer ? added[0] : null;
+    if (first) this.#reveal(first);
+  }
+
+  #reveal(first) {
+    const gap = first.getBoundingClientRect().top - this.#node.getBoundingClientRect().top;
+    if (gap < 8) this.#node.scrollTop += gap - 48;
+  }
+}
