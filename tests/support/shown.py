@@ -24,6 +24,7 @@ class Shown:
     at: when it was posted. kind, day: what it is and which local date it is about; "" and None for an answer.
     rows: words and rows of buttons, from top to bottom. summary: what a notification says.
     under: the id of the message in whose thread it stands. pings: the names of those whom it notifies.
+    files: the names of those that came with it.
     native: the platform's own message, for the driver that presses its buttons.
     """
 
@@ -36,6 +37,7 @@ class Shown:
     pings: frozenset[str] = frozenset()
     under: str | None = None
     broadcast: bool = False
+    files: tuple[str, ...] = ()
     native: Any = None
 
     @property

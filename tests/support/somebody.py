@@ -16,6 +16,9 @@ MOMENT = re.compile(r"(next )?(\w{3}) (\d\d):(\d\d)")
 # What is typed or chosen: words, an option's words, or people's names.
 Filled = str | tuple[str, ...]
 
+# A file by its name and its size in bytes.
+Attached = tuple[str, int]
+
 # A row of the form: what is to be done, and for whom.
 Step = tuple[str, str]
 AWAKE = "Whoever is awake next"
@@ -31,15 +34,21 @@ LABELS = {
     "watch": "Watch out",
     "links": "Links",
     "recording": "Recording",
+    "files": "Files to send along",
+    "uploads": "Recording or files",
 }
 
 
 class Somebody(ABC):
-    """One person. `name` is their handle, `shown_name` what others read."""
+    """One person. `name` is their handle, `shown_name` what others read.
+
+    attaches_files: whether forms take files where they are.
+    """
 
     name: str
     shown_name: str
     zone: str
+    attaches_files: bool
 
     # Their clock.
 
@@ -99,8 +108,24 @@ class Somebody(ABC):
         """Use a command: in a channel, or in the conversation with the bot."""
 
     @abstractmethod
-    async def writes(self, words: str) -> None:
-        """Write to the bot, privately."""
+    async def writes(self, words: str, *, files: Sequence[Attached] = ()) -> None:
+        """Write or send files to the bot, privately."""
+
+    @abstractmethod
+    async def says(self, words: str, *, where: str, under: Shown | None = None) -> Shown:
+        """Write in a channel, or in a thread of it: to colleagues, not to the bot."""
+
+    @abstractmethod
+    async def uses(self, shortcut: str, *, on: Shown) -> None:
+        """Use the shortcut of that neutral name on a message, whoever wrote it."""
+
+    @abstractmethod
+    async def opens_home(self) -> Shown:
+        """Look at the bot's home; `presses(…, on=…)` presses in it."""
+
+    @abstractmethod
+    async def attaches(self, label: str, *files: Attached) -> None:
+        """Put files into a field of the open form, where `attaches_files` says that there is one."""
 
     @abstractmethod
     async def fills(self, values: Mapping[str, Filled]) -> None:
@@ -132,6 +157,11 @@ class Somebody(ABC):
     @abstractmethod
     def private(self) -> list[Shown]:
         """The bot's messages to them, as they stand now, oldest first."""
+
+    @property
+    @abstractmethod
+    def home(self) -> Shown:
+        """The bot's home as it stands now; it must have been opened."""
 
     @property
     @abstractmethod

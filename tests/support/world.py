@@ -30,6 +30,8 @@ PEOPLE = (
     ("sam", "Sam Ortiz", "America/Los_Angeles"),
 )
 CHANNELS = ("atlas", "borealis")
+# Everyone is in this one too, but the bot is not.
+CORRIDOR = "corridor"
 PAGE = "https://wiki.example.com/atlas"
 
 

@@ -32,6 +32,8 @@ class AwkwardDirectory:
 
     async def channel(self, place: Place) -> Channel | None:
         for name, members in self._office.channels.items():
+            if name in self._office.without_bot:
+                continue
             if self._office.place(name).id == place.id:
                 users = tuple(self._office.members[one].user for one in members)
                 return Channel(place=self._office.place(name), name=name, kind="public", members=users)
@@ -57,7 +59,13 @@ class AwkwardSender:
         if letter.under:
             parent = known[letter.under]
             place = replace(place, thread=parent.place.thread or parent.id)
-        sent = self._office.post(place, letter.document, key=letter.key, broadcast=letter.broadcast)
+        sent = self._office.post(
+            place,
+            letter.document,
+            key=letter.key,
+            broadcast=letter.broadcast,
+            files=(letter.file.name,) if letter.file else (),
+        )
         return Sent(message=sent)
 
     async def find(

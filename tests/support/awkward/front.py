@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import assert_never
+from urllib.parse import quote
 
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place
 from bot.messages.answer import Answer, Ask, Fix, Home, Nothing, Replace, Tell
 from bot.messages.document import Buttons, Document, say
 from bot.messages.form import Form, Value
 from bot.services.platform import House
 from handlers import table
-from handlers.event import Changed, Command, Event, Posted, Pressed, Submitted
+from handlers.event import Changed, Command, Event, HomeOpened, Posted, Pressed, Shortcut, Submitted
 from sandbox.clock import SteppedClock
 from tests.support.awkward.office import Office, Screen
 
@@ -20,18 +22,22 @@ Payload = Mapping[str, str]
 
 # How long until the same is delivered again.
 AGAIN = timedelta(seconds=1)
-FIELD, LIST = "field ", "list "
+FIELD, LIST, FILE = "field ", "list ", "file "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
-    """An answer that waits to be shown. opens: whether a form may be opened by what was done."""
+    """An answer that waits to be shown. opens: whether a form may be opened by what was done.
+
+    message: what was acted on.
+    """
 
     member: str
     place: Place
     answer: Answer
     opens: bool
     in_form: bool
+    message: str = ""
 
 
 class AwkwardFront:
@@ -69,9 +75,16 @@ class AwkwardFront:
     async def _hear(self, told: Payload) -> None:
         place = self._place(told)
         answer = await table.hear(self._event(told, place), self._house)
-        opens = told["did"] in ("press", "change", "send")
-        in_form = told["did"] in ("change", "send")
-        self._late.append(Late(member=told["who"], place=place, answer=answer, opens=opens, in_form=in_form))
+        self._late.append(
+            Late(
+                member=told["who"],
+                place=place,
+                answer=answer,
+                opens=told["did"] in ("press", "change", "send", "shortcut"),
+                in_form=told["did"] in ("change", "send"),
+                message=told.get("message", ""),
+            )
+        )
 
     def _event(self, told: Payload, place: Place) -> Event:
         by = self._office.members[told["who"]].user
@@ -82,11 +95,21 @@ class AwkwardFront:
                 return Command(
                     by=by, place=place, name=name, text=value, key=f"{message.place.id}/{message.id}"
                 )
+            case "press" if "home" in told:
+                return Pressed(by=by, name=name, value=value, home=True)
+            case "look":
+                return HomeOpened(by=by)
             case "press":
                 message = MessageRef(place=place, id=told["message"])
                 return Pressed(by=by, name=name, value=value, message=message, place=place)
             case "write":
-                return Posted(by=by, message=MessageRef(place=place, id=told["message"]), text=value)
+                message = MessageRef(place=place, id=told["message"])
+                return Posted(by=by, message=message, text=value, files=files(told))
+            case "shortcut":
+                message = MessageRef(place=place, id=told["message"])
+                author = self._office.members[told["author"]].user if "author" in told else None
+                link = f"https://office.example/{quote(message.id, safe='')}"
+                return Shortcut(by=by, name=name, message=message, author=author, link=link)
             case "change":
                 form, token = told["form"], told["token"]
                 return Changed(by=by, name=name, value=value, form=form, token=token, values=typed(told))
@@ -115,10 +138,22 @@ class AwkwardFront:
                 if late.in_form:
                     screens.pop(late.member, None)
                 self._office.answer(late.member, late.place, document)
-            case Replace() | Home():
-                raise AssertionError("no handler answers so yet")
+            case Replace(document=document):
+                self._replace(late, document)
+            case Home(document=document):
+                if late.in_form:
+                    screens.pop(late.member, None)
+                self._office.show_home(late.member, document)
             case _:
                 assert_never(late.answer)
+
+    def _replace(self, late: Late, document: Document) -> None:
+        """What only one person sees cannot be changed here: it is said again."""
+        note = self._office.notes.get(late.message)
+        if note is not None:
+            self._office.edit(note.ref, document)
+        else:
+            self._office.answer(late.member, late.place, document)
 
     def _ask(self, late: Late, form: Form) -> None:
         if late.opens:
@@ -139,6 +174,16 @@ def stringly(filled: Mapping[str, Value]) -> dict[str, str]:
         for name, value in filled.items()
     }
     return {name: value for name, value in told.items() if value}
+
+
+def files(told: Payload) -> tuple[File, ...]:
+    """What was sent along: an id in the name, size and file name in the value."""
+    sent = [
+        (name.removeprefix(FILE), *value.split(" ", 1))
+        for name, value in told.items()
+        if name.startswith(FILE)
+    ]
+    return tuple(File(id=number, name=name, size=int(size)) for number, size, name in sent)
 
 
 def typed(told: Payload) -> dict[str, Value]:

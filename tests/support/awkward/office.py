@@ -32,7 +32,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One message of the bot, in a channel or in its conversation with someone."""
+    """One message of the bot, in a channel or in its conversation with someone; or another `author`'s."""
 
     ref: MessageRef
     at: datetime
@@ -40,6 +40,8 @@ class Note:
     document: Document
     under: str | None = None
     broadcast: bool = False
+    files: tuple[str, ...] = ()
+    author: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class Office:
     notes: dict[str, Note] = field(default_factory=dict)
     screens: dict[str, Screen] = field(default_factory=dict)
     answers: dict[str, list[Shown]] = field(default_factory=dict)
+    homes: dict[str, Note] = field(default_factory=dict)
+    without_bot: set[str] = field(default_factory=set)
     log: list[Happening] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
 
@@ -86,7 +90,9 @@ class Office:
         """The conversation of one person with the bot."""
         return Place(platform=PLATFORM, tenant=TENANT, kind="direct", id=f"a:1 with;{member}")
 
-    def post(self, place: Place, document: Document, *, key: str, broadcast: bool) -> MessageRef:
+    def post(
+        self, place: Place, document: Document, *, key: str, broadcast: bool, files: tuple[str, ...] = ()
+    ) -> MessageRef:
         """Show a message; `place.thread` is the one in whose thread it goes."""
         ref = MessageRef(place=place, id=self.number())
         self.notes[ref.id] = Note(
@@ -96,6 +102,7 @@ class Office:
             document=document,
             under=place.thread,
             broadcast=broadcast,
+            files=files,
         )
         self._record("post", self.notes[ref.id])
         return ref
@@ -104,6 +111,16 @@ class Office:
         """Put another document in a message's place."""
         self.notes[ref.id] = replace(self.notes[ref.id], document=document)
         self._record("edit", self.notes[ref.id])
+
+    def show_home(self, member: str, document: Document) -> None:
+        """Put this in the place of someone's home; it is seen when they look at it."""
+        ref = MessageRef(place=self.private(member), id=f"home of {member}")
+        self.homes[member] = Note(ref=ref, at=self.clock.now(), key=ref.id, document=document)
+
+    def now(self, note: Note) -> Note:
+        """A message, or home, as it stands now; an answer stays what it was."""
+        homes = {one.ref.id: one for one in self.homes.values()}
+        return self.notes.get(note.ref.id) or homes.get(note.ref.id) or note
 
     def answer(self, member: str, place: Place, document: Document) -> None:
         """Show something to one person alone, where they acted."""
@@ -129,6 +146,7 @@ class Office:
             pings=frozenset(self.members[user.id].name for user in mentioned(document)),
             under=note.under,
             broadcast=note.broadcast,
+            files=note.files,
             native=note,
         )
 

@@ -1,10 +1,10 @@
 """A person of the awkward platform, driven as a journey says."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from bot.domain.identity import Place
-from bot.messages.document import Buttons
+from bot.domain.identity import MessageRef, Place
+from bot.messages.document import Buttons, Document, say
 from bot.messages.form import (
     Choice,
     ChoiceField,
@@ -22,7 +22,7 @@ from tests.support.awkward.front import stringly
 from tests.support.awkward.office import Member, Office, Screen
 from tests.support.awkward.office import Note as Message
 from tests.support.shown import OpenForm, Shown
-from tests.support.somebody import Filled, Somebody
+from tests.support.somebody import Attached, Filled, Somebody
 
 Input = TextField | ChoiceField | ChoicesField | PeopleField
 
@@ -38,6 +38,8 @@ class Desk:
 
 class AwkwardPerson(Somebody):
     """One member of the office."""
+
+    attaches_files = False
 
     def __init__(self, member: Member, desk: Desk) -> None:
         self._member = member
@@ -56,8 +58,7 @@ class AwkwardPerson(Somebody):
     # What they do.
 
     async def press_in(self, message: Shown, button: str, *, below: str = "") -> None:
-        note: Message = message.native
-        there = self._office.notes.get(note.ref.id, note)
+        there = self._office.now(message.native)
         value = self._office.shown(there).button(button, below=below).value
         name = next(
             one.name
@@ -67,15 +68,40 @@ class AwkwardPerson(Somebody):
             if (one.text, one.value) == (button, value)
         )
         where = self._channel(there.ref.place)
-        await self._does("press", name=name, value=value, message=there.ref.id, where=where)
+        home = "yes" if there.ref.id.startswith("home of ") else ""
+        await self._does("press", name=name, value=value, message=there.ref.id, where=where, home=home)
 
     async def commands(self, command: str, text: str = "", *, where: str | None = None) -> None:
         name = command.removeprefix("/")
         told = {"name": name, "value": text.strip(), "where": where or "", "message": self._office.number()}
         await self._does("command", **told)
 
-    async def writes(self, words: str) -> None:
-        await self._does("write", value=words, message=self._office.number())
+    async def writes(self, words: str, *, files: Sequence[Attached] = ()) -> None:
+        sent = {f"file {self._office.number()}": f"{size} {name}" for name, size in files}
+        await self._does("write", value=words, message=self._office.number(), **sent)
+
+    async def says(self, words: str, *, where: str, under: Shown | None = None) -> Shown:
+        thread: str | None = (under.under or under.id) if under else None
+        place = replace(self._office.place(where), thread=thread)
+        ref = MessageRef(place=place, id=self._office.number())
+        document = Document(blocks=(say(words),), summary=words, kind="")
+        now, author = self._office.clock.now(), self._member.id
+        note = Message(ref=ref, at=now, key="", document=document, under=thread, author=author)
+        if where not in self._office.without_bot:
+            await self._does("write", value=words, message=ref.id, where=where)
+        return self._office.shown(note)
+
+    async def uses(self, shortcut: str, *, on: Shown) -> None:
+        note: Message = on.native
+        where = self._channel(note.ref.place)
+        await self._does("shortcut", name=shortcut, message=note.ref.id, author=note.author, where=where)
+
+    async def opens_home(self) -> Shown:
+        await self._does("look")
+        return self.home
+
+    async def attaches(self, label: str, *files: Attached) -> None:
+        raise AssertionError(f"{label}: no form here takes files")
 
     async def fills(self, values: Mapping[str, Filled]) -> None:
         for label, value in values.items():
@@ -118,6 +144,11 @@ class AwkwardPerson(Somebody):
     @property
     def private(self) -> list[Shown]:
         return self._office.in_place(self._office.private(self._member.id))
+
+    @property
+    def home(self) -> Shown:
+        assert self._member.id in self._office.homes, f"{self.name} has no home yet"
+        return self._office.shown(self._office.homes[self._member.id])
 
     @property
     def told(self) -> list[Shown]:

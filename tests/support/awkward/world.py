@@ -6,7 +6,7 @@ from tests.support.awkward.bot import AwkwardBot
 from tests.support.awkward.office import Office
 from tests.support.awkward.somebody import AwkwardPerson, Desk
 from tests.support.shown import Happening
-from tests.support.world import CHANNELS, PEOPLE, World
+from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, World
 
 
 class AwkwardWorld(World):
@@ -19,7 +19,8 @@ class AwkwardWorld(World):
         self.office = Office(self.clock)
         self._people: dict[str, AwkwardPerson] = {}
         everyone = [self.office.enrol(*one).id for one in PEOPLE]
-        self.office.channels = {channel: list(everyone) for channel in CHANNELS}
+        self.office.channels = {channel: list(everyone) for channel in (*CHANNELS, CORRIDOR)}
+        self.office.without_bot = {CORRIDOR}
 
     async def __aenter__(self) -> "AwkwardWorld":
         self._bot = await self.start_bot()

@@ -1,11 +1,11 @@
 """One of the sandbox's people, driven as a journey says."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.demo.lines import told
-from sandbox import elements
+from sandbox import elements, form
 from sandbox.box import Sandbox
 from sandbox.message import Message
 from sandbox.message import elements as elements_of
@@ -15,7 +15,7 @@ from sandbox.pings import pings
 from sandbox.reading import Reader
 from sandbox.views import View
 from tests.support.shown import Button, OpenForm, Row, Shown
-from tests.support.somebody import Filled, Somebody
+from tests.support.somebody import Attached, Filled, Somebody
 
 Json = dict[str, Any]
 
@@ -23,12 +23,15 @@ Json = dict[str, Any]
 class SlackPerson(Somebody):
     """rests: waits until bot and sandbox have come to rest."""
 
+    attaches_files = True
+
     def __init__(self, box: Sandbox, person: Person, rests: Callable[[], Awaitable[None]]) -> None:
         self._box = box
         self._person = person
         self._rests = rests
         self._wrong = ""
         self._pages: list[Shown] = []
+        self._read = ""
         self.name = person.user.name
 
     @property
@@ -42,24 +45,46 @@ class SlackPerson(Somebody):
     # What they do.
 
     async def press_in(self, message: Shown, button: str, *, below: str = "") -> None:
-        now = self._shown(self._person.now(message.native))
+        on: Message | View = message.native
+        now = self._of_view(on) if isinstance(on, View) else self._shown(self._person.now(on))
         value = now.button(button, below=below).value
-        self._taken(await self._person.press(message.native, text=button, value=value))
+        self._taken(await self._person.press(on, text=button, value=value or None))
         await self._rested()
 
     async def commands(self, command: str, text: str = "", *, where: str | None = None) -> None:
         self._taken(await self._person.command(where, command, text))
         await self._rested()
 
-    async def writes(self, words: str) -> None:
-        await self._person.post(None, words)
+    async def writes(self, words: str, *, files: Sequence[Attached] = ()) -> None:
+        await self._person.post(None, words, files=[self._person.upload(*one) for one in files])
         await self._rested()
+
+    async def says(self, words: str, *, where: str, under: Shown | None = None) -> Shown:
+        thread: str | None = under.native.thread_ts or under.native.ts if under else None
+        said = await self._person.post(where, words, thread_ts=thread)
+        await self._rested()
+        return self._shown(said)
+
+    async def uses(self, shortcut: str, *, on: Shown) -> None:
+        self._taken(await self._person.shortcut(on.native, shortcut))
+        await self._rested()
+
+    async def opens_home(self) -> Shown:
+        await self._person.open_home()
+        await self._rested()
+        return self.home
 
     async def fills(self, values: Mapping[str, Filled]) -> None:
         for label, value in values.items():
-            held = value if isinstance(value, str) else [self._box.person(one).id for one in value]
+            names_people = form.field(self._person.form, label)["type"] == "multi_users_select"
+            held = [self._box.person(one).id for one in value] if names_people else value
             self._taken(await self._person.choose(self._person.form, label, held))
             await self._rested()
+
+    async def attaches(self, label: str, *files: Attached) -> None:
+        picked = [self._person.upload(*one) for one in files]
+        self._taken(await self._person.choose(self._person.form, label, picked))
+        await self._rested()
 
     async def presses_in_form(self, button: str) -> None:
         self._taken(await self._person.press(self._person.form, text=button))
@@ -72,8 +97,7 @@ class SlackPerson(Somebody):
         assert not sent.trouble, sent.trouble
         labels = {one["block_id"]: one["label"]["text"] for one in form.blocks if one["type"] == "input"}
         self._wrong = "\n".join(f"{labels[block]}: {words}" for block, words in sent.errors.items())
-        if self._is_page:
-            self._read_page()
+        self._read_page()
 
     async def closes(self) -> None:
         await self._person.close()
@@ -92,6 +116,12 @@ class SlackPerson(Somebody):
     @property
     def private(self) -> list[Shown]:
         return [self._shown(one) for one in self._person.dms if one.by_bot and told(one)[0]]
+
+    @property
+    def home(self) -> Shown:
+        view = self._person.home
+        assert view is not None, f"{self.name} has no home yet"
+        return self._of_view(view)
 
     @property
     def told(self) -> list[Shown]:
@@ -129,6 +159,7 @@ class SlackPerson(Somebody):
     async def _rested(self) -> None:
         self._wrong = ""
         await self._rests()
+        self._read_page()
 
     def _taken(self, done: Done) -> None:
         assert done.ok, done.trouble
@@ -139,17 +170,21 @@ class SlackPerson(Somebody):
         return view is not None and view.payload.get("submit") is None
 
     def _read_page(self) -> None:
-        """A closing page is read, and closed by the reader; so it is gone before the next form opens."""
-        view = self._person.form
-        self._pages.append(
-            Shown(
-                id=view.id,
-                at=self._box.clock.now(),
-                kind="",
-                day=None,
-                rows=tuple(self._rows(view.blocks)),
-                summary=view.title,
-            )
+        """A page is read once, as what the bot answered to them alone; it goes when the next form opens."""
+        view = self._person.view
+        if view is not None and self._is_page and view.hash != self._read:
+            self._read = view.hash
+            self._pages.append(self._of_view(view))
+
+    def _of_view(self, view: View) -> Shown:
+        return Shown(
+            id=view.id,
+            at=self._box.clock.now(),
+            kind="home" if view is self._person.home else "",
+            day=None,
+            rows=tuple(self._rows(view.blocks)),
+            summary=view.title,
+            native=view,
         )
 
     def _held(self, view: View, element: Json) -> str:
@@ -172,6 +207,7 @@ class SlackPerson(Somebody):
             pings=frozenset(self._called(one) for one in pings(message)),
             under=f"{message.channel}/{message.thread_ts}" if message.is_reply else None,
             broadcast=message.broadcast,
+            files=tuple(one["title"] for one in message.files),
             native=message,
         )
 

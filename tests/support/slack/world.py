@@ -19,7 +19,7 @@ from sandbox.user import User
 from storage.store import open_store
 from tests.support.shown import Happening
 from tests.support.slack.somebody import SlackPerson
-from tests.support.world import CHANNELS, PEOPLE, World
+from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, World
 
 ACTS: dict[str, Literal["post", "edit", "answer"]] = {"post": "post", "edit": "edit", "ephemeral": "answer"}
 
@@ -36,7 +36,10 @@ class SlackWorld(World):
             clock=self.clock,
             app=InstalledApp.from_manifest(manifest()),
             users=[User(name=name, real_name=shown, tz=zone) for name, shown, zone in PEOPLE],
-            channels=[Channel(name=one, members=tuple(name for name, _, _ in PEOPLE)) for one in CHANNELS],
+            channels=[
+                Channel(name=one, members=tuple(name for name, _, _ in PEOPLE), with_bot=one != CORRIDOR)
+                for one in (*CHANNELS, CORRIDOR)
+            ],
         )
 
     async def __aenter__(self) -> "SlackWorld":
