@@ -1,4 +1,4 @@
-"""The buttons of a step."""
+"""The buttons of a step, and the line in which somebody says it back."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -8,9 +8,9 @@ from typing import Protocol
 from bot.domain.identity import StepId, UserRef
 from bot.messages import step as messages
 from bot.messages.answer import Answer, Tell
-from bot.services import step
+from bot.services import read_back, step
 from bot.services.platform import House
-from handlers.event import Pressed
+from handlers.event import Pressed, Submitted
 from handlers.value import number_of
 from storage.transaction import Tx
 
@@ -31,6 +31,28 @@ async def done_pressed(event: Pressed, house: House) -> Answer:
     return await _do(step.done, event, house)
 
 
+async def give_back_pressed(event: Pressed, house: House) -> Answer:
+    """*Give back*."""
+    return await _do(step.give_back, event, house)
+
+
+async def not_needed_pressed(event: Pressed, house: House) -> Answer:
+    """*Not needed*."""
+    return await _do(step.not_needed, event, house)
+
+
+async def say_back_pressed(event: Pressed, house: House) -> Answer:
+    """*Say it back*."""
+    return await _do(read_back.say_back, event, house)
+
+
+async def said_back(event: Submitted, house: House) -> Answer:
+    """The line was sent; where the team asks for it, the step is picked up with it."""
+    return await house.store.transact(
+        read_back.sent, event.by, token=event.token, values=event.values, now=house.clock.now()
+    )
+
+
 async def undo_pressed(event: Pressed, house: House) -> Answer:
     """*Undo*: the button's value is the step and what is to be taken back."""
     number, _, shown = event.value.partition(":")
@@ -44,4 +66,12 @@ async def _do(deed: Deed, event: Pressed, house: House) -> Answer:
     return await house.store.transact(deed, event.by, StepId(number), now=house.clock.now())
 
 
-BUTTONS = {messages.PICK_UP: pick_up_pressed, messages.DONE: done_pressed, messages.UNDO: undo_pressed}
+BUTTONS = {
+    messages.PICK_UP: pick_up_pressed,
+    messages.SAY_BACK: say_back_pressed,
+    messages.DONE: done_pressed,
+    messages.GIVE_BACK: give_back_pressed,
+    messages.NOT_NEEDED: not_needed_pressed,
+    messages.UNDO: undo_pressed,
+}
+FORMS = {messages.READ_BACK: said_back}

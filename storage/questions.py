@@ -47,6 +47,11 @@ def add(tx: Tx, step: StepId, *, asker: PersonId, text: str, now: datetime) -> Q
     return QuestionId(int(tx.value(insert(questions).values(row).returning(questions.c.id))))
 
 
+def change(tx: Tx, question: QuestionId, text: str) -> None:
+    """Put it in other words."""
+    tx.run(update(questions).where(questions.c.id == question).values(text=text))
+
+
 def answer(tx: Tx, question: QuestionId, *, by: PersonId, text: str, now: datetime) -> None:
     """Keep its answer; a second one takes the place of the first."""
     tx.run(

@@ -1,15 +1,31 @@
 """Steps, and what happened to each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 
 from bot.domain.handoff import Me, Step, StepDraft, Waits, owner_from, owner_text
-from bot.domain.identity import HandoffId, PersonId, RegionId, StepId, TeamId
-from storage.tables import digests, shown, step_events, steps
+from bot.domain.identity import HandoffId, PersonId, QuestionId, RegionId, StepId, TeamId
+from storage.tables import digests, handoffs, shown, step_events, steps
 from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened to a step: `picked_up`, `done`, `moved`, …; `person` is None where nobody did it.
+
+    before: how it stood, to go back to on Undo: state, region, person, holder, read_back, question.
+    """
+
+    id: int
+    step: StepId
+    person: PersonId | None
+    what: str
+    before: Mapping[str, Any]
+    at: datetime
 
 
 def get(tx: Tx, step: StepId) -> Step | None:
@@ -31,11 +47,15 @@ def of_handoffs(tx: Tx, ids: Sequence[HandoffId]) -> dict[HandoffId, list[Step]]
 
 
 def waiting(tx: Tx, team: TeamId, region: RegionId, people: Sequence[PersonId]) -> list[Step]:
-    """The team's unfinished steps of a region and its people."""
+    """The team's unfinished steps of a region and its people; those returned wait for their author, too."""
+    ids = list(people)
+    written = select(handoffs.c.id).where(handoffs.c.team_id == team, handoffs.c.author_id.in_(ids))
+    free = and_(steps.c.state.in_(("open", "returned")), steps.c.holder_id.is_(None))
     theirs = or_(
-        and_(steps.c.state == "open", steps.c.region_id == region),
-        and_(steps.c.state == "open", steps.c.person_id.in_(list(people))),
-        and_(steps.c.state == "picked_up", steps.c.holder_id.in_(list(people))),
+        and_(free, steps.c.region_id == region),
+        and_(free, steps.c.person_id.in_(ids)),
+        and_(steps.c.state.in_(("picked_up", "returned")), steps.c.holder_id.in_(ids)),
+        and_(steps.c.state == "returned", steps.c.handoff_id.in_(written)),
     )
     return _read(tx, and_(steps.c.team_id == team, theirs))
 
@@ -45,6 +65,18 @@ def open_in(tx: Tx, region: RegionId) -> list[Step]:
     return _read(tx, and_(steps.c.state == "open", steps.c.region_id == region))
 
 
+def returned_in(tx: Tx, region: RegionId) -> list[Step]:
+    """The steps that were asked about before anyone of the region had picked them up."""
+    free = and_(steps.c.state == "returned", steps.c.holder_id.is_(None))
+    return _read(tx, and_(free, steps.c.region_id == region))
+
+
+def returned_to(tx: Tx, author: PersonId, team: TeamId) -> list[Step]:
+    """The steps of someone's hand-offs to a team that wait for their answer."""
+    written = select(handoffs.c.id).where(handoffs.c.team_id == team, handoffs.c.author_id == author)
+    return _read(tx, and_(steps.c.state == "returned", steps.c.handoff_id.in_(written)))
+
+
 def held_by(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
     """What a person has picked up in a team and not finished."""
     mine = and_(steps.c.state == "picked_up", steps.c.holder_id == person, steps.c.team_id == team)
@@ -52,12 +84,13 @@ def held_by(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
 
 
 def for_person(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
-    """What a person holds, and what waits for them alone."""
-    open_for = and_(steps.c.state == "open", steps.c.person_id == person)
-    return [
-        *held_by(tx, person, team),
-        *_read(tx, and_(steps.c.team_id == team, open_for)),
-    ]
+    """What a person holds, what they asked about while they did, and what waits for them alone."""
+    free = and_(steps.c.state.in_(("open", "returned")), steps.c.holder_id.is_(None))
+    theirs = or_(
+        and_(steps.c.state == "returned", steps.c.holder_id == person),
+        and_(free, steps.c.person_id == person),
+    )
+    return [*held_by(tx, person, team), *_read(tx, and_(steps.c.team_id == team, theirs))]
 
 
 def add(
@@ -84,21 +117,41 @@ def change(tx: Tx, step: StepId, *, now: datetime, **columns: Any) -> None:
     tx.run(update(steps).where(steps.c.id == step).values(changed_at=now, **columns))
 
 
-def record(tx: Tx, before: Step, what: str, *, by: PersonId | None, now: datetime) -> None:
-    """Note what happened, with what to go back to on Undo."""
+def record(
+    tx: Tx,
+    before: Step,
+    what: str,
+    *,
+    by: PersonId | None,
+    question: QuestionId | None = None,
+    now: datetime,
+) -> None:
+    """Note what happened, with what to go back to on Undo; `question` is the one that was open."""
     was = {
         "state": before.state,
         "region": before.region,
         "person": before.person,
         "holder": before.holder,
+        "read_back": before.read_back,
+        "question": question,
     }
     tx.run(insert(step_events).values(step_id=before.id, person_id=by, what=what, before=was, at=now))
 
 
-def last_event(tx: Tx, step: StepId) -> Row[Any] | None:
-    """The newest happening that has not been undone: id, person_id, what, before, at."""
-    newest = select(step_events).where(step_events.c.step_id == step).order_by(step_events.c.id.desc())
-    return tx.one(newest.limit(1))
+def last_event(tx: Tx, step: StepId) -> Event | None:
+    """The newest happening that has not been undone; that it moved on is none."""
+    return last_events(tx, [step]).get(step)
+
+
+def last_events(tx: Tx, ids: Iterable[StepId]) -> dict[StepId, Event]:
+    """The same of several."""
+    newest = (
+        select(func.max(step_events.c.id))
+        .where(step_events.c.step_id.in_(list(ids)), step_events.c.what != "moved")
+        .group_by(step_events.c.step_id)
+    )
+    rows = tx.all(select(step_events).where(step_events.c.id.in_(newest)))
+    return {StepId(row.step_id): _event(row) for row in rows}
 
 
 def forget_event(tx: Tx, event: int) -> None:
@@ -116,8 +169,11 @@ def actors(tx: Tx, ids: Iterable[StepId], what: str) -> dict[StepId, PersonId]:
     return {StepId(row.step_id): PersonId(row.person_id) for row in rows if row.person_id is not None}
 
 
-def show(tx: Tx, key: str, region: RegionId, ids: Iterable[StepId]) -> None:
-    """Note that the message of that key shows these to a region; those it showed before are no error."""
+def show(tx: Tx, key: str, region: RegionId | None, ids: Iterable[StepId]) -> None:
+    """Note that the message of that key shows these to a region, or (None) to one person.
+
+    Those it showed before are no error.
+    """
     new = set(ids) - set(shown_in(tx, key))
     if new:
         tx.run(insert(shown), [{"key": key, "step_id": one, "region_id": region} for one in sorted(new)])
@@ -162,6 +218,17 @@ def unshow(tx: Tx, key: str) -> None:
 def _read(tx: Tx, where: Any) -> list[Step]:
     order = (steps.c.handoff_id, steps.c.position, steps.c.id)
     return [_fact(row) for row in tx.all(select(steps).where(where).order_by(*order))]
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        id=row.id,
+        step=StepId(row.step_id),
+        person=row.person_id,
+        what=row.what,
+        before=row.before,
+        at=row.at,
+    )
 
 
 def _fact(row: Row[Any]) -> Step:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.handoff import STATE_WORDS, Content, State, StepState
-from bot.domain.identity import StepId
+from bot.domain.handoff import STATE_WORDS, Content, State
 from bot.domain.text import count_words, list_words, shorten
 from bot.domain.zone import local_day
 from bot.messages.document import (
@@ -29,23 +28,8 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.step import buttons
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """A step as a digest shows it. `whom`: who it is for; `fate`: what became of it, none while it is open.
-
-    actable: it has buttons here, since it waits for this region or its people.
-    """
-
-    step: StepId
-    text: str
-    state: StepState
-    author: str
-    whom: Spans
-    fate: Spans = ()
-    actable: bool = True
+from bot.messages.file import all_named
+from bot.messages.step_line import StepLine, step_blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +130,8 @@ def _counts(one: Digest) -> str:
     parts[0] += " for you"
     if states["picked_up"]:
         parts.append(f"{states['picked_up']} picked up")
+    if states["returned"]:
+        parts.append(f"{states['returned']} waiting for an answer")
     if one.new:
         parts.append(count_words(len(one.new), "new hand-off"))
     if one.meanwhile:
@@ -158,7 +144,7 @@ def _waiting(one: Digest) -> list[Block]:
         return []
     blocks: list[Block] = [Divider(), say(bold("Waiting on you"))]
     for line in one.waiting:
-        blocks += _step(line, from_author=True)
+        blocks += step_blocks(line, from_author=True)
     return blocks
 
 
@@ -188,8 +174,8 @@ def _entry(entry: Entry, one: Digest) -> list[Block]:
     if entry.steps:
         blocks.append(say(bold("Next steps")))
     for line in entry.steps:
-        blocks += _step(line, from_author=False)
-    return blocks + _links(entry.content)
+        blocks += step_blocks(line, from_author=False)
+    return blocks + _links(entry.content) + _files(entry.content)
 
 
 def _named(state: State, project: str) -> str:
@@ -210,21 +196,14 @@ def _links(content: Content) -> list[Block]:
     return [say(bold("Links")), Bullets(items=tuple(links))] if links else []
 
 
+def _files(content: Content) -> list[Block]:
+    """They are posted anew under the message in the channel that shows this."""
+    return [say(bold("Files: "), f"{all_named(content.files)}, in the thread.")] if content.files else []
+
+
 def _link(url: str) -> Link:
     """Long addresses are shown by their beginning; they lead where they lead."""
     return Link(url=url, text=shorten(url, 100))
-
-
-def _step(line: StepLine, *, from_author: bool) -> list[Block]:
-    closed = line.state in ("done", "withdrawn")
-    spans = words("→ ", Text(text=line.text, bold=not closed, strike=closed))
-    spans += words(" (", f"from {line.author}, " if from_author else "", "for ", *line.whom, ")")
-    if line.fate:
-        spans += words(" · ", *line.fate)
-    blocks: list[Block] = [Paragraph(spans=spans)]
-    if line.actable and line.state != "withdrawn":
-        blocks.append(buttons(line.step, line.state))
-    return blocks
 
 
 def _meanwhile(one: Digest) -> list[Block]:

@@ -1,40 +1,26 @@
 """Messages that many see are kept current: as steps and hand-offs change, what shows them is rewritten."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.handoff import Handoff, Step
-from bot.domain.identity import HandoffId, StepId
+from bot.domain.identity import HandoffId
 from bot.domain.region import Region
 from bot.domain.team import Team
 from bot.messages import digest as messages
 from bot.messages.letter import Letter
-from bot.services.compose import Found, Frame, compose, mentioned
+from bot.services.compose import Found, Frame, compose
 from bot.services.found import of_carried
 from bot.services.posting import keep_current, post, tenant_of
+from bot.services.step_lines import mentioned
 from storage import digests, people, steps, teams
 from storage.transaction import Tx
-
-A_WEEK = timedelta(days=7)
 
 
 def keep_handoffs_current(tx: Tx, ids: Sequence[HandoffId], *, now: datetime) -> None:
     """These hand-offs were edited: the messages that show them are rewritten."""
     whole = digests.showing(tx, ids, in_full=True)
     for key in sorted({*whole.values(), *digests.lines_of(tx, ids)}):
-        rewrite(tx, key, now=now)
-
-
-def keep_steps_current(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
-    """These steps changed: the messages that show them are rewritten."""
-    for key in steps.showing(tx, ids):
-        rewrite(tx, key, now=now)
-
-
-def show_moved(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
-    """These steps wait elsewhere now. A week's messages say so; one that has gone round longer stands in all
-    of them, and nobody looks for it in the oldest."""
-    for key in steps.showing(tx, ids, since=now - A_WEEK):
         rewrite(tx, key, now=now)
 
 

@@ -7,9 +7,10 @@ from bot.domain.handoff import Step
 from bot.domain.identity import PersonId, RegionId
 from bot.domain.region import in_shift, next_awake
 from bot.domain.team import Team
-from bot.services.current import keep_steps_current, show_moved
+from bot.services import question_letters
+from bot.services.everywhere import keep_steps_current, show_moved
 from bot.services.region import hand_over_later, plan_stop
-from storage import handoffs, steps, teams
+from storage import handoffs, questions, steps, teams
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -41,14 +42,41 @@ def move_on(tx: Tx, team: Team, region: RegionId, *, stopped_at: datetime, now: 
 
 
 def let_go(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
-    """Someone leaves: what they held, and what waited for them alone, waits in a region again."""
+    """Someone leaves: what they held, and what waited for them alone, waits in a region again.
+
+    A question of theirs stays, and its answer leads to an open step. One to them is asked no more.
+    """
     there = team.member(person)
     theirs = steps.for_person(tx, person, team.id)
     for step in theirs:
-        steps.record(tx, step, "left", by=None, now=now)
+        if step.state != "returned":
+            steps.record(tx, step, "left", by=None, now=now)
         home = step.region or (there.region if there else None)
-        steps.change(tx, step.id, now=now, state="open", holder_id=None, person_id=None, region_id=home)
-    keep_steps_current(tx, [step.id for step in theirs], now=now)
+        state = "returned" if step.state == "returned" else "open"
+        steps.change(
+            tx,
+            step.id,
+            now=now,
+            state=state,
+            holder_id=None,
+            person_id=None,
+            region_id=home,
+            read_back=None,
+        )
+    unanswered = steps.returned_to(tx, person, team.id)
+    for step in steps.many(tx, [one.id for one in unanswered]).values():
+        _ask_no_more(tx, step, author=person, now=now)
+    keep_steps_current(tx, [step.id for step in (*theirs, *unanswered)], now=now)
+
+
+def _ask_no_more(tx: Tx, step: Step, *, author: PersonId, now: datetime) -> None:
+    """Nobody will answer: the step is what it was before the question."""
+    waiting = questions.open_of(tx, step.id)
+    if waiting is not None:
+        questions.withdraw(tx, waiting.id, now=now)
+        question_letters.forget(tx, question_letters.QUESTION, waiting.id, author)
+    steps.record(tx, step, "left", by=None, now=now)
+    steps.change(tx, step.id, now=now, state="picked_up" if step.holder is not None else "open")
 
 
 def empty_out(tx: Tx, team: Team, *, now: datetime) -> None:
@@ -59,7 +87,10 @@ def empty_out(tx: Tx, team: Team, *, now: datetime) -> None:
             continue
         move_on(tx, team, plan.id, stopped_at=now, now=now)
         following = next_awake(team.regions, own=plan.id, shift_ends_at=now, sent_at=now)
-        if following is not None and handoffs.pass_on(tx, plan.id, following):
+        if following is None:
+            continue
+        _move(tx, steps.returned_in(tx, plan.id), following, now=now)
+        if handoffs.pass_on(tx, plan.id, following):
             hand_over_later(tx, team, following, now=now)
 
 

@@ -1,52 +1,85 @@
-"""A step is picked up, done, or either is undone; every copy of its buttons acts on the same step."""
+"""A step is picked up, done, given back or not needed, and each is undone; copies of a button act alike."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.handoff import Step
-from bot.domain.identity import PersonId, StepId, UserRef
-from bot.domain.person import Person
+from bot.domain.identity import PersonId, QuestionId, RegionId, StepId, UserRef
 from bot.domain.team import Team
 from bot.messages import step as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.document import Document
-from bot.services.current import keep_steps_current
+from bot.services import question_letters, read_back
+from bot.services.acting import Acting, act, did_last, found, may_close, tell_author, too_late
+from bot.services.everywhere import keep_steps_current
 from bot.services.moving import empty_out
-from storage import handoffs, people, steps, teams
+from bot.services.region import hand_over_later
+from storage import people, questions, steps
 from storage.transaction import Tx
+
+# What one does oneself, and can take back.
+DEEDS = ("picked_up", "done", "not_needed", "given_back", "asked", "answered")
 
 
 def pick_up(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
-    """The first to press has it; pressing again oneself changes nothing."""
-    found = _found(tx, by, step_id)
-    if isinstance(found, Document):
-        return Tell(document=found)
-    person, step = found
-    if step.state == "picked_up" and step.holder == person.id:
+    """The first to press has it, or, where the team restates what it picks up, the first to send that line.
+
+    Pressing again oneself changes nothing.
+    """
+    one = found(tx, by, step_id)
+    if isinstance(one, Document):
+        return Tell(document=one)
+    if one.holds:
         return Nothing()
-    if step.state != "open":
-        return Tell(document=_too_late(tx, person, step))
-    _act(tx, step, "picked_up", by=person.id, now=now, state="picked_up", holder_id=person.id)
+    if one.step.state != "open":
+        return Tell(document=too_late(tx, one))
+    if one.team.policy.read_back == "required":
+        return read_back.ask(tx, one, now=now)
+    act(tx, one, "picked_up", now=now, state="picked_up", holder_id=one.person.id)
+    tell_author(tx, one, now=now)
     return Nothing()
 
 
 def done(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
-    """It is done, whether it was picked up before or not; somebody else's stays theirs.
+    """It is done, whether it was picked up before or not; somebody else's stays theirs."""
+    return _close(tx, by, step_id, "done", now=now)
+
+
+def not_needed(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
+    """Nobody has to do it after all; somebody else's stays theirs."""
+    return _close(tx, by, step_id, "not_needed", now=now)
+
+
+def give_back(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
+    """Its holder lets go: it waits again where it waited; one for them alone, for anyone of their region.
 
     Pressing it again oneself changes nothing.
     """
-    found = _found(tx, by, step_id)
-    if isinstance(found, Document):
-        return Tell(document=found)
-    person, step = found
-    if step.state == "picked_up" and step.holder != person.id:
-        return Tell(document=_too_late(tx, person, step))
-    if step.state == "done" and steps.actors(tx, [step.id], "done").get(step.id) == person.id:
+    one = found(tx, by, step_id)
+    if isinstance(one, Document):
+        return Tell(document=one)
+    if one.step.state == "open" and did_last(tx, one, "given_back"):
         return Nothing()
-    if not step.unfinished:
-        return Tell(document=_too_late(tx, person, step))
-    _act(tx, step, "done", by=person.id, now=now, state="done")
+    if not one.holds:
+        return Tell(document=too_late(tx, one))
+    region, alone = _where(one.team, one.person.id, one.step.region, one.step.person)
+    if alone == one.person.id:
+        region, alone = _home(one.team, one.person.id), None
+    act(
+        tx,
+        one,
+        "given_back",
+        now=now,
+        state="open",
+        holder_id=None,
+        read_back=None,
+        region_id=region,
+        person_id=alone,
+    )
+    tell_author(tx, one, now=now)
+    empty_out(tx, one.team, now=now)
+    if region is not None and region != one.step.region:
+        hand_over_later(tx, one.team, region, now=now)
     return Nothing()
 
 
@@ -55,77 +88,86 @@ def undo(tx: Tx, by: UserRef, step_id: StepId, *, shown: str = "", now: datetime
 
     shown: the state that stood beside the button; no longer true, it was taken back already.
     """
-    found = _found(tx, by, step_id)
-    if isinstance(found, Document):
-        return Tell(document=found)
-    person, step = found
-    if shown and step.state not in (shown, "withdrawn"):
+    one = found(tx, by, step_id)
+    if isinstance(one, Document):
+        return Tell(document=one)
+    if shown and one.step.state not in (shown, "withdrawn"):
         return Nothing()
-    if step.state == "withdrawn":
-        return Tell(document=_too_late(tx, person, step))
-    event = steps.last_event(tx, step.id)
-    if event is None or event.what not in ("picked_up", "done"):
-        return Tell(document=messages.nothing_to_undo(locale=person.locale))
-    if event.person_id != person.id:
-        other = people.get(tx, PersonId(event.person_id))
-        return Tell(
-            document=messages.not_yours_to_undo(by=other.name if other else "Someone", locale=person.locale)
-        )
+    if one.step.state == "withdrawn":
+        return Tell(document=too_late(tx, one))
+    event = steps.last_event(tx, one.step.id)
+    if event is None or event.what not in DEEDS:
+        return Tell(document=messages.nothing_to_undo(locale=one.person.locale))
+    if event.person != one.person.id:
+        other = people.get(tx, event.person) if event.person is not None else None
+        name = other.name if other else "Someone"
+        return Tell(document=messages.not_yours_to_undo(by=name, locale=one.person.locale))
     steps.forget_event(tx, event.id)
-    _put_back(tx, person, step, event.before, now=now)
-    keep_steps_current(tx, [step.id], now=now)
+    _questions_as_they_were(tx, one, event.what, event.before, now=now)
+    _put_back(tx, one, event.before, now=now)
+    keep_steps_current(tx, [one.step.id], now=now)
     return Nothing()
 
 
-def _act(tx: Tx, step: Step, what: str, *, by: PersonId, now: datetime, **columns: Any) -> None:
-    steps.record(tx, step, what, by=by, now=now)
-    steps.change(tx, step.id, now=now, **columns)
-    keep_steps_current(tx, [step.id], now=now)
+def _close(tx: Tx, by: UserRef, step_id: StepId, what: str, *, now: datetime) -> Answer:
+    """It is settled; saying so again oneself changes nothing."""
+    one = found(tx, by, step_id)
+    if isinstance(one, Document):
+        return Tell(document=one)
+    if one.step.state == what and did_last(tx, one, what):
+        return Nothing()
+    if not may_close(tx, one):
+        return Tell(document=too_late(tx, one))
+    act(tx, one, what, now=now, state=what)
+    tell_author(tx, one, now=now)
+    return Nothing()
 
 
-def _put_back(tx: Tx, person: Person, step: Step, was: Mapping[str, Any], *, now: datetime) -> None:
-    """As it was, but never to wait for someone, or in a region, that the team has lost meanwhile."""
-    team = teams.get(tx, step.team)
-    assert team is not None, "it was found in a team"
-    region, alone = was["region"], was["person"]
-    member = team.member(person.id)
-    if alone is not None and team.member(alone) is None and member is not None:
-        region, alone = member.region, None
+def _questions_as_they_were(tx: Tx, one: Acting, what: str, was: Mapping[str, Any], *, now: datetime) -> None:
+    """What was asked is taken back; what was answered, or settled without, is asked again."""
+    if what == "asked" and (waiting := questions.open_of(tx, one.step.id)):
+        questions.withdraw(tx, waiting.id, now=now)
+        question_letters.forget(tx, question_letters.QUESTION, waiting.id, one.author)
+    number = was.get("question")
+    again = questions.get(tx, QuestionId(number)) if number is not None else None
+    if again is None:
+        return
+    questions.reopen(tx, again.id)
+    question_letters.forget(tx, question_letters.ANSWER, again.id, again.asker)
+    author = people.get(tx, one.author)
+    if what != "answered" and author is not None and one.team.member(author.id) is not None:
+        question_letters.send_question(tx, again.id, author, now=now)
+
+
+def _put_back(tx: Tx, one: Acting, was: Mapping[str, Any], *, now: datetime) -> None:
+    """As it was, but never to wait for someone, or in someone's hands, whom the team has lost meanwhile."""
+    state, holder = was["state"], was["holder"]
+    if holder is not None and one.team.member(holder) is None:
+        state, holder = ("open" if state == "picked_up" else state), None
+    region, alone = _where(one.team, one.person.id, was["region"], was["person"])
     steps.change(
         tx,
-        step.id,
+        one.step.id,
         now=now,
-        state=was["state"],
+        state=state,
         region_id=region,
         person_id=alone,
-        holder_id=was["holder"],
+        holder_id=holder,
+        read_back=(was.get("read_back") or None) if holder is not None else None,
     )
-    empty_out(tx, team, now=now)
+    empty_out(tx, one.team, now=now)
 
 
-def _found(tx: Tx, by: UserRef, step_id: StepId) -> tuple[Person, Step] | Document:
-    """The step and who acts on it, or why that cannot be."""
-    step = steps.get(tx, step_id)
-    if step is None:
-        return messages.gone(locale="")
-    team: Team | None = teams.get(tx, step.team)
-    person = people.by_ref(tx, by)
-    if team is None or person is None or team.member(person.id) is None:
-        return messages.members_only(team=team.name if team else "this team", locale="")
-    return person, step
+def _where(
+    team: Team, person: PersonId, region: RegionId | None, alone: PersonId | None
+) -> tuple[RegionId | None, PersonId | None]:
+    """Where it waited, if that is still there; else with whoever acts on it."""
+    if alone is not None and team.member(alone) is None:
+        return _home(team, person), None
+    return region, alone
 
 
-def _too_late(tx: Tx, reader: Person, step: Step) -> Document:
-    match step.state:
-        case "picked_up":
-            holder = people.get(tx, step.holder) if step.holder else None
-            name = holder.name if holder else "Someone"
-            return messages.taken(holder=name, at=step.changed_at, zone=reader.zone, locale=reader.locale)
-        case "done":
-            doer = people.get(tx, steps.actors(tx, [step.id], "done").get(step.id, reader.id))
-            name = doer.name if doer else "Someone"
-            return messages.finished(by=name, at=step.changed_at, zone=reader.zone, locale=reader.locale)
-        case _:
-            kept = handoffs.get(tx, step.handoff)
-            author = people.get(tx, kept.author) if kept else None
-            return messages.withdrawn(author=author.name if author else "Its author", locale=reader.locale)
+def _home(team: Team, person: PersonId) -> RegionId:
+    member = team.member(person)
+    assert member is not None, "only members act on steps"
+    return member.region

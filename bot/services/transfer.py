@@ -15,13 +15,14 @@ from bot.domain.handoff import (
     owner_text,
     waits,
 )
-from bot.domain.identity import HandoffId, PersonId, RegionId
+from bot.domain.identity import HandoffId, PersonId, RegionId, StepId
 from bot.domain.region import next_awake
 from bot.domain.team import Member, Project, Team
-from bot.services import file
-from bot.services.current import keep_handoffs_current, keep_steps_current, tell_holders
+from bot.services import file, note, question_letters
+from bot.services.current import keep_handoffs_current, tell_holders
+from bot.services.everywhere import keep_steps_current
 from bot.services.region import hand_over_later
-from storage import handoffs, steps
+from storage import handoffs, questions, steps
 from storage.handoffs import NewHandoff
 from storage.transaction import Tx
 
@@ -86,6 +87,7 @@ def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
     handoffs.rewrite(tx, before, state=draft.state, content=draft.content, now=now)
     changed = _address(tx, before.id, leaving, before.to_region, now=now)
     keep_handoffs_current(tx, [before.id], now=now)
+    keep_steps_current(tx, [step.id for step in there], now=now)
     file.show_added(tx, leaving.team, before.id, now=now)
     tell_holders(tx, leaving.team, before, changed, now=now)
     return True
@@ -101,17 +103,38 @@ def _address(
     change = edit(steps.of_handoffs(tx, [handoff])[handoff], leaving.draft.steps)
     for position, row in change.added:
         where = waits(row.owner, author=leaving.author, inherits=inherits)
-        steps.add(
+        added = steps.add(
             tx, handoff=handoff, team=leaving.team.id, position=position, draft=row, waits=where, now=now
         )
+        _tell_addressee(tx, leaving, added, row, now=now)
     for step, position, row in change.kept:
         where = waits(row.owner, author=leaving.author, inherits=inherits)
         _mend(tx, step, position, row, where=where, now=now)
+        if step.owner != row.owner and step.state == "open":
+            _tell_addressee(tx, leaving, step.id, row, now=now)
     for step in change.withdrawn:
-        steps.record(tx, step, "withdrawn", by=leaving.author, now=now)
-        steps.change(tx, step.id, now=now, state="withdrawn")
+        _withdraw(tx, leaving, step, now=now)
     moved = [step for step, _, row in change.kept if step.owner != row.owner]
-    return [step for step in (*change.withdrawn, *moved) if step.state == "picked_up"]
+    return [step for step in (*change.withdrawn, *moved) if step.state in ("picked_up", "returned")]
+
+
+def _tell_addressee(tx: Tx, leaving: Leaving, step: StepId, row: StepDraft, *, now: datetime) -> None:
+    """One person who is not working finds it in their morning note; who works finds it in the channel."""
+    if not isinstance(row.owner, OnePerson) or row.owner.person == leaving.author:
+        return
+    member = leaving.team.member(row.owner.person)
+    if member is not None and not note.working(tx, member.person, now=now):
+        note.wait(tx, [member.person.id], "step", step, now=now)
+
+
+def _withdraw(tx: Tx, leaving: Leaving, step: Step, *, now: datetime) -> None:
+    """It is taken out, and what was asked about it needs no answer any more."""
+    waiting = questions.open_of(tx, step.id) if step.state == "returned" else None
+    if waiting is not None:
+        questions.withdraw(tx, waiting.id, now=now)
+        question_letters.forget(tx, question_letters.QUESTION, waiting.id, leaving.author)
+    steps.record(tx, step, "withdrawn", by=leaving.author, now=now)
+    steps.change(tx, step.id, now=now, state="withdrawn")
 
 
 def _pass_on(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
@@ -127,7 +150,7 @@ def _pass_on(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
 def _mend(tx: Tx, step: Step, position: int, row: StepDraft, *, where: Waits, now: datetime) -> None:
     """A kept step takes the new words; addressed to someone else now, and open, it waits for them."""
     columns: dict[str, object] = {"text": row.text, "position": position, "owner": owner_text(row.owner)}
-    if step.owner != row.owner and step.state == "open":
+    if step.owner != row.owner and step.holder is None and step.state in ("open", "returned"):
         columns |= {"region_id": where.region, "person_id": where.person}
     if (step.text, step.position, step.owner) != (row.text, position, row.owner):
         # The time of a step that somebody has taken up is that of their doing, not of a mended word.

@@ -1,0 +1,34 @@
+"""Wherever steps stand, they are kept current: in digests, hand-overs, notes, questions and answers."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.identity import StepId
+from bot.services import current, note, question_letters
+from storage import steps
+from storage.transaction import Tx
+
+A_WEEK = timedelta(days=7)
+
+
+def keep_steps_current(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
+    """These steps changed: the messages that show them are rewritten."""
+    for key in steps.showing(tx, ids):
+        _rewrite(tx, key, now=now)
+
+
+def show_moved(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
+    """These steps wait elsewhere now. A week's messages say so; one that has gone round longer stands in all
+    of them, and nobody looks for it in the oldest."""
+    for key in steps.showing(tx, ids, since=now - A_WEEK):
+        _rewrite(tx, key, now=now)
+
+
+def _rewrite(tx: Tx, key: str, *, now: datetime) -> None:
+    match key.partition("/")[0]:
+        case "note":
+            note.rewrite(tx, key, now=now)
+        case question_letters.QUESTION | question_letters.ANSWER:
+            question_letters.rewrite(tx, key, now=now)
+        case _:
+            current.rewrite(tx, key, now=now)
