@@ -13,6 +13,7 @@ from bot.domain.handoff import (
     Awake,
     Content,
     Draft,
+    File,
     Me,
     OnePerson,
     OneRegion,
@@ -24,9 +25,18 @@ from bot.domain.team import Team
 from bot.messages.document import Paragraph, plain_text
 from bot.messages.examples.given import DAY
 from bot.messages.examples.teams import ATLAS, CROWD, team
-from bot.messages.form import ChoiceField, Form, FormButton, Note, Values
+from bot.messages.form import ChoiceField, ChoicesField, Form, FormButton, Note, Values
 from bot.messages.handoff_form import Draw, form
-from bot.messages.handoff_values import ALL_TEAMS, filled, read, rows_in
+from bot.messages.handoff_values import (
+    ALL_TEAMS,
+    FILES,
+    MOST_FILES,
+    UPLOADS,
+    filled,
+    read,
+    rows_in,
+    ticked,
+)
 from bot.slack.views import modal
 from sandbox.checks import view_problems
 
@@ -34,7 +44,14 @@ LENA = PersonId(3)
 GOOD = {"state": "on_track", "summary": "Vouchers work.", "steps.0.what": "", "steps.0.owner": "me"}
 
 
-def drawn(values: Values, *, rows: int = 2, editing: bool = False, all_teams: bool = False) -> Form:
+def drawn(
+    values: Values,
+    *,
+    rows: int = 2,
+    editing: bool = False,
+    all_teams: bool = False,
+    files: tuple[File, ...] = (),
+) -> Form:
     return form(
         Draw(
             team=ATLAS,
@@ -45,6 +62,7 @@ def drawn(values: Values, *, rows: int = 2, editing: bool = False, all_teams: bo
             rows=rows,
             values={"team": str(ATLAS.id), **values},
             day=DAY,
+            files=files,
         )
     )
 
@@ -331,3 +349,47 @@ def test_a_step_can_be_added_until_there_are_enough() -> None:
 )
 def test_the_title_says_whether_it_is_an_edit(editing: bool, title: str) -> None:
     assert drawn({}, editing=editing).title == title
+
+
+CLIP, LOG = File(id="F1", name="clip.mp4", size=12_400_000), File(id="F2", name="worker.log")
+
+
+def test_only_where_there_are_files_are_they_listed() -> None:
+    assert drawn({}).named(FILES) is None
+    listing = drawn({}, files=(CLIP, LOG)).named(FILES)
+    assert isinstance(listing, ChoicesField)
+    assert [(one.value, one.text) for one in listing.choices] == [
+        ("0", "clip.mp4 (12 MB)"),
+        ("1", "worker.log"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ticks", "uploads", "files"),
+    [
+        ((), (), ()),
+        (("1",), (), (LOG,)),
+        (("0", "1"), (), (CLIP, LOG)),
+        (("7", "x", ""), (), ()),
+        (("1",), (CLIP,), (LOG, CLIP)),
+        (("0",), (CLIP,), (CLIP,)),
+    ],
+    ids=["none", "one", "both", "what is not listed", "one ticked and one put in", "the same one twice"],
+)
+def test_the_files_that_are_ticked_or_put_in_go_along_each_once(
+    ticks: tuple[str, ...], uploads: tuple[File, ...], files: tuple[File, ...]
+) -> None:
+    draft = read({**GOOD, FILES: ticks}, ATLAS, offered=(CLIP, LOG), uploads=uploads)
+    assert isinstance(draft, Draft)
+    assert draft.content.files == files
+
+
+@pytest.mark.parametrize("offered", [0, 10], ids=["all put in", "some listed"])
+def test_too_many_files_are_said_at_their_field(offered: int) -> None:
+    many = tuple(File(id=f"F{number}", name=f"{number}.log") for number in range(MOST_FILES + 1))
+    values = {**GOOD, FILES: ticked(range(offered))}
+    errors = read(values, ATLAS, offered=many[:offered], uploads=many[offered:])
+    assert errors == {
+        FILES if offered else UPLOADS: f"These are {MOST_FILES + 1} files. "
+        f"Send at most {MOST_FILES} along; link the others."
+    }
