@@ -30,7 +30,10 @@ class Redelivery:
 
 
 class Faults:
-    """The troubles that are asked for. Each call uses up one of a kind; `clear` ends all."""
+    """The troubles that are asked for. Each call uses up one of a kind; `clear` ends all.
+
+    A file's bytes go wrong as `files.download` and `files.upload`, which are no methods of Slack's.
+    """
 
     def __init__(self) -> None:
         self._planned: list[Fault] = []

@@ -1,7 +1,7 @@
 """One of the sandbox's people, driven as a journey says."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.demo.lines import told
@@ -115,7 +115,7 @@ class SlackPerson(Somebody):
 
     @property
     def private(self) -> list[Shown]:
-        return [self._shown(one) for one in self._person.dms if one.by_bot and told(one)[0]]
+        return [self._shown(one) for one in self._person.dms if one.by_bot and labelled(one)[0]]
 
     @property
     def home(self) -> Shown:
@@ -125,7 +125,7 @@ class SlackPerson(Somebody):
 
     @property
     def told(self) -> list[Shown]:
-        plain = [one for one in self._person.dms if one.by_bot and not told(one)[0]]
+        plain = [one for one in self._person.dms if one.by_bot and not labelled(one)[0]]
         answers = [self._shown(one) for one in (*self._person.ephemerals, *plain)]
         return sorted([*answers, *self._pages], key=lambda one: one.at)
 
@@ -196,7 +196,7 @@ class SlackPerson(Somebody):
         return Reader.of(self._person.user, self._box.workspace)
 
     def _shown(self, message: Message) -> Shown:
-        kind, day = told(message)
+        kind, day = labelled(message)
         return Shown(
             id=f"{message.channel}/{message.ts}",
             at=datetime.fromtimestamp(float(message.ts), UTC),
@@ -222,6 +222,12 @@ class SlackPerson(Somebody):
 
     def _called(self, ping: str) -> str:
         return ping if ping.startswith("@") else self._box.person(ping).user.name
+
+
+def labelled(message: Message) -> tuple[str, date | None]:
+    """What kind of message it is, and of which day; a file has no label on Slack, and is one all the same."""
+    kind, day = told(message)
+    return kind or ("file" if message.by_bot and message.files else ""), day
 
 
 def _label(block: Json) -> str:

@@ -6,7 +6,6 @@ from random import Random
 from typing import Literal
 
 from bot.app import App, Way
-from bot.demo.lines import told
 from bot.domain.identity import Place, UserRef
 from bot.slack.listen import Http, SocketMode
 from bot.slack.manifest import manifest
@@ -18,7 +17,7 @@ from sandbox.pings import pings
 from sandbox.user import User
 from storage.store import open_store
 from tests.support.shown import Happening
-from tests.support.slack.somebody import SlackPerson
+from tests.support.slack.somebody import SlackPerson, labelled
 from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, World
 
 ACTS: dict[str, Literal["post", "edit", "answer"]] = {"post": "post", "edit": "edit", "ephemeral": "answer"}
@@ -102,7 +101,7 @@ class SlackWorld(World):
                 yield self._happening(entry)
 
     def _happening(self, entry: Entry) -> Happening:
-        kind, day = told(entry.message)
+        kind, day = labelled(entry.message)
         to = self.box.person(entry.user).user.name if entry.user else None
         return Happening(
             act=ACTS[entry.act],
