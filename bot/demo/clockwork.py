@@ -11,6 +11,7 @@ from bot.demo.world import World
 from bot.domain.identity import UserRef
 from bot.domain.workday import week_text
 from bot.log import logger
+from sandbox.box import Sandbox
 from sandbox.page import Mode, NextEvent
 
 log = logger(__name__)
@@ -36,6 +37,11 @@ class DemoClockwork:
         self._outlook = Outlook()
 
     # What can be seen of it.
+
+    @property
+    def box(self) -> Sandbox:
+        """The workspace whose clock it is."""
+        return self._world.box
 
     @property
     def now(self) -> datetime:
@@ -120,6 +126,11 @@ class DemoClockwork:
             task = asyncio.create_task(self._follow())
             self._following.add(task)
             task.add_done_callback(self._following.discard)
+
+    async def at_rest(self) -> None:
+        """Wait until it is on its way to nothing."""
+        async with self._stepping:
+            pass
 
     async def fly_to(self, at: datetime) -> None:
         """Let everything happen until then, without a stop."""

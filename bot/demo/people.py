@@ -21,9 +21,13 @@ Deed = Callable[[Person], Awaitable[None]]
 class Cast:
     """Watches what reaches the five, and plans what each does about it, but for the one who is played."""
 
-    def __init__(self, world: World, zones: Mapping[str, str], *, first: date, last: date = date.max) -> None:
-        """first, last: the days whose messages they answer to."""
+    def __init__(
+        self, world: World, zones: Mapping[str, str], *, first: date, last: date = date.max,
+        meddled: bool = False,
+    ) -> None:  # fmt: skip
+        """first, last: the days whose messages they answer to. meddled: whether others act beside them."""
         self.played: str | None = None
+        self._meddled = meddled
         self._world = world
         self._zones = zones
         self._days = (first, last)
@@ -83,16 +87,16 @@ class Cast:
         self._world.plan(at, partial(self._do, person, deed), who=person.user.name, what=what)
 
     async def _do(self, person: Person, deed: Deed) -> None:
-        """Unless somebody plays them; and what somebody else has made impossible meanwhile is left."""
+        """Unless somebody plays them; what somebody who meddles has made impossible meanwhile is left."""
         if person.id == self.played:
             return
         try:
             await deed(person)
         except (NotPossible, TimeoutError):
-            pass
-        finally:
-            if person.view is not None:
-                await person.close(everything=True)
+            if not self._meddled:
+                raise
+        if person.view is not None:
+            await person.close(everything=True)
 
 
 def first_value(message: Message, button: str) -> str | None:
