@@ -1,9 +1,9 @@
-"""What happened since an instant, as one person looks back on it, and what waits for them."""
+"""What happened since an instant, as one person looks back on it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId, TeamId
 from storage.tables import handoffs, questions, seen, step_events, steps
@@ -40,19 +40,6 @@ def touched(tx: Tx, author: PersonId, of: Sequence[TeamId], *, since: datetime) 
     return [HandoffId(row.id) for row in rows]
 
 
-def asked(tx: Tx, author: PersonId, of: Sequence[TeamId]) -> list[QuestionId]:
-    """The questions in these teams that an author has still to answer, oldest first."""
-    is_open = and_(questions.c.answered_at.is_(None), questions.c.withdrawn_at.is_(None))
-    rows = tx.all(
-        select(questions.c.id)
-        .join(steps, steps.c.id == questions.c.step_id)
-        .join(handoffs, handoffs.c.id == steps.c.handoff_id)
-        .where(handoffs.c.author_id == author, handoffs.c.team_id.in_(of), is_open)
-        .order_by(questions.c.id)
-    )
-    return [QuestionId(row.id) for row in rows]
-
-
 def answered(tx: Tx, asker: PersonId, of: Sequence[TeamId], *, since: datetime) -> list[QuestionId]:
     """The asker's questions in these teams that were answered since, oldest first."""
     rows = tx.all(
@@ -62,16 +49,6 @@ def answered(tx: Tx, asker: PersonId, of: Sequence[TeamId], *, since: datetime) 
         .order_by(questions.c.answered_at, questions.c.id)
     )
     return [QuestionId(row.id) for row in rows]
-
-
-def for_person(tx: Tx, person: PersonId, of: Sequence[TeamId]) -> list[StepId]:
-    """What they hold in these teams, and what waits for them alone."""
-    theirs = or_(
-        and_(steps.c.state == "picked_up", steps.c.holder_id == person),
-        and_(steps.c.state == "open", steps.c.person_id == person),
-    )
-    where = and_(steps.c.team_id.in_(of), theirs)
-    return [StepId(row.id) for row in tx.all(select(steps.c.id).where(where).order_by(steps.c.id))]
 
 
 def standing(tx: Tx, ids: Iterable[HandoffId]) -> dict[HandoffId, str]:

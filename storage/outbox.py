@@ -101,6 +101,12 @@ def drop_waiting(tx: Tx, key: str) -> bool:
     return tx.run(update(outbox).where(waiting).values(values)).rowcount == 1
 
 
+def any_waiting(tx: Tx, keys: Iterable[str]) -> bool:
+    """Whether one of these has still to be sent."""
+    waiting = and_(outbox.c.key.in_(list(keys)), outbox.c.state == "waiting")
+    return tx.one(select(outbox.c.id).where(waiting).limit(1)) is not None
+
+
 def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> list[TenantId]:
     """Lease the sending of tenants that have something to send now, unless another holds it; returns them."""
     found = [row.id for row in tx.run(statements.TENANTS, {"holder": holder, "now": now})]

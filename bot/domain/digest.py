@@ -1,12 +1,13 @@
 """What a region has to be told: in which order, and how far back to look for what it has not seen."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.handoff import STATES, State
 from bot.domain.identity import PersonId, RegionId
 from bot.domain.team import Team
+from bot.domain.workday import Calendar
 
 T = TypeVar("T")
 
@@ -21,6 +22,15 @@ LONG_HERE = 3
 def look_back(began: date, last: date | None) -> date:
     """From which date on hand-offs are looked at; a first digest tells of the day before the region began."""
     return began - timedelta(days=1) if last is None else last - LOOK_BACK
+
+
+def last_worked(calendar: Calendar, at: datetime) -> datetime | None:
+    """The end of somebody's last working time: at work, of their day before; in a break, of today's so far."""
+    today = calendar.shift_at(at)
+    if today is not None and not calendar.working_at(at):
+        return max(end for _, end in today.stretches if end <= at)
+    before = calendar.last_shift(at)
+    return before.ends_at if before is not None else None
 
 
 def arranged(items: Iterable[T], *, project: Callable[[T], str], state: Callable[[T], State]) -> list[T]:

@@ -156,6 +156,7 @@ def help_text(*, locale: str) -> Document:
         ("/handoff", "write a hand-off now"),
         ("/handoff TEXT", "keep a line for tonight's"),
         ("/digest", "what waits for your region, shown to you alone"),
+        ("/digest me", "what waits on you and what changed since you last worked, in all your teams"),
         ("/sunrelay setup", "start or change the relay of a channel"),
         ("/sunrelay join", "take part in a channel's relay"),
         ("/sunrelay leave", "leave a channel's relay"),

@@ -9,10 +9,11 @@ from bot.domain.identity import UserRef
 from bot.domain.person import Person
 from bot.domain.workday import Calendar
 from bot.domain.zone import local_day
+from bot.messages.document import linked_keys
 from bot.messages.split import first_key
 from bot.services import hours, note, welcome
 from bot.services.verdict import Drop, Hold, Send, Verdict
-from storage import people, pings, steps
+from storage import outbox, people, pings, steps
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
 
@@ -20,6 +21,9 @@ from storage.transaction import Tx
 HELD = "held for the morning note"
 BUDGET = "budget"
 LATE = "late"
+
+A_MINUTE = timedelta(minutes=1)
+A_MOMENT = timedelta(seconds=2)
 
 # Unasked-for private messages a day: two of them are the evening's, and what else there is takes one.
 MOST = 3
@@ -73,6 +77,8 @@ def may_send(tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
         return _quiet(row, rule, calendar, now)
     if row.kind == note.NOTE and too_late(row.put_at, now=now, grace=note.LATE):
         return Drop(why=LATE)
+    if row.kind == note.NOTE and now - row.put_at < A_MINUTE and _links_on_their_way(tx, row):
+        return Hold(until=now + A_MOMENT)
     had = pings.of_day(tx, person.id, local_day(person.zone, now)) if rule.counted else []
     return (
         Send() if has_room(rule, [one for one in had if one != row.key]) else _over(row, rule, calendar, now)
@@ -121,7 +127,13 @@ def _over(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verd
     tomorrow = calendar.next_shift(now)
     if rule.evening or row.kind == note.NOTE or tomorrow is None:
         return Drop(why=BUDGET)
-    return Hold(until=max(tomorrow.starts_at, now + timedelta(seconds=1)))
+    return Hold(until=tomorrow.starts_at)
+
+
+def _links_on_their_way(tx: Tx, row: OutboxRow) -> bool:
+    """What it links is being posted just now: a moment later the link leads there."""
+    keys = linked_keys(row.letter.document)
+    return bool(keys) and outbox.any_waiting(tx, keys)
 
 
 def _person(tx: Tx, row: OutboxRow) -> Person | None:
