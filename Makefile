@@ -17,7 +17,7 @@ help: ## Say what there is
 install: $(READY) ## Make .venv and install what requirements.lock pins (again only after a change)
 	@echo "Ready: $(BIN)/sunrelay, and make help for the rest."
 
-demo: $(READY) ## Watch a day go round the world; needs no account, key or server (ARGS="--days 3")
+demo: $(READY) ## Try it in a browser, as any of five colleagues; needs no account, key or server (ARGS=--terminal)
 	@$(BIN)/sunrelay demo $(ARGS)
 
 check: $(READY) ## Format, lint, types, import contracts, migrations, manifest, house rules

@@ -130,10 +130,10 @@ async def test_a_start_loads_neither_alembic_nor_the_sandbox(tmp_path: Path) -> 
     [
         (
             [],
-            ["run the bot against Slack", "bring the database up to date", "watch a day go round"],
+            ["run the bot against Slack", "bring the database up to date", "try it in a browser"],
         ),
         (["run"], ["--role {all,web,worker}"]),
-        (["demo"], ["--headless", "--days N", "--start DAY"]),
+        (["demo"], ["--port N", "--no-browser", "--terminal", "--headless", "--days N", "--start DAY"]),
         (["upgrade"], ["usage: sunrelay upgrade"]),
         (["manifest"], ["--check"]),
     ],
@@ -150,8 +150,12 @@ def test_help_says_what_there_is(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["dance"], ["run", "--role", "both"], ["demo", "--days", "0"], ["demo", "--start", "x"]]
-)
+    "arguments",
+    [
+        [], ["dance"], ["run", "--role", "both"], ["demo", "--days", "0"], ["demo", "--start", "x"],
+        ["demo", "--port", "65536"], ["demo", "--port", "x"], ["demo", "--terminal", "--headless"],
+    ],
+)  # fmt: skip
 def test_what_is_asked_wrongly_is_refused(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
