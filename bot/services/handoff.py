@@ -150,11 +150,11 @@ def _start(tx: Tx, writer: Writer, project: Project, subject: Subject) -> tuple[
 
 
 def _listed(
-    subject: Subject, values: Values, uploads: Sequence[File], kept: tuple[int, ...]
+    subject: Subject, values: Values, more: Sequence[File], kept: tuple[int, ...]
 ) -> tuple[Subject, Values]:
-    """No form can be handed files: those that were put into it, and kept, are listed in it and ticked."""
-    files = tuple({one.id: one for one in (*subject.files, *uploads)}.values())
-    sent = {one.id for one in held.chosen_files(values, subject.files, uploads)}
+    """No form can be handed files: those put into it, and others that are to go along, are listed, ticked."""
+    files = tuple({one.id: one for one in (*subject.files, *more)}.values())
+    sent = {one.id for one in held.chosen_files(values, subject.files, more)}
     ticks = held.ticked(place for place, one in enumerate(files) if one.id in sent)
     shown = tuple(dict.fromkeys((*subject.lines, *kept)))
     return replace(subject, files=files, lines=shown), {**values, held.FILES: ticks, held.UPLOADS: ()}
@@ -189,8 +189,10 @@ def _moved(tx: Tx, writer: Writer, subject: Subject, values: Mapping[str, Any]) 
     chosen = {held.TEAM: held.text(values, held.TEAM), held.PROJECT: str(project.id)}
     shown: Values = there
     if held.text(values, "summary"):
-        # Lines and files kept since are not in what was typed.
-        fresh, shown = replace(fresh, lines=subject.lines, files=subject.files), values
+        # Lines and files kept since are not in what was typed; files that stand there are not to get lost.
+        stand = handoffs.of_project(tx, writer.person.id, subject.day, project.id)
+        subject, shown = _listed(subject, values, stand.content.files if stand else (), ())
+        fresh = replace(fresh, lines=subject.lines, files=subject.files)
         shown = shown if same_team else _for_anyone(shown)
     if chosen[held.TEAM] == held.ALL_TEAMS:
         shown = _for_anyone(shown)

@@ -387,7 +387,7 @@ def test_the_files_that_are_ticked_or_put_in_go_along_each_once(
 @pytest.mark.parametrize("offered", [0, 10], ids=["all put in", "some listed"])
 def test_too_many_files_are_said_at_their_field(offered: int) -> None:
     many = tuple(File(id=f"F{number}", name=f"{number}.log") for number in range(MOST_FILES + 1))
-    values = {**GOOD, FILES: ticked(range(offered))}
+    values: Values = {**GOOD, FILES: ticked(range(offered))}
     errors = read(values, ATLAS, offered=many[:offered], uploads=many[offered:])
     assert errors == {
         FILES if offered else UPLOADS: f"These are {MOST_FILES + 1} files. "

@@ -293,3 +293,14 @@ async def test_all_teams_at_once_have_the_files(relay: Relay) -> None:
     await relay.until(at("lena", "Mon 17:20"))
     await sends(relay, await relay.opens("lena"), CLIP, team="all")
     assert [(await relay.handoff(number)).content.files for number in (1, 2)] == [(CLIP,), (CLIP,)]
+
+
+async def test_files_of_the_project_that_is_chosen_late_are_not_lost(relay: Relay) -> None:
+    await afternoon(relay, "atlas", "borealis")
+    borealis = await relay.whole("borealis")
+    await sends(relay, await relay.opens("lena", where="borealis"), CLIP)
+    form = await relay.opens("lena", where="atlas")
+    form = await redrawn(relay, form, "team", str(borealis.id), summary="Typed.")
+    assert listed(form) == [("clip.mp4 (12 MB)", True)]
+    await sends(relay, form, LOG)
+    assert (await relay.handoff(1)).content.files == (CLIP, LOG)
