@@ -1,5 +1,6 @@
 """Three hundred in the channel, twelve in the team: the others hear nothing."""
 
+from tests.support.setting_up import WRITES, sets_up
 from tests.support.somebody import Somebody
 from tests.support.world import World
 
@@ -13,10 +14,7 @@ async def test_288_hear_nothing(world: World, lena: Somebody) -> None:
         world.newcomer(name, f"Person {number}", ZONES[number % 3], "atlas")
     await world.until(lena.at("Mon 09:30"))
     team = ["lena", "maya", *crowd[: IN_TEAM - 2]]
-    await lena.opens("/sunrelay setup", where="atlas")
-    await lena.fills({"Write and receive hand-offs": tuple(team)})
-    await lena.sends()
-    assert not lena.has_form, lena.wrong
+    await sets_up(lena, "atlas", {WRITES: tuple(team)})
     await world.until(lena.at("Mon 17:20"))
     await lena.presses("Write hand-off")
     await lena.hands_over("Twelve of us.", steps=[("Carry on", "Whoever is awake next")])

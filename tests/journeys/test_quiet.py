@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from tests.support.setting_up import WRITES, sets_up
 from tests.support.shown import Happening
 from tests.support.somebody import AWAKE, Somebody
 from tests.support.world import World
@@ -21,10 +22,7 @@ async def three_days(world: World) -> list[Happening]:
     lena, sam = world.person("lena"), world.person("sam")
     await world.until(lena.at("Mon 10:00"))
     for channel in ("atlas", "borealis"):
-        await lena.opens("/sunrelay setup", where=channel)
-        await lena.fills({"Write and receive hand-offs": tuple(EVERYONE)})
-        await lena.sends()
-        assert not lena.has_form, lena.wrong
+        await sets_up(lena, channel, {WRITES: tuple(EVERYONE)})
     for day in ("Mon", "Tue", "Wed"):
         await world.until(lena.at(f"{day} 17:20"))
         await lena.presses("Write hand-off")

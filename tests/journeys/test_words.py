@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.setting_up import WRITES, sets_up
 from tests.support.somebody import AWAKE, LABELS, Somebody
 from tests.support.world import World
 
@@ -51,10 +52,7 @@ async def test_so_do_names(world: World, lena: Somebody, words: str) -> None:
     name = words[:70].strip()
     odd = world.newcomer("odd", name, "America/Los_Angeles", "atlas")
     await world.until(lena.at("Mon 10:00"))
-    await lena.opens("/sunrelay setup", where="atlas")
-    await lena.fills({"Team name": name, "Project": name, "Write and receive hand-offs": ("lena", "odd")})
-    await lena.sends()
-    assert not lena.has_form, lena.wrong
+    await sets_up(lena, "atlas", {"Team name": name, "Project": name, WRITES: ("lena", "odd")})
     assert name in lena.posts("atlas")[0].text
     await world.until(odd.at("Mon 17:15"))
     assert name in odd.sees("welcome").text
