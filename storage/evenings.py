@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, select, tuple_, update
+from sqlalchemy import Row, and_, delete, func, insert, select, tuple_, update
 
 from bot.domain.evening import Evening
 from bot.domain.identity import PersonId
@@ -60,6 +60,11 @@ def add(tx: Tx, rows: Iterable[Evening]) -> None:
 def change(tx: Tx, person: PersonId, day: date, **columns: Any) -> None:
     """Set columns of one row."""
     tx.run(update(evenings).where(evenings.c.person_id == person, evenings.c.day == day).values(**columns))
+
+
+def drop(tx: Tx, person: PersonId, day: date) -> None:
+    """It was answered before anyone asked, and that was taken back."""
+    tx.run(delete(evenings).where(evenings.c.person_id == person, evenings.c.day == day))
 
 
 def fall_quiet(tx: Tx, days: Sequence[tuple[PersonId, date]]) -> None:

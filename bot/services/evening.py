@@ -14,8 +14,11 @@ from storage.transaction import Tx
 
 
 def nothing(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
-    """*Nothing to hand over* answers the evening for every team that has no hand-off yet."""
-    found = _current(tx, by, day, now=now)
+    """*Nothing to hand over* answers the evening for every team that has no hand-off yet.
+
+    Before it was asked about, it is not asked about any more.
+    """
+    found = _current(tx, by, day, ahead=True, now=now)
     if found is None:
         return _closed(day)
     writer, evening = found
@@ -37,13 +40,17 @@ def snooze(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     until = now + max(team.policy.snooze for team in writer.teams)
     evenings.change(tx, writer.person.id, day, snoozed_until=until)
     prompt.ask_again_later(tx, evening, until)
-    _show_snoozed(tx, writer, day, until, now=now)
+    if evening.asked_at is not None:
+        _show_snoozed(tx, writer, day, until, now=now)
     return Nothing()
 
 
 def off(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
-    """*I'm off today*: the evening is skipped, and says why. Pressing it again changes nothing."""
-    found = _current(tx, by, day, now=now)
+    """*I'm off today*: the evening is skipped, and says why. Pressing it again changes nothing.
+
+    Before it was asked about, it is not asked about any more.
+    """
+    found = _current(tx, by, day, ahead=True, now=now)
     if found is not None and _is_off(found[1]):
         return Nothing()
     if found is None or not found[1].open:
@@ -51,23 +58,28 @@ def off(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     writer, evening = found
     evenings.change(tx, writer.person.id, day, state="skipped", why="away")
     prompt.stop(tx, evening)
-    document = messages.off(day=day, locale=writer.person.locale)
-    receipt.replace_prompt(tx, writer.person, evening, document, now=now)
+    if evening.asked_at is not None:
+        document = messages.off(day=day, locale=writer.person.locale)
+        receipt.replace_prompt(tx, writer.person, evening, document, now=now)
     return Nothing()
 
 
 def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     """Take *I'm off today* back: the evening is asked again, as it was, its snooze or reminder too;
-    once those have come it is as quiet as before.
+    once those have come it is as quiet as before. Before it was asked about, it will be.
 
     Pressing it again changes nothing.
     """
     found = _current(tx, by, day, now=now)
-    if found is not None and found[1].open:
+    if (found is not None and found[1].open) or (found is None and _is_ahead(tx, by, day, now=now)):
         return Nothing()
     if found is None or not _is_off(found[1]):
         return _closed(day)
     writer, evening = found
+    if evening.asked_at is None and now < evening.due_at:
+        evenings.drop(tx, writer.person.id, day)
+        prompt.plan(tx, [writer.person.id], not_before=now)
+        return Nothing()
     until = evening.snoozed_until
     ends_at = until or evening.shift_ends_at + writer.reminder
     evenings.change(tx, writer.person.id, day, state="asked" if now < ends_at else "quiet", why=None)
@@ -80,7 +92,7 @@ def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     missing = receipt.missing(tx, writer.teams, writer.person.id, day)
     if len(missing) < len(writer.teams):
         receipt.show(tx, writer.person, writer.teams, day, now=now)
-    else:
+    elif evening.asked_at is not None:
         _show_prompt(tx, writer, evening, now=now)
     return Nothing()
 
@@ -127,13 +139,45 @@ def _show_prompt(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> 
     change(tx, prompt_key(person.id, evening.day), person.user, document, tenant=person.tenant, now=now)
 
 
-def _current(tx: Tx, by: UserRef, day: date, *, now: datetime) -> tuple[Writer, Evening] | None:
-    """Their evening of that day, while a hand-off sent now would belong to it."""
+def _current(
+    tx: Tx, by: UserRef, day: date, *, ahead: bool = False, now: datetime
+) -> tuple[Writer, Evening] | None:
+    """Their evening of that day, while a hand-off sent now would belong to it.
+
+    ahead: also one that has not been asked about yet; it is in the ledger from now on.
+    """
     writer = by_ref(tx, by)
     evening = evenings.get(tx, writer.person.id, day) if writer else None
+    if writer is not None and evening is None and ahead:
+        evening = _ahead(writer, day, now=now)
+        if evening is not None:
+            evenings.add(tx, [evening])
+            prompt.plan(tx, [writer.person.id], not_before=now)
     if writer is None or evening is None or not belongs(writer, evening, now=now):
         return None
     return writer, evening
+
+
+def _ahead(writer: Writer, day: date, *, now: datetime) -> Evening | None:
+    """The evening of the working day that a hand-off sent now is for, as long as it is still to be asked."""
+    shift = writer.calendar.shift_for(now)
+    if shift is None or shift.day != day or now >= shift.ends_at - writer.lead:
+        return None
+    return Evening(
+        person=writer.person.id,
+        day=day,
+        state="asked",
+        shift_ends_at=shift.ends_at,
+        due_at=shift.ends_at - writer.lead,
+    )
+
+
+def _is_ahead(tx: Tx, by: UserRef, day: date, *, now: datetime) -> bool:
+    """Whether it is still to be asked about, and nothing was said of it."""
+    writer = by_ref(tx, by)
+    if writer is None or _ahead(writer, day, now=now) is None:
+        return False
+    return evenings.get(tx, writer.person.id, day) is None
 
 
 def _closed(day: date) -> Answer:

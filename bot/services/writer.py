@@ -75,9 +75,7 @@ def of_teams(person: Person, theirs: Sequence[Team]) -> Writer | None:
     if not writing or not person.eligible:
         return None
     welcomed = [team for team, member in writing if member.welcomed_at is not None]
-    return Writer(
-        person=person, teams=welcomed or [team for team, _ in writing], welcomed=bool(welcomed)
-    )
+    return Writer(person=person, teams=welcomed or [team for team, _ in writing], welcomed=bool(welcomed))
 
 
 def by_ref(tx: Tx, by: UserRef) -> Writer | None:

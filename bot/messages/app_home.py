@@ -1,0 +1,370 @@
+"""A person's home: their day, what waits on them, their teams and how the bot has them down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.handoff import StepState
+from bot.domain.identity import QuestionId, StepId, TeamId
+from bot.domain.team import Part
+from bot.domain.text import count_words, list_words
+from bot.messages.day import DIGEST, HELP, Day, my_day
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Document,
+    Facts,
+    Heading,
+    Link,
+    PostLink,
+    Quote,
+    Span,
+    Spans,
+    bold,
+    notice,
+    say,
+    words,
+)
+from bot.messages.form import Form, Note
+from bot.messages.step import ANSWER, buttons
+from bot.messages.team import SETUP, TAKE_OVER
+
+PART = "home.part"
+LEAVE = "home.leave"
+
+# A view takes 100 blocks. A thing that waits takes up to three, a team two; the rest is counted in words.
+MOST_WAITING = 16
+MOST_TEAMS = 12
+MOST_REGIONS = 12
+MOST_PAGES = 5
+MOST_NAMED = 40
+
+_LEADS = {
+    "picked_up": "You hold: ",
+    "returned": "Waits for the answer to your question: ",
+    "open": "For you: ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question to the reader, about a step that they left."""
+
+    question: QuestionId
+    asker: str
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """A step that the reader holds or has asked about, or that waits for them alone.
+
+    author: "" for themselves. read_back: how they have restated it. says_back, undoes: as in `step.buttons`.
+    """
+
+    step: StepId
+    text: str
+    state: StepState
+    author: str
+    where: str
+    read_back: str = ""
+    says_back: bool = False
+    undoes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InRegion:
+    """Open steps for anyone in the reader's region. `key`: of today's digest, "" while there is none."""
+
+    region: str
+    team: str
+    steps: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits on the reader, all of it: what finds no room is counted."""
+
+    asked: tuple[Asked, ...] = ()
+    steps: tuple[Mine, ...] = ()
+    regions: tuple[InRegion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyTeam:
+    """A team that the reader is in. awake: how many of the `others` work now.
+
+    change: they may change it. stewards: who looks after it; with none, they may take it over.
+    """
+
+    team: TeamId
+    name: str
+    part: Part
+    region: str
+    digest: str
+    awake: int
+    others: int
+    stewards: tuple[str, ...]
+    pages: tuple[tuple[str, str], ...] = ()
+    change: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the bot has the reader down, each in words."""
+
+    zone: str
+    week: str
+    language: str
+
+
+def home(
+    *,
+    day: Day,
+    waiting: Waiting,
+    teams: Sequence[MyTeam],
+    settings: Settings,
+    hidden: int = 0,
+    locale: str,
+) -> Document:
+    """The home of a member. hidden: teams in private channels that cannot be looked into now."""
+    blocks: list[Block] = [
+        *my_day(day),
+        Divider(),
+        *_waiting(waiting),
+        Divider(),
+        *_teams(teams, hidden),
+        Divider(),
+        *_settings(settings),
+    ]
+    return _document(blocks)
+
+
+def in_no_team(*, settings: Settings, eligible: bool, locale: str) -> Document:
+    """The home of somebody who is in no team: what this is, and how to begin."""
+    blocks: list[Block] = [
+        Heading(text="Work that moves on while you sleep"),
+        say(
+            "At the end of your day I ask what the next region needs to carry on. In the morning you find "
+            "what others left for you. Outside your hours I stay quiet."
+        ),
+    ]
+    if eligible:
+        blocks += [
+            say(bold("You are in no team yet"), ", so nothing is asked of you and nothing waits. To begin:"),
+            Bullets(
+                items=(
+                    words(
+                        bold("Join a relay"),
+                        ": in your team's channel, press Join under what I posted there, "
+                        "or type /sunrelay join.",
+                    ),
+                    words(
+                        bold("Start one"),
+                        ": invite me to your team's channel with /invite, and I send you what is needed "
+                        "to set it up; /sunrelay setup there does the same. You pick who takes part; "
+                        "nobody else hears from me.",
+                    ),
+                )
+            ),
+        ]
+    else:
+        blocks.append(
+            say(
+                "Only full members of this workspace take part in a relay. "
+                "Its digests are in the channel for everyone there to read."
+            )
+        )
+    blocks += [Buttons(buttons=(_help(),)), Divider(), *_settings(settings)]
+    return _document(blocks)
+
+
+def unknown(*, locale: str) -> Document:
+    """The home of somebody whom the platform does not know, or not as a person of this workspace."""
+    return _short(
+        "I could not find your profile in this workspace, so there is nothing of yours to show here. "
+        "Teams post their digests in their channels, where everyone there reads them."
+    )
+
+
+def out_of_reach(*, locale: str) -> Document:
+    """The home while the platform does not answer."""
+    return _short(
+        "Your profile could not be looked up just now. Nothing is lost: please open this page again in a "
+        "minute. Meanwhile /handoff and /digest work as ever."
+    )
+
+
+def leave_form(*, team: TeamId, name: str, holds: int, last: bool, token: str, locale: str) -> Form:
+    """The question before a team is left. holds: steps in their hands. last: nobody else looks after it."""
+    held = "The step that you hold goes" if holds == 1 else f"The {holds} steps that you hold go"
+    back = f"{held} back to where others can pick up. " if holds else ""
+    alone = "You are the last to look after it: any member can take it over then. " if last else ""
+    text = (
+        f"Leave the relay of {name}? {back}{alone}I ask you for no more hand-offs for it, and what you left "
+        "stays with the team. You can join again at any time, in its channel."
+    )
+    return Form(
+        name=LEAVE,
+        title="Leave a relay",
+        submit="Leave",
+        close="Stay",
+        token=token,
+        fields=(Note(blocks=(say(text),)),),
+        opener=Button(name=LEAVE, text="Leave", value=str(team)),
+    )
+
+
+def not_asked(*, locale: str) -> Document:
+    """The question before leaving is no longer open, or was somebody else's."""
+    return notice("That was open too long, so nothing has changed. In my Home, Leave asks once more.")
+
+
+def _waiting(waiting: Waiting) -> list[Block]:
+    blocks: list[Block] = [Heading(text="Waits on you")]
+    asked = waiting.asked[:MOST_WAITING]
+    mine = waiting.steps[: MOST_WAITING - len(asked)]
+    for question in asked:
+        blocks += _asked(question)
+    for step in mine:
+        row = buttons(step.step, step.state, says_back=step.says_back, undoes=step.undoes)
+        blocks += [say(*_step(step)), row]
+    left = len(waiting.asked) + len(waiting.steps) - len(asked) - len(mine)
+    if left:
+        blocks.append(say(bold(f"And {left} more"), ": /digest me shows all of them."))
+    if waiting.regions:
+        blocks.append(Bullets(items=tuple(_in_region(one) for one in waiting.regions[:MOST_REGIONS])))
+        rest = waiting.regions[MOST_REGIONS:]
+        if rest:
+            steps = count_words(sum(one.steps for one in rest), "open step")
+            blocks.append(say(f"And {steps} for anyone in {count_words(len(rest), 'more region')}."))
+    if len(blocks) == 1:
+        blocks.append(say("Nothing waits on you. What others leave for you stands here, and in your digest."))
+    return blocks
+
+
+def _asked(one: Asked) -> list[Block]:
+    return [
+        say(bold(one.asker), f" asks about “{one.step}”:"),
+        Quote(spans=words(one.text)),
+        Buttons(buttons=(Button(name=ANSWER, text="Answer", value=str(one.question), style="primary"),)),
+    ]
+
+
+def _step(one: Mine) -> list[str | Span]:
+    said = f". In your words: {one.read_back}" if one.read_back else ""
+    return [
+        bold(_LEADS.get(one.state, "")),
+        one.text,
+        f" (from {one.author or 'yourself'}, {one.where}){said}",
+    ]
+
+
+def _in_region(one: InRegion) -> Spans:
+    spans = words(bold(count_words(one.steps, "open step")), f" for anyone in {one.region}, {one.team}")
+    return spans + words(": ", PostLink(key=one.key, text="today's digest")) if one.key else spans
+
+
+def _teams(teams: Sequence[MyTeam], hidden: int) -> list[Block]:
+    blocks: list[Block] = [Heading(text="My teams")]
+    for one in teams[:MOST_TEAMS]:
+        blocks += [say(*_team(one)), _team_buttons(one)]
+    rest = [one.name for one in teams[MOST_TEAMS:]]
+    if rest:
+        named = list_words([*rest[:MOST_NAMED], *_counted(rest, MOST_NAMED)])
+        blocks.append(
+            say(
+                bold(f"And {len(rest)} more"),
+                f": {named}. In their channels, /sunrelay setup, join and leave do what buttons here do.",
+            )
+        )
+    if hidden:
+        those = "1 team is" if hidden == 1 else f"{hidden} teams are"
+        blocks.append(
+            say(
+                f"{those} not shown: I could not see just now that you are in the private channel. "
+                "Open this page again in a minute.",
+                small=True,
+            )
+        )
+    return blocks
+
+
+def _team(one: MyTeam) -> list[str | Span]:
+    part = "you write and receive hand-offs" if one.part == "writes" else "you receive hand-offs"
+    spans: list[str | Span] = [
+        bold(one.name),
+        f": {part}, in its region {one.region}, whose digest comes at {one.digest} there. {_awake(one)}",
+    ]
+    if one.stewards:
+        spans.append(f" Looked after by {list_words([*one.stewards[:3], *_counted(one.stewards, 3)])}.")
+    else:
+        spans.append(" Nobody looks after it: any member may take it over.")
+    return spans + _pages(one)
+
+
+def _awake(one: MyTeam) -> str:
+    if not one.others:
+        return "You are alone in it so far."
+    verb = "is" if one.awake == 1 else "are"
+    return f"{one.awake or 'None'} of {count_words(one.others, 'other')} {verb} at work now."
+
+
+def _pages(one: MyTeam) -> list[str | Span]:
+    spans: list[str | Span] = []
+    for number, (name, page) in enumerate(one.pages[:MOST_PAGES]):
+        spans += [", " if number else " Landing pages: " if len(one.pages) > 1 else " Landing page: "]
+        spans.append(Link(url=page, text=name))
+    if spans:
+        spans.append("".join(f" and {more}" for more in _counted(one.pages, MOST_PAGES)) + ".")
+    return spans
+
+
+def _team_buttons(one: MyTeam) -> Buttons:
+    value = str(one.team)
+    other = ("receives", "Receive only") if one.part == "writes" else ("writes", "Write too")
+    change = (Button(name=SETUP, text="Change the relay", value=value),) if one.change else ()
+    take = () if one.stewards or change else (Button(name=TAKE_OVER, text="Take it over", value=value),)
+    return Buttons(
+        buttons=(
+            Button(name=DIGEST, text="Digest now", value=value),
+            Button(name=PART, text=other[1], value=f"{value}:{other[0]}"),
+            *change,
+            *take,
+            Button(name=LEAVE, text="Leave", value=value),
+        )
+    )
+
+
+def _settings(settings: Settings) -> list[Block]:
+    return [
+        Heading(text="My settings"),
+        Facts(
+            pairs=(
+                ("Time zone", words(settings.zone)),
+                ("Working week", words(settings.week)),
+                ("Language", words(settings.language)),
+            )
+        ),
+        say("Name, zone and language come from your profile. Change them there, and I follow.", small=True),
+    ]
+
+
+def _counted(some: Sequence[object], shown: int) -> list[str]:
+    return [f"{len(some) - shown} more"] if len(some) > shown else []
+
+
+def _help() -> Button:
+    return Button(name=HELP, text="Help")
+
+
+def _short(text: str) -> Document:
+    return Document(blocks=(say(text),), summary=text, kind="home")
+
+
+def _document(blocks: Sequence[Block]) -> Document:
+    return Document(blocks=tuple(blocks), summary="Your day, what waits on you, and your teams.", kind="home")

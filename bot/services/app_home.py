@@ -1,0 +1,171 @@
+"""A person's home: composed as it is opened, and what its own buttons do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.identity import Place, TeamId, UserRef
+from bot.domain.person import Person, Profile
+from bot.domain.region import city
+from bot.domain.team import Part, Team
+from bot.domain.week import week_text
+from bot.domain.workday import DEFAULT_WEEK
+from bot.messages import app_home as messages
+from bot.messages import team as team_messages
+from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
+from bot.messages.team import clock
+from bot.services import day, digest, steward, team, waiting
+from storage import app_home, forms, people, steps, teams
+from storage.transaction import Tx
+
+KIND = "leave"
+
+_SOURCES = {
+    "hand": "set for me by hand",
+    "profile": "from your profile",
+    "observed": "as I have seen you work",
+    "default": "since your profile names none",
+}
+
+
+def private_places(tx: Tx, by: UserRef) -> list[Place] | None:
+    """The private channels whose teams they are in: whether they still are is asked of the platform.
+
+    None: the bot has not met them.
+    """
+    person = people.by_ref(tx, by)
+    return app_home.private_places(tx, person.id) if person else None
+
+
+def meet(tx: Tx, profile: Profile, *, now: datetime) -> None:
+    """Keep the profile of somebody who opens their home for the first time."""
+    people.keep(tx, [profile], now=now)
+
+
+def show(tx: Tx, by: UserRef, *, hidden: frozenset[Place] = frozenset(), now: datetime) -> Answer:
+    """Their home as it stands. `hidden`: private channels that they cannot be told to be in now."""
+    person = people.by_ref(tx, by)
+    if person is None:
+        return Home(document=messages.unknown(locale=""))
+    every = teams.of_people(tx, [person.id]).get(person.id, [])
+    theirs = [one for one in every if one.where not in hidden]
+    settings = _settings(person, every)
+    if not every:
+        document = messages.in_no_team(settings=settings, eligible=person.eligible, locale=person.locale)
+        return Home(document=document)
+    return Home(
+        document=messages.home(
+            day=day.of(tx, person, theirs, now=now),
+            waiting=waiting.of(tx, person, theirs, now=now),
+            teams=[_team(one, person, now) for one in theirs],
+            settings=settings,
+            hidden=len(every) - len(theirs),
+            locale=person.locale,
+        )
+    )
+
+
+def digest_of(tx: Tx, by: UserRef, number: TeamId, *, now: datetime) -> Answer:
+    """*Digest now* of one of their teams, shown to them alone."""
+    whole = teams.get(tx, number)
+    return digest.show_now(tx, by, place=whole.where if whole else None, now=now)
+
+
+def change_part(tx: Tx, by: UserRef, number: TeamId, part: Part, *, now: datetime) -> Answer:
+    """*Receive only*, *Write too*. Pressing it again changes nothing."""
+    found = _member(tx, by, number)
+    if found is None:
+        return Tell(document=team_messages.not_in(locale=""))
+    person, whole = found
+    member = whole.member(person.id)
+    if member is not None and member.part == part:
+        return Nothing()
+    answer = team.join(tx, _profile(person), team=number, part=part, now=now)
+    return Nothing() if person.eligible else answer
+
+
+def ask_to_leave(tx: Tx, by: UserRef, number: TeamId, *, now: datetime) -> Answer:
+    """*Leave* asks once more, and says what becomes of what they hold."""
+    found = _member(tx, by, number)
+    if found is None:
+        return Tell(document=team_messages.not_in(locale=""))
+    person, whole = found
+    token = forms.make(tx, person=person.id, kind=KIND, subject={"team": number}, now=now)
+    member = whole.member(person.id)
+    form = messages.leave_form(
+        team=number,
+        name=whole.name,
+        holds=len(steps.held_by(tx, person.id, number)),
+        last=member is not None and [one for one in whole.members if one.steward] == [member],
+        token=token,
+        locale=person.locale,
+    )
+    return Ask(form=form)
+
+
+def leave(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
+    """They want to leave. Sent again, it changes nothing."""
+    kept = forms.get(tx, token)
+    person = people.by_ref(tx, by)
+    if kept is None or person is None or kept.kind != KIND or kept.person != person.id:
+        return Tell(document=messages.not_asked(locale=person.locale if person else ""))
+    # Who has come back since is not sent away by an old form.
+    if kept.used_at is None:
+        forms.use(tx, token, now=now)
+        if _member(tx, by, TeamId(kept.subject["team"])) is not None:
+            team.leave(tx, by, team=TeamId(kept.subject["team"]), place=None, now=now)
+    return Nothing()
+
+
+def _member(tx: Tx, by: UserRef, number: TeamId) -> tuple[Person, Team] | None:
+    person = people.by_ref(tx, by)
+    whole = teams.get(tx, number)
+    if person is None or whole is None or whole.member(person.id) is None:
+        return None
+    return person, whole
+
+
+def _profile(person: Person) -> Profile:
+    """What is known of them, as a profile would say it."""
+    return Profile(
+        user=person.user,
+        name=person.name,
+        zone=person.zone,
+        locale=person.locale,
+        eligible=person.eligible,
+        admin=person.admin,
+    )
+
+
+def _team(one: Team, person: Person, now: datetime) -> messages.MyTeam:
+    member = one.member(person.id)
+    assert member is not None, "their team has them as a member"
+    region = one.region(member.region)
+    others = [other for other in one.members if other is not member]
+    return messages.MyTeam(
+        team=one.id,
+        name=one.name,
+        part=member.part,
+        region=region.name,
+        digest=clock(region.digest_minute),
+        awake=sum(one.calendar(other).working_at(now) for other in others),
+        others=len(others),
+        stewards=tuple(other.person.name for other in one.members if other.steward),
+        pages=tuple((project.name, project.page) for project in one.projects if project.page),
+        change=steward.looks_after(one, person),
+    )
+
+
+def _settings(person: Person, theirs: Sequence[Team]) -> messages.Settings:
+    return messages.Settings(
+        zone=f"{city(person.zone)} ({person.zone}), {_SOURCES[person.zone_source]}",
+        week=_week(person, theirs),
+        language=person.locale or "English",
+    )
+
+
+def _week(person: Person, theirs: Sequence[Team]) -> str:
+    if person.week is not None:
+        return f"{week_text(person.week)}, your own"
+    if not theirs:
+        return f"{week_text(DEFAULT_WEEK)}, unless your team has another"
+    return f"{week_text(theirs[0].policy.week)}, as {theirs[0].name} has it"
