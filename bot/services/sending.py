@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
-from bot.messages.mention import named_plainly, pinged
 from bot.messages.split import first_key
 from bot.services import budget, digest, file, hours, welcome
 from bot.services.budget import BUDGET, LATE
 from bot.services.current import linked
+from bot.services.mention import named_plainly, pinged
 from bot.services.platform import Refused, Sent
 from bot.services.prompt import REMINDER
 from bot.services.verdict import Drop, Send, Verdict
