@@ -66,14 +66,16 @@ def read_back_form(step: Step, *, author: str, takes: bool, values: Values, loca
         max_length=MOST_WORDS,
         hint=f"You have the step once you send this. {hint}" if takes else hint,
     )
-    title = "Pick up" if takes else "Say it back"
+    pick = Button(name=PICK_UP, text="Pick up", value=str(step.id), style="primary")
+    say_back = Button(name=SAY_BACK, text="Say it back", value=str(step.id), style="primary")
+    opener = pick if takes else say_back
     return Form(
         name=READ_BACK,
-        title=title,
-        submit=title,
+        title=opener.text,
+        submit=opener.text,
         fields=(Note(blocks=(say(bold(f"A step from {author}")), say("→ ", step.text))), field),
         values=values,
-        opener=Button(name=PICK_UP if takes else SAY_BACK, text=title, value=str(step.id), style="primary"),
+        opener=opener,
     )
 
 

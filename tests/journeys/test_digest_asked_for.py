@@ -1,5 +1,6 @@
 """`/digest` shows one person what their region's would say now, and counts for nothing."""
 
+from tests.support.shown import OPEN
 from tests.support.somebody import AWAKE, Somebody
 from tests.support.world import World
 
@@ -19,7 +20,7 @@ async def test_what_is_shown_to_one_is_still_news_to_the_region(
     await world.until(lena.at("Tue 09:00"))
     digest = lena.sees("digest", where="atlas")
     assert "The bank called." in digest.text
-    assert digest.buttons_below("Call back") == ("Pick up", "Done")
+    assert digest.buttons_below("Call back") == OPEN
 
 
 async def test_with_nothing_to_say_it_says_when_the_next_one_comes(world: World, lena: Somebody) -> None:

@@ -1,5 +1,6 @@
 """The main road: asked in the evening, written, received, read in the morning or during the day, done."""
 
+from tests.support.shown import HELD, OPEN
 from tests.support.somebody import AWAKE, Somebody
 from tests.support.world import World
 
@@ -26,12 +27,12 @@ async def test_a_step_goes_from_the_prompt_to_done(world: World, lena: Somebody,
     digest = lena.sees("digest", where="atlas")
     assert lena.when(digest) == "Tue 09:00"
     assert "Vouchers pass in staging." in digest.text
-    assert digest.buttons_below(STEP) == ("Pick up", "Done")
+    assert digest.buttons_below(STEP) == OPEN
 
     await lena.presses("Pick up", on=digest, below=STEP)
     picked = lena.now(digest, where="atlas")
     assert "picked up by Lena Vogel" in picked.text
-    assert picked.buttons_below(STEP) == ("Done", "Undo")
+    assert picked.buttons_below(STEP) == HELD
     await lena.presses("Done", on=digest, below=STEP)
     finished = lena.now(digest, where="atlas")
     assert "done by Lena Vogel" in finished.text
@@ -54,7 +55,7 @@ async def test_handed_over_within_the_hour_in_a_message_of_its_own(
     over = maya.sees("handover", where="atlas")
     assert maya.at("Mon 11:21") < over.at <= maya.at("Mon 12:21")
     assert (over.under, over.broadcast) == (None, False)
-    assert over.buttons_below(STEP) == ("Pick up", "Done")
+    assert over.buttons_below(STEP) == OPEN
     await world.until(maya.at("Tue 09:00"))
     digest = maya.sees("digest", where="atlas")
     assert "The fix is merged." not in digest.text, "it stood in full already"
@@ -115,5 +116,5 @@ async def test_whoever_works_now_is_mentioned_and_nobody_else(
     assert "Nora Lindt" in over.text
     await world.until(nora.at("Tue 09:00"))
     digest = nora.all_of("digest", where="atlas")[-1]
-    assert digest.buttons_below("Test it") == ("Pick up", "Done")
+    assert digest.buttons_below("Test it") == OPEN
     assert digest.pings <= {"nora"}

@@ -1,5 +1,6 @@
 """Steps go round with the sun, over a weekend too, until they are done."""
 
+from tests.support.shown import HELD, OPEN
 from tests.support.somebody import AWAKE, Somebody
 from tests.support.world import World, lines
 
@@ -29,7 +30,7 @@ async def test_what_is_left_on_friday_is_in_mondays_digest(
     digest = mia.sees("digest", where="atlas")
     assert mia.when(digest) == "Mon 09:00"
     assert "Billing hangs." in digest.text
-    assert digest.buttons_below(STEP) == ("Pick up", "Done")
+    assert digest.buttons_below(STEP) == OPEN
 
 
 async def test_a_step_that_nobody_picks_up_moves_on_with_the_sun(
@@ -38,16 +39,16 @@ async def test_a_step_that_nobody_picks_up_moves_on_with_the_sun(
     await left_on_friday(world, sam)
     await world.until(mia.at("next Mon 17:29"))
     (digest,) = [one for one in mia.all_of("digest", where="atlas") if "Sydney" in lines(one)[0]]
-    assert digest.buttons_below(STEP) == ("Pick up", "Done")
+    assert digest.buttons_below(STEP) == OPEN
     await world.until(mia.at("next Mon 18:30"))
     over = arjun.sees("handover", where="atlas")
     assert over.at <= mia.at("next Mon 18:30"), "Sydney stops at 17:30, Bengaluru has it within the hour"
-    assert over.buttons_below(STEP) == ("Pick up", "Done")
+    assert over.buttons_below(STEP) == OPEN
     await world.until(arjun.at("next Mon 18:30"))
-    assert lena.sees("handover", where="atlas").buttons_below(STEP) == ("Pick up", "Done")
+    assert lena.sees("handover", where="atlas").buttons_below(STEP) == OPEN
     await world.until(lena.at("next Mon 18:30"))
     newest = maya.sees("handover", where="atlas")
-    assert newest.buttons_below(STEP) == ("Pick up", "Done")
+    assert newest.buttons_below(STEP) == OPEN
 
     await maya.presses("Pick up", on=newest, below=STEP)
     await maya.presses("Done", on=newest, below=STEP)
@@ -68,7 +69,7 @@ async def test_what_someone_has_picked_up_stays_with_them(
     await world.until(mia.at("next Tue 09:00"))
     digest = mia.sees("digest", where="atlas")
     assert mia.when(digest) == "Tue 09:00"
-    assert digest.buttons_below(STEP) == ("Done", "Undo")
+    assert digest.buttons_below(STEP) == HELD
 
 
 async def test_a_step_for_oneself_waits_for_the_next_working_day(world: World, lena: Somebody) -> None:
@@ -80,4 +81,4 @@ async def test_a_step_for_oneself_waits_for_the_next_working_day(world: World, l
     await world.until(lena.at("next Mon 09:00"))
     digest = lena.sees("digest", where="atlas")
     assert lena.when(digest) == "Mon 09:00"
-    assert digest.buttons_below("Finish the other half") == ("Pick up", "Done")
+    assert digest.buttons_below("Finish the other half") == OPEN

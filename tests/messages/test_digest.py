@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.handoff import Content, StepState
-from bot.domain.identity import StepId
-from bot.messages.digest import Digest, Entry, StepLine, digest
+from bot.domain.identity import QuestionId, StepId
+from bot.messages.digest import Digest, Entry, digest
 from bot.messages.document import Block, Bullets, Buttons, Document, Heading, Link, Paragraph, Text, words
 from bot.messages.examples.digest import EMPTY, sixty
 from bot.messages.split import split
+from bot.messages.step_line import Asked, StepLine, mornings
 from bot.slack.render import message
 from sandbox import checks
 from tests.messages.given import said
@@ -89,9 +92,15 @@ def test_a_step_says_from_whom_it_is_only_where_it_stands_alone() -> None:
 @pytest.mark.parametrize(
     ("state", "names", "struck"),
     [
-        ("open", [["step.pick_up", "step.done"]], False),
-        ("picked_up", [["step.done", "step.undo"]], False),
+        ("open", [["step.pick_up", "step.ask", "step.done", "step.not_needed"]], False),
+        (
+            "picked_up",
+            [["step.done", "step.ask", "step.give_back", "step.not_needed", "step.undo"]],
+            False,
+        ),
+        ("returned", [["step.not_needed", "step.undo"]], False),
         ("done", [["step.undo"]], True),
+        ("not_needed", [["step.undo"]], True),
         ("withdrawn", [], True),
     ],
 )
@@ -100,6 +109,57 @@ def test_a_step_has_the_buttons_of_its_state(state: StepState, names: list[list[
     assert buttons_of(one) == names
     texts = [span for block in digest(one, locale="en").blocks for span in _texts(block)]
     assert Text(text="Call the bank", bold=not struck, strike=struck) in texts
+
+
+@pytest.mark.parametrize(
+    ("changes", "row"),
+    [
+        ({"state": "returned", "question": QuestionId(3)}, ["Answer", "Not needed", "Undo"]),
+        (
+            {"state": "picked_up", "says_back": True},
+            ["Done", "Ask", "Say it back", "Give back", "Not needed", "Undo"],
+        ),
+        ({"undoes": True}, ["Pick up", "Ask", "Done", "Not needed", "Undo"]),
+    ],
+    ids=["returned", "not said back yet", "given back"],
+)
+def test_a_step_offers_what_can_be_done_now(changes: Any, row: list[str]) -> None:
+    one = replace(EMPTY, waiting=(replace(step(), **changes),))
+    (found,) = [block for block in digest(one, locale="en").blocks if isinstance(block, Buttons)]
+    assert [button.text for button in found.buttons] == row
+
+
+def test_what_was_said_of_a_step_stands_under_it_and_above_its_buttons() -> None:
+    asked = Asked(asker="Mia", text="Which bank?")
+    answered = replace(asked, answerer="Lena", answer="The Dutch one.")
+    told = replace(step("returned"), holder="Sam", read_back="Call the Dutch bank", asked=(answered, asked))
+    block, row = digest(replace(EMPTY, waiting=(told,)), locale="en").blocks[-2:]
+    assert said(block).splitlines()[1:] == [
+        "Sam: Call the Dutch bank",
+        "Mia asked: Which bank?",
+        "Lena answered: The Dutch one.",
+        "Mia asked: Which bank?",
+    ]
+    assert isinstance(row, Buttons)
+
+
+def test_a_step_of_many_words_keeps_its_buttons_in_its_part_of_the_message() -> None:
+    asked = Asked(asker="Mia", text="Why? " * 200, answerer="Lena", answer="So. " * 375)
+    steps = tuple(replace(step(), step=StepId(number), asked=(asked,) * 2) for number in range(12))
+    parts = split(digest(replace(EMPTY, waiting=steps), locale="en"))
+    assert len(parts) > 1
+    for part in parts:
+        kinds = [type(block) for block in part.blocks if isinstance(block, Buttons | Paragraph)]
+        assert all(before is Paragraph for before, after in pairwise(kinds) if after is Buttons)
+    assert sum(isinstance(block, Buttons) for part in parts for block in part.blocks) == 12
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(3, "third"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (103, "103rd")],
+)
+def test_mornings_are_counted_in_words(number: int, told: str) -> None:
+    assert mornings(number) == f"{told} morning here"
 
 
 def test_a_step_that_waits_elsewhere_has_no_buttons() -> None:
@@ -154,7 +214,7 @@ def test_sixty_hand_offs_are_all_there_within_the_limits() -> None:
     steps = [line for whole in one.new for line in whole.steps]
     assert len(steps) == 30
     assert all(f"→ {line.text} (for " in everything for line in steps)
-    assert everything.count("[Pick up][Done]") == 30
+    assert everything.count("[Pick up][Ask][Done][Not needed]") == 30
     assert all(f"{line.project}, from {line.author}" in everything for line in one.meanwhile)
     assert all(name in everything for name in one.away)
     assert all(name in everything for name, _ in one.pages)

@@ -10,14 +10,16 @@ from sqlalchemy import select
 
 from bot.domain.evening import Evening
 from bot.domain.handoff import Handoff, Step
-from bot.domain.identity import HandoffId, MessageRef, Place, StepId, TeamId, UserRef
+from bot.domain.identity import HandoffId, MessageRef, Place, QuestionId, StepId, TeamId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.team import Policy, Team
+from bot.messages import question as question_messages
+from bot.messages import step as step_messages
 from bot.messages.answer import Answer, Ask, Nothing, Tell
 from bot.messages.document import Button, Buttons, Document, Mention, Spans, plain_text
 from bot.messages.form import Form, Value
 from bot.messages.letter import Letter
-from bot.services import digest, evening, handoff, person, step, team
+from bot.services import digest, evening, handoff, person, question, read_back, step, team
 from bot.services.platform import Channel, House, Refused, Sent
 from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
@@ -248,8 +250,35 @@ class Relay:
         assert answer == Nothing(), answer
 
     async def acts(self, name: str, what: str, step_id: StepId) -> Answer:
-        deed = {"pick_up": step.pick_up, "done": step.done, "undo": step.undo}[what]
+        """Press a button of a step, by the name of its service."""
+        deed = {
+            "pick_up": step.pick_up,
+            "done": step.done,
+            "not_needed": step.not_needed,
+            "give_back": step.give_back,
+            "undo": step.undo,
+            "say_back": read_back.say_back,
+            "ask": question.ask,
+        }[what]
         return await self.store.transact(deed, user(name), step_id, now=self.now)
+
+    async def undoes(self, name: str, step_id: StepId, shown: str) -> Answer:
+        """Press an *Undo* that stands beside a step in that state."""
+        return await self.store.transact(step.undo, user(name), step_id, shown=shown, now=self.now)
+
+    async def answers(self, name: str, question_id: int) -> Answer:
+        """Press *Answer* of a question."""
+        return await self.store.transact(question.answer, user(name), QuestionId(question_id), now=self.now)
+
+    async def says(self, name: str, form: Form, typed: str) -> Answer:
+        """Send a form that a step's or a question's button opened, with these words in it."""
+        sent = {
+            step_messages.READ_BACK: read_back.sent,
+            question_messages.ASK_FORM: question.asked,
+            question_messages.REPLY_FORM: question.answered,
+        }[form.name]
+        values = {field: typed for field in (step_messages.WORDS, question_messages.TEXT)}
+        return await self.store.transact(sent, user(name), token=form.token, values=values, now=self.now)
 
     async def asks_digest(self, name: str, *, where: str = "") -> Answer:
         place = channel(where) if where else None

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+# The buttons of a step while nobody has it; in its holder's hands, before and after they have said it back.
+OPEN = ("Pick up", "Ask", "Done", "Not needed")
+HELD = ("Done", "Ask", "Say it back", "Give back", "Not needed", "Undo")
+SAID_BACK = tuple(one for one in HELD if one != "Say it back")
+RETURNED = ("Answer", "Not needed", "Undo")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.handoff import STATES, Content, StepState
-from bot.domain.identity import StepId
+from bot.domain.identity import QuestionId, StepId
 from bot.messages import digest
-from bot.messages.digest import Digest, Entry, Line, StepLine
+from bot.messages.digest import Digest, Entry, Line
 from bot.messages.document import Mention, Spans, When, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
@@ -24,6 +24,7 @@ from bot.messages.examples.given import (
     ZONE,
     long_name,
 )
+from bot.messages.step_line import Asked, StepLine
 
 MENTIONED: Spans = (Mention(user=MAYA, name="Maya Brooks"),)
 ANYONE = words("anyone in New York")
@@ -31,7 +32,11 @@ EMPTY = Digest(kind="digest", team="Atlas", region="New York", zone=ZONE, day=DA
 FATES: dict[StepState, Spans] = {
     "open": (),
     "picked_up": words("picked up by Maya Brooks at ", When(at=AT, zone=ZONE)),
+    "returned": words(
+        "returned by Maya Brooks at ", When(at=AT, zone=ZONE), ", waits for Mia Walker to answer"
+    ),
     "done": words("done by Maya Brooks at ", When(at=AT, zone=ZONE)),
+    "not_needed": words("not needed, says Maya Brooks at ", When(at=AT, zone=ZONE)),
     "withdrawn": words("taken out by its author"),
 }
 WRITTEN = Content(
@@ -49,6 +54,7 @@ def examples() -> tuple[Example, ...]:
         "a usual morning": _usual(),
         "only others": replace(EMPTY, meanwhile=_lines()),
         "only steps": replace(EMPTY, waiting=(_step(1), _step(2, "picked_up"))),
+        "steps said back, asked about and given back": replace(EMPTY, waiting=_told_of()),
         "everything empty": EMPTY,
         "handed over": replace(_usual(), kind="handover", meanwhile=(), away=(), awake_next=(), pages=()),
         "awkward words": _awkward(),
@@ -104,9 +110,26 @@ def _usual() -> Digest:
     )
 
 
+def _told_of() -> tuple[StepLine, ...]:
+    """One of everything that can stand under a step."""
+    asked = Asked(asker="Maya Brooks", text="Which of the two vouchers?\nThe log shows both.")
+    reply = replace(asked, answerer="Mia Walker", answer="The second. The first is refused on purpose.")
+    back = words("given back by Maya Brooks at ", When(at=AT, zone=ZONE), " · third morning here")
+    picked = replace(_step(2, "picked_up"), holder="Maya Brooks", asked=(reply,))
+    return (
+        replace(picked, says_back=True),
+        replace(picked, step=StepId(3), read_back="Find the refusing rule, and say here which one it is."),
+        replace(_step(4, "returned"), asked=(reply, asked), question=QuestionId(1)),
+        replace(_step(6), fate=back, undoes=True),
+        _step(8, "not_needed"),
+    )
+
+
 def _awkward() -> Digest:
     content = Content(summary=AWKWARD, done=(AWKWARD,) * 3, watch=AWKWARD, links=(PAGE,))
+    asked = Asked(asker=AWKWARD, text=AWKWARD, answerer=AWKWARD, answer=AWKWARD)
     step = replace(_step(1), text=AWKWARD, author=AWKWARD, whom=words(AWKWARD), fate=words(AWKWARD))
+    step = replace(step, holder=AWKWARD, read_back=AWKWARD, asked=(asked,))
     entry = replace(_entry(1, steps=(step,)), author=AWKWARD, project=AWKWARD, content=content)
     line = Line(author=AWKWARD, project=AWKWARD, state="blocked")
     return Digest(
@@ -127,7 +150,9 @@ def _awkward() -> Digest:
 def _long() -> Digest:
     links = (LONG_PAGE,) * 5
     content = Content(summary=LONG_TEXT, done=("Word " * 11,) * 50, watch=LONG_TEXT, links=links)
-    steps = tuple(replace(_step(number), text="Look " * 100) for number in range(10))
+    asked = Asked(asker=LONG, text="Why? " * 200, answerer=LONG, answer="So. " * 375)
+    told = replace(_step(1), holder=LONG, read_back="Look " * 60, asked=(asked,) * 5)
+    steps = tuple(replace(told, step=StepId(number), text="Look " * 100) for number in range(10))
     return replace(EMPTY, new=(replace(_entry(1, steps=steps), content=content),) * 3)
 
 

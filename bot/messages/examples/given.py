@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from bot.domain.identity import UserRef
+from bot.domain.handoff import Awake, Step
+from bot.domain.identity import HandoffId, RegionId, StepId, TeamId, UserRef
 
 DAY = date(2026, 11, 2)
 AT = datetime(2026, 11, 2, 16, 21, tzinfo=UTC)
@@ -21,6 +22,21 @@ LONG_TEXT = "The page answers slowly when many people open it at once, and nobod
 LINES = "First line.\n\n\tSecond line, after an empty one.\n> Third, like a quote.\n- Fourth."
 PAGE = "https://wiki.example.com/atlas?view=all&sort=name#top"
 LONG_PAGE = "https://wiki.example.com/" + "a-page-with-a-long-name/" * 20 + "?one=1&two=2"
+
+STEP = Step(
+    id=StepId(7),
+    handoff=HandoffId(5),
+    team=TeamId(1),
+    position=0,
+    text="Find out why the voucher is refused in staging",
+    owner=Awake(),
+    state="open",
+    region=RegionId(2),
+    person=None,
+    holder=None,
+    created_at=FRIDAY,
+    changed_at=FRIDAY,
+)
 
 
 def long_name(number: int) -> str:
