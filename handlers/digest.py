@@ -19,10 +19,10 @@ async def asked_for(event: Command, house: House) -> Answer:
 
 
 async def show_pressed(event: Pressed, house: House) -> Answer:
-    """*My digest now*; with a team as its value, *Digest now* of that one."""
+    """*My digest now* is `/digest me`; with a team as its value, *Digest now* is that team's `/digest`."""
     number = number_of(event.value)
     if number is None:
-        return await house.store.read(digest.show_now, event.by, place=event.place, now=house.clock.now())
+        return await house.store.read(catchup.show, event.by, now=house.clock.now())
     return await house.store.read(app_home.digest_of, event.by, TeamId(number), now=house.clock.now())
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.handoff import StepState
-from bot.domain.identity import QuestionId, StepId, TeamId
+from bot.domain.identity import TeamId
 from bot.domain.team import Part
 from bot.domain.text import count_words, list_words
 from bot.messages.day import DIGEST, HELP, Day, my_day
@@ -18,80 +17,23 @@ from bot.messages.document import (
     Facts,
     Heading,
     Link,
-    PostLink,
-    Quote,
     Span,
-    Spans,
     bold,
     notice,
     say,
     words,
 )
 from bot.messages.form import Form, Note
-from bot.messages.step import ANSWER, buttons
 from bot.messages.team import SETUP, TAKE_OVER
+from bot.messages.waiting import Waiting, waiting_blocks
 
 PART = "home.part"
 LEAVE = "home.leave"
 
-# A view takes 100 blocks. A thing that waits takes up to three, a team two; the rest is counted in words.
-MOST_WAITING = 16
+# A view takes 100 blocks, a team two of them; the rest is counted in words.
 MOST_TEAMS = 12
-MOST_REGIONS = 12
 MOST_PAGES = 5
 MOST_NAMED = 40
-
-_LEADS = {
-    "picked_up": "You hold: ",
-    "returned": "Waits for the answer to your question: ",
-    "open": "For you: ",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A question to the reader, about a step that they left."""
-
-    question: QuestionId
-    asker: str
-    step: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mine:
-    """A step that the reader holds or has asked about, or that waits for them alone.
-
-    author: "" for themselves. read_back: how they have restated it. says_back, undoes: as in `step.buttons`.
-    """
-
-    step: StepId
-    text: str
-    state: StepState
-    author: str
-    where: str
-    read_back: str = ""
-    says_back: bool = False
-    undoes: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InRegion:
-    """Open steps for anyone in the reader's region. `key`: of today's digest, "" while there is none."""
-
-    region: str
-    team: str
-    steps: int
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """What waits on the reader, all of it: what finds no room is counted."""
-
-    asked: tuple[Asked, ...] = ()
-    steps: tuple[Mine, ...] = ()
-    regions: tuple[InRegion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +77,7 @@ def home(
     blocks: list[Block] = [
         *my_day(day),
         Divider(),
-        *_waiting(waiting),
+        *waiting_blocks(waiting),
         Divider(),
         *_teams(teams, hidden),
         Divider(),
@@ -222,51 +164,6 @@ def leave_form(*, team: TeamId, name: str, holds: int, last: bool, token: str, l
 def not_asked(*, locale: str) -> Document:
     """The question before leaving is no longer open, or was somebody else's."""
     return notice("That was open too long, so nothing has changed. In my Home, Leave asks once more.")
-
-
-def _waiting(waiting: Waiting) -> list[Block]:
-    blocks: list[Block] = [Heading(text="Waits on you")]
-    asked = waiting.asked[:MOST_WAITING]
-    mine = waiting.steps[: MOST_WAITING - len(asked)]
-    for question in asked:
-        blocks += _asked(question)
-    for step in mine:
-        row = buttons(step.step, step.state, says_back=step.says_back, undoes=step.undoes)
-        blocks += [say(*_step(step)), row]
-    left = len(waiting.asked) + len(waiting.steps) - len(asked) - len(mine)
-    if left:
-        blocks.append(say(bold(f"And {left} more"), ": /digest me shows all of them."))
-    if waiting.regions:
-        blocks.append(Bullets(items=tuple(_in_region(one) for one in waiting.regions[:MOST_REGIONS])))
-        rest = waiting.regions[MOST_REGIONS:]
-        if rest:
-            steps = count_words(sum(one.steps for one in rest), "open step")
-            blocks.append(say(f"And {steps} for anyone in {count_words(len(rest), 'more region')}."))
-    if len(blocks) == 1:
-        blocks.append(say("Nothing waits on you. What others leave for you stands here, and in your digest."))
-    return blocks
-
-
-def _asked(one: Asked) -> list[Block]:
-    return [
-        say(bold(one.asker), f" asks about “{one.step}”:"),
-        Quote(spans=words(one.text)),
-        Buttons(buttons=(Button(name=ANSWER, text="Answer", value=str(one.question), style="primary"),)),
-    ]
-
-
-def _step(one: Mine) -> list[str | Span]:
-    said = f". In your words: {one.read_back}" if one.read_back else ""
-    return [
-        bold(_LEADS.get(one.state, "")),
-        one.text,
-        f" (from {one.author or 'yourself'}, {one.where}){said}",
-    ]
-
-
-def _in_region(one: InRegion) -> Spans:
-    spans = words(bold(count_words(one.steps, "open step")), f" for anyone in {one.region}, {one.team}")
-    return spans + words(": ", PostLink(key=one.key, text="today's digest")) if one.key else spans
 
 
 def _teams(teams: Sequence[MyTeam], hidden: int) -> list[Block]:

@@ -9,7 +9,7 @@ from bot.domain.person import Person
 from bot.domain.team import RegionPlan, Team
 from bot.domain.text import shorten
 from bot.domain.zone import local_day
-from bot.messages.app_home import Asked, InRegion, Mine, Waiting
+from bot.messages.waiting import Asked, InRegion, Mine, Waiting
 from bot.services.step_lines import may_say_back, undoes
 from storage import app_home, handoffs, people, questions, steps
 from storage.transaction import Tx

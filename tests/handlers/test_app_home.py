@@ -14,7 +14,7 @@ from bot.services.plan import Plan
 from bot.services.platform import Channel, House, Unreachable
 from bot.services.project import ProjectPlan
 from handlers import table
-from handlers.event import HomeOpened, Pressed, Submitted
+from handlers.event import Command, HomeOpened, Pressed, Submitted
 from storage import people
 from tests.services.given import Relay, at, channel, profile, told, user
 from tests.services.given import text_of as words_of
@@ -95,8 +95,11 @@ async def test_what_has_more_to_say_says_it(relay: Relay) -> None:
     await relay.team("lena", "maya")
     number = str((await relay.whole()).id)
     assert "/handoff" in told(await presses(relay, "home.help", ""))
-    for value in ("", number):
-        assert "Nothing waits for Berlin" in told(await presses(relay, "digest.show", value))
+    assert "Nothing waits for Berlin" in told(await presses(relay, "digest.show", number))
+    mine = await table.hear(
+        Command(by=user("lena"), place=channel("atlas"), name="digest", text="me"), relay.house
+    )
+    assert told(await presses(relay, "digest.show", "")) == told(mine)
     assert isinstance(await presses(relay, "handoff.write", "2026-11-02"), Ask)
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from bot.domain.identity import QuestionId, StepId, TeamId
 from bot.messages import app_home
-from bot.messages.app_home import Asked, InRegion, Mine, MyTeam, Settings, Waiting
+from bot.messages.app_home import MyTeam, Settings
 from bot.messages.day import Day, Tonight, TonightState
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, DAY, FRIDAY, LONG_PAGE, PAGE, PEOPLE, long_name
+from bot.messages.waiting import Asked, InRegion, Mine, Waiting
 
 _SETTINGS = Settings(
     zone="Berlin (Europe/Berlin), from your profile",
