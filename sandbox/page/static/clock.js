@@ -18,7 +18,7 @@ export class ClockBar {
     this.itself = h("input", { type: "checkbox", role: "switch", id: "itself", on: { change: () => acts.play(this.itself.checked) } });
     this.whose = h("label", { for: "itself", class: "switch" }, this.itself, h("span", {}));
     const theme = h("button", { type: "button", class: "quiet", "aria-label": "Light or dark", title: "Light or dark (t)", "data-theme-toggle": true, on: { click: acts.theme } }, icon("moon"));
-    const keys = h("button", { type: "button", class: "quiet", "aria-label": "Keys", title: "Keys (?)", on: { click: acts.keys } }, icon("keys"));
+    const keys = h("button", { type: "button", class: "quiet", "aria-label": "Keys", "data-keys": true, title: "Keys (?)", on: { click: acts.keys } }, icon("keys"));
     node.replaceChildren(h("div", { class: "hand" }, this.next, this.run), this.words, h("div", { class: "extras" }, this.whose, theme, keys));
   }
 

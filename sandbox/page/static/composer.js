@@ -147,7 +147,9 @@ export class Composer {
     this.input.removeAttribute("aria-activedescendant");
   }
 
+  /** Where the style sheet cannot do it by itself. */
   #grow() {
+    if (CSS.supports("field-sizing", "content") || !this.input.offsetParent) return;
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 200)}px`;
   }

@@ -87,7 +87,7 @@ const KINDS = { email_text_input: "email", url_text_input: "url", number_input: 
 function typed(element, { facts, told, value }) {
   const limits = { maxlength: element.max_length, placeholder: element.placeholder?.text, autocomplete: "off" };
   const node = element.multiline
-    ? h("textarea", { ...facts, ...limits, rows: 3 })
+    ? h("textarea", { ...facts, ...limits, rows: 2 })
     : h("input", { ...facts, ...limits, type: KINDS[element.type] || "text" });
   node.value = value ?? "";
   let waits;

@@ -139,7 +139,10 @@ export class Forms {
     const fields = this.#fields();
     for (const one of fields) one.wrong(errors[one.block.block_id]);
     const first = fields.find((one) => errors[one.block.block_id]);
-    if (focus && first) first.focus();
+    if (focus && first) {
+      first.focus();
+      this.#dialog.querySelector(".is-wrong").scrollIntoView({ block: "nearest" });
+    }
   }
 
   #unmark(blockId) {

@@ -8,6 +8,7 @@ import { Desk } from "/static/desk.js";
 import { h, icon, keyed } from "/static/element.js";
 import { Forms } from "/static/form.js";
 import { drawHeading, drawWelcome, emptyWords, placeName } from "/static/heading.js";
+import { hearLinks } from "/static/links.js";
 import { listen, showKeys } from "/static/keys.js";
 import { drawMessages } from "/static/messages.js";
 import { drawPlaces } from "/static/places.js";
@@ -227,6 +228,14 @@ function besides(by) {
   const now = all.findIndex((one) => one.getAttribute("aria-current"));
   all[(now + by + all.length) % all.length]?.click();
 }
+
+hearLinks(async ({ place, thread, ts }) => {
+  if (!desk.screen.conversations.some((one) => one.id === place)) return trouble("That message is in a conversation you are not in.");
+  await desk.go({ place, thread });
+  const found = [threadList, reading].map((one) => one.querySelector(`[data-ts="${CSS.escape(ts)}"]`)).find((one) => one?.offsetParent);
+  found?.scrollIntoView({ block: "center" });
+  return found?.focus({ preventScroll: true });
+});
 
 listen({
   n: () => clock.next.click(), r: () => clock.run.click(), t: theme, "?": showKeys,

@@ -1,6 +1,6 @@
 // The list of places to be: channels, the conversation with the app, and its Home.
 
-import { h, icon, keyed } from "/static/element.js";
+import { busy, h, icon, keyed } from "/static/element.js";
 
 /** `go(id)` opens a conversation; "home" is the app's Home. */
 export function drawPlaces(node, { conversations, bot }, here, go) {
@@ -23,6 +23,6 @@ function place(one, go) {
   const label = one.unread ? `${one.name}, ${one.unread} unread` : one.name;
   return h("button", {
     type: "button", class: one.unread ? "place unread" : "place", "data-place": one.id, "data-kind": one.kind, "data-focus": "place",
-    "aria-current": one.here ? "page" : null, "aria-label": label, title: one.topic || null, on: { click: () => go(one.id) },
+    "aria-current": one.here ? "page" : null, "aria-label": label, title: one.topic || null, on: { click: (event) => busy(event.currentTarget, () => go(one.id)) },
   }, SIGNS[one.kind](), h("span", { class: "place-name" }, one.name), one.unread ? h("span", { class: "badge" }, one.unread > 99 ? "99+" : one.unread) : null);
 }

@@ -1,0 +1,31 @@
+"""A tab that notes whatever it should not do: complain, fail, or ask anyone but this machine."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.async_api import ConsoleMessage, Page, Request
+
+HERE = {"127.0.0.1"}
+INSIDE = {"data", "blob", "about"}
+
+
+@dataclass(slots=True, kw_only=True)
+class Watched:
+    """What one tab did wrong, in words."""
+
+    wrong: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Listen to this tab from now on."""
+        page.on("console", lambda message: self._said(message))
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("request", lambda request: self._asked(request))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.wrong.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _asked(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in INSIDE and url.hostname not in HERE:
+            self.wrong.append(f"asked {request.url}")
