@@ -11,6 +11,7 @@ from bot.messages.document import (
     Bullets,
     Button,
     Buttons,
+    ChannelLink,
     Divider,
     Document,
     Facts,
@@ -29,7 +30,7 @@ from bot.messages.letter import Letter
 VERSION = 1
 
 _BLOCKS: tuple[type, ...] = (Heading, Paragraph, Quote, Bullets, Facts, Button, Buttons, Divider, Native)
-_SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink)
+_SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink, ChannelLink)
 _REST: tuple[type, ...] = (Document, File, Letter, UserRef, Place, TenantRef)
 KINDS = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
 # A value that a field has unless it is given is left out: most spans are plain.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.identity import TeamId
+from bot.domain.identity import Place, TeamId
 from bot.domain.team import Part
 from bot.domain.text import count_words, list_words
 from bot.messages.day import DIGEST, HELP, Day, my_day
@@ -12,6 +12,7 @@ from bot.messages.document import (
     Bullets,
     Button,
     Buttons,
+    ChannelLink,
     Divider,
     Document,
     Facts,
@@ -44,6 +45,7 @@ class MyTeam:
     """
 
     team: TeamId
+    where: Place
     name: str
     part: Part
     region: str
@@ -195,7 +197,9 @@ def _team(one: MyTeam) -> list[str | Span]:
     part = "you write and receive hand-offs" if one.part == "writes" else "you receive hand-offs"
     spans: list[str | Span] = [
         bold(one.name),
-        f": {part}, in its region {one.region}, whose digest comes at {one.digest} there. {_awake(one)}",
+        " (",
+        ChannelLink(place=one.where, text="its channel"),
+        f"): {part}, in its region {one.region}, whose digest comes at {one.digest} there. {_awake(one)}",
     ]
     if one.stewards:
         spans.append(f" Looked after by {list_words([*one.stewards[:3], *_counted(one.stewards, 3)])}.")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from bot.domain.identity import UserRef
+from bot.domain.identity import Place, UserRef
 from bot.domain.region import city
 
 
@@ -57,7 +57,15 @@ class PostLink:
     text: str
 
 
-Span = Text | Mention | Link | When | PostLink
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLink:
+    """A way to a channel, named as its platform names it to the reader; `text` stands in plain words."""
+
+    place: Place
+    text: str
+
+
+Span = Text | Mention | Link | When | PostLink | ChannelLink
 Spans = tuple[Span, ...]
 
 
@@ -192,7 +200,7 @@ def _spans(block: Block) -> Iterator[Span]:
 
 def _plain(span: Span) -> str:
     match span:
-        case Text() | PostLink():
+        case Text() | PostLink() | ChannelLink():
             return span.text
         case Mention():
             return span.name

@@ -143,6 +143,7 @@ def _team(one: Team, person: Person, now: datetime) -> messages.MyTeam:
     others = [other for other in one.members if other is not member]
     return messages.MyTeam(
         team=one.id,
+        where=one.where,
         name=one.name,
         part=member.part,
         region=region.name,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.domain.text import valid_url
-from bot.messages.document import Link, Mention, PostLink, Span, Text, When, clock_time
+from bot.messages.document import ChannelLink, Link, Mention, PostLink, Span, Text, When, clock_time
 from bot.slack import limits
 
 PLATFORM = "slack"
@@ -31,6 +31,8 @@ def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[dict[str, 
                 found.extend(_link(span.url, span.text))
             case PostLink():
                 found.extend(_link(links.get(span.key, ""), span.text))
+            case ChannelLink():
+                found.append(_channel(span))
     return found
 
 
@@ -69,6 +71,12 @@ def _mention(span: Mention) -> dict[str, Any]:
     if span.user.platform != PLATFORM:
         return {"type": "text", "text": span.name or span.user.id}
     return {"type": "user", "user_id": span.user.id}
+
+
+def _channel(span: ChannelLink) -> dict[str, Any]:
+    if span.place.platform != PLATFORM:
+        return {"type": "text", "text": span.text or span.place.id}
+    return {"type": "channel", "channel_id": span.place.id}
 
 
 def _link(url: str, text: str) -> list[dict[str, Any]]:

@@ -127,7 +127,7 @@ async def test_leaving_is_confirmed_and_shown(relay: Relay) -> None:
 
 async def test_a_private_channels_team_is_shown_to_who_is_in_the_channel(relay: Relay) -> None:
     await secret_team(relay, "lena", "maya")
-    assert "Secret: you write" in await opens(relay, "lena")
+    assert "Secret (its channel): you write" in await opens(relay, "lena")
 
 
 async def test_who_left_a_private_channel_unseen_is_out_of_its_team(relay: Relay) -> None:
@@ -151,4 +151,4 @@ async def test_where_that_cannot_be_told_it_is_not_shown(relay: Relay, how: str)
     relay.directory.channels[SECRET.id] = Channel(
         place=SECRET, name="secret", kind="private", members=(user("lena"),)
     )
-    assert "Secret: you write" in await opens(relay, "lena")
+    assert "Secret (its channel): you write" in await opens(relay, "lena")

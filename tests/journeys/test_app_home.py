@@ -54,7 +54,7 @@ async def test_one_receives_only_and_leaves_from_the_home(world: World, lena: So
     await lena.presses("Leave", on=lena.home)
     assert lena.form.title == "Leave a relay"
     await lena.closes()
-    assert "Atlas: you receive" in (await lena.opens_home()).text
+    assert "): you receive hand-offs" in (await lena.opens_home()).text
     await lena.presses("Leave", on=lena.home)
     await lena.sends()
     assert not lena.has_form

@@ -253,7 +253,7 @@ async def test_with_nothing_to_do_it_says_so(relay: Relay) -> None:
 async def test_a_team_says_how_one_takes_part_and_who_works_now(relay: Relay) -> None:
     await relay_at(relay, at("lena", "Mon 10:00"))
     said = await text(relay, "lena")
-    assert "Atlas: you write and receive hand-offs, in its region Berlin" in said
+    assert "Atlas (its channel): you write and receive hand-offs, in its region Berlin" in said
     assert "1 of 3 others is at work now. Looked after by Lena. Landing page: Atlas." in said
     assert "[Digest now] [Receive only] [Change the relay] [Leave]" in said
     assert "[Digest now] [Receive only] [Leave]" in await text(relay, "maya")

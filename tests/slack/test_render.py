@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.identity import UserRef
+from bot.domain.identity import Place, UserRef
 from bot.messages.document import (
     Block,
     Bullets,
     Button,
     Buttons,
+    ChannelLink,
     Divider,
     Document,
     Facts,
@@ -40,6 +41,7 @@ from tests.slack.size import fits, measure
 Json = dict[str, Any]
 
 LENA = UserRef(platform="slack", tenant="T1", id="ULENA")
+ATLAS = Place(platform="slack", tenant="T1", kind="public", id="CATLAS")
 AT = datetime(2026, 11, 2, 16, 15, tzinfo=UTC)
 
 
@@ -88,6 +90,7 @@ EVERY: list[Block] = [
     ),
     Divider(),
     say(PostLink(key="digest/1", text="the digest"), Mention(user=LENA, name="Lena")),
+    say("Atlas, in ", ChannelLink(place=ATLAS, text="its channel")),
     Native(platform="slack", payload={"type": "divider"}),
 ]
 
@@ -181,6 +184,11 @@ SPANS: list[tuple[Span, Json]] = [
         {"type": "link", "url": "https://x.slack.com/archives/C1/p1", "text": "there"},
     ),
     (PostLink(key="unknown", text="there"), {"type": "text", "text": "there"}),
+    (ChannelLink(place=ATLAS, text="its channel"), {"type": "channel", "channel_id": "CATLAS"}),
+    (
+        ChannelLink(place=Place(platform="teams", tenant="x", kind="public", id="y"), text="its channel"),
+        {"type": "text", "text": "its channel"},
+    ),
 ]
 
 

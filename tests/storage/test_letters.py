@@ -30,7 +30,8 @@ spans = st.lists(
     | st.builds(document.Mention, user=users, name=words)
     | st.builds(document.Link, url=words, text=words)
     | st.builds(document.When, at=instants, zone=words, style=st.sampled_from(["time", "day_time", "day"]))
-    | st.builds(document.PostLink, key=words, text=words),
+    | st.builds(document.PostLink, key=words, text=words)
+    | st.builds(document.ChannelLink, place=places, text=words),
     max_size=4,
 ).map(tuple)
 buttons = st.builds(document.Button, name=words, text=words, value=words, url=words)

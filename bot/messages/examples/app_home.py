@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.identity import QuestionId, StepId, TeamId
+from bot.domain.identity import Place, QuestionId, StepId, TeamId
 from bot.messages import app_home
 from bot.messages.app_home import MyTeam, Settings
 from bot.messages.day import Day, Tonight, TonightState
@@ -38,6 +38,7 @@ _DAY = Day(
 )
 _ATLAS = MyTeam(
     team=TeamId(1),
+    where=Place(platform="slack", tenant="T1", kind="public", id="C1"),
     name="Atlas",
     part="writes",
     region="Berlin",
