@@ -10,9 +10,10 @@ from storage.transaction import Tx
 
 
 def steps_of(tx: Tx, person: PersonId, within: Sequence[TeamId]) -> list[StepId]:
-    """What a person has asked about and what they hold, then what waits for them alone; the oldest first."""
+    """What a person holds, and what waits for them alone: returned first, then in hand, then open."""
     held = and_(steps.c.state.in_(("picked_up", "returned")), steps.c.holder_id == person)
-    theirs = or_(held, and_(steps.c.state == "open", steps.c.person_id == person))
+    free = and_(steps.c.state.in_(("open", "returned")), steps.c.holder_id.is_(None))
+    theirs = or_(held, and_(free, steps.c.person_id == person))
     where = and_(theirs, steps.c.team_id.in_(within))
     rows = tx.all(select(steps.c.id).where(where).order_by(steps.c.state.desc(), steps.c.id))
     return [StepId(row.id) for row in rows]

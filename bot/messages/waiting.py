@@ -27,7 +27,7 @@ MOST_REGIONS = 12
 
 _LEADS = {
     "picked_up": "You hold: ",
-    "returned": "Waits for the answer to your question: ",
+    "returned": "Waits for an answer: ",
     "open": "For you: ",
 }
 
@@ -44,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
-    """A step that the reader holds or has asked about, or that waits for them alone.
+    """A step that the reader holds, or that waits for them alone; returned, it waits for its author first.
 
     author: "" for themselves. read_back: how they have restated it. says_back, undoes: as in `step.buttons`.
     """

@@ -232,6 +232,26 @@ async def test_steps_for_oneself_and_in_hand_stand_there_with_their_buttons(rela
     assert "Watch the queue" not in await text(relay, "maya")
 
 
+async def test_a_question_waits_on_the_author_and_the_step_on_the_answer(relay: Relay) -> None:
+    await relay_at(relay, at("mia", "Mon 17:20"))
+    lena = (await relay.person("lena")).id
+    await relay.hands_over("mia", "Merged.", ("Call the auditor", f"person:{lena}"))
+    step = (await relay.steps())["Call the auditor"].id
+    await relay.until(at("lena", "Mon 10:00"))
+    asked = await relay.acts("lena", "ask", step)
+    assert isinstance(asked, Ask)
+    await relay.says("lena", asked.form, "Which of the two?")
+    assert "Waits for an answer: Call the auditor (from Mia, Atlas)" in await text(relay, "lena")
+    said = await text(relay, "mia")
+    assert "Lena asks about “Call the auditor”:\nWhich of the two?\n[Answer]" in said
+    answer = next(one for one in buttons(await home(relay, "mia")) if one.text == "Answer")
+    reply = await relay.answers("mia", int(answer.value))
+    assert isinstance(reply, Ask)
+    await relay.says("mia", reply.form, "The first.")
+    assert "Nothing waits on you." in await text(relay, "mia")
+    assert "For you: Call the auditor" in await text(relay, "lena")
+
+
 async def test_todays_digest_is_linked_once_it_is_there(relay: Relay) -> None:
     await relay_at(relay, at("mia", "Mon 17:20"))
     await relay.hands_over("mia", "Merged.", ("Watch the queue", await berlin(relay)))
