@@ -45,9 +45,9 @@ def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: dateti
     home.follow(tx, _whole(tx, team))
     whole = _whole(tx, team)
     moving.empty_out(tx, whole, now=now)
-    for member in whole.members:
-        if member.welcomed_at is None and (before is None or before.member(member.person.id) is None):
-            _meet(tx, whole, member, by, welcomed=welcome, now=now)
+    there = {member.person.id for member in before.members} if before else set()
+    fresh = [one for one in whole.members if one.welcomed_at is None and one.person.id not in there]
+    _meet(tx, whole, fresh, by, welcomed=welcome, now=now)
     _plan_all(tx, whole, now=now)
     if welcome:
         _tell_channel(tx, before, whole, by, now=now)
@@ -70,7 +70,7 @@ def join(
     if not profile.eligible:
         return Tell(document=messages.not_eligible(locale=profile.locale))
     (person,) = people.keep(tx, [profile], now=now)
-    _take_part(tx, there.id, person, part, now=now)
+    _take_part(tx, there, person, part, now=now)
     teams.change_member(tx, there.id, person.id, welcomed_at=now)
     welcomes.forget(tx, there.id, person.id)
     whole = _whole(tx, there.id)
@@ -165,7 +165,7 @@ def _take_parts(tx: Tx, team: TeamId, plan: Plan, *, now: datetime) -> None:
             part_with(tx, before, member.person.id, now=now)
     homes = _homes(tx, before, plan, [person for _, person in wanted], now=now)
     for part, person in wanted:
-        _take_part(tx, team, person, part, home_id=homes.get(person.id), now=now)
+        _take_part(tx, before, person, part, home_id=homes.get(person.id), now=now)
     for member in _whole(tx, team).members:
         region_id = homes.get(member.person.id)
         if region_id is not None and member.region != region_id:
@@ -184,17 +184,16 @@ def _homes(
 
 
 def _take_part(
-    tx: Tx, team: TeamId, person: Person, part: Part, *, home_id: RegionId | None = None, now: datetime
+    tx: Tx, before: Team, person: Person, part: Part, *, home_id: RegionId | None = None, now: datetime
 ) -> None:
-    whole = _whole(tx, team)
-    there = whole.member(person.id)
-    if there is not None:
-        teams.change_member(tx, team, person.id, part=part)
-        if there.part != part:
-            stop_writing(tx, person.id, now=now)
-        return
-    where = home_id or home.region_for(tx, whole, person, now=now)
-    teams.add_member(tx, team, person.id, part=part, region=where, steward=False, now=now)
+    """`before`: the team as it was before anyone came."""
+    there = before.member(person.id)
+    if there is None:
+        where = home_id or home.region_for(tx, _whole(tx, before.id), person, now=now)
+        teams.add_member(tx, before.id, person.id, part=part, region=where, steward=False, now=now)
+    elif there.part != part:
+        teams.change_member(tx, before.id, person.id, part=part)
+        stop_writing(tx, person.id, now=now)
 
 
 def _name_stewards(tx: Tx, team: TeamId, plan: Plan, by: UserRef) -> None:
@@ -214,11 +213,12 @@ def _plan_all(tx: Tx, team: Team, *, now: datetime) -> None:
     region.plan(tx, team, now=now)
 
 
-def _meet(tx: Tx, team: Team, member: Member, by: UserRef, *, welcomed: bool, now: datetime) -> None:
+def _meet(tx: Tx, team: Team, fresh: list[Member], by: UserRef, *, welcomed: bool, now: datetime) -> None:
     if welcomed:
         inviter = people.by_ref(tx, by)
-        welcomes.plan(tx, team, member, by=inviter.name if inviter else "A colleague", now=now)
-    else:
+        welcomes.plan_all(tx, team, fresh, by=inviter.name if inviter else "A colleague", now=now)
+        return
+    for member in fresh:
         teams.change_member(tx, team.id, member.person.id, welcomed_at=now)
 
 

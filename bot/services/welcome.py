@@ -27,9 +27,21 @@ MORNING = ("note/", "welcome/")
 
 def plan(tx: Tx, team: Team, member: Member, *, by: str, now: datetime) -> None:
     """Welcome them as they next work. `by`: who added them."""
-    at = hours.calendar(tx, member.person).next_working_instant(now)
-    if at is not None:
-        timers.set(tx, WELCOME, f"{team.id}/{member.person.id}", at, payload={"by": by})
+    plan_all(tx, team, [member], by=by, now=now)
+
+
+def plan_all(tx: Tx, team: Team, members: Sequence[Member], *, by: str, now: datetime) -> None:
+    """The same for several at once."""
+    calendars = hours.calendars(tx, [one.person.id for one in members])
+    timers.set_many(
+        tx,
+        WELCOME,
+        [
+            (f"{team.id}/{person}", at, {"by": by})
+            for person, calendar in calendars.items()
+            if (at := calendar.next_working_instant(now)) is not None
+        ],
+    )
 
 
 def forget(tx: Tx, team: TeamId, person: PersonId) -> None:

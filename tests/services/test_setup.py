@@ -34,39 +34,29 @@ async def opened(relay: Relay, by: str = "lena") -> Form:
     return answer.form
 
 
-async def first_page(
-    relay: Relay, form: Form, *picked: Profile, here: Channel = HERE, **values: Value
-) -> Answer:
+async def first_page(relay: Relay, form: Form, *picked: Profile, **values: Value) -> Answer:
     """Send the first page."""
     filled = {**form.values, "writes": tuple(one.user.id for one in picked), **values}
     return await relay.store.transact(
-        setup.people_sent, facts("lena", *picked, here=here), token=form.token, values=filled, now=relay.now
+        setup.people_sent, seen(*picked), token=form.token, values=filled, now=relay.now
     )
 
 
-async def second_page(relay: Relay, form: Form, **values: Value) -> Answer:
-    """Send the second page."""
-    filled = {**form.values, **{name.replace("__", "."): value for name, value in values.items()}}
-    return await relay.store.transact(
-        setup.regions_sent, user("lena"), token=form.token, values=filled, now=relay.now
-    )
-
-
-async def last_page(relay: Relay, form: Form, *picked: Profile, here: Channel = HERE) -> Answer:
-    """Confirm."""
-    return await relay.store.transact(
-        setup.confirmed, facts("lena", *picked, here=here), token=form.token, now=relay.now
-    )
-
-
-async def sent(relay: Relay, form: Form, *picked: Profile, here: Channel = HERE, **values: Value) -> Answer:
+async def sent(relay: Relay, form: Form, *picked: Profile, **values: Value) -> Answer:
     """Send page after page, as far as they are taken, with the second page as it is proposed."""
-    answer = await first_page(relay, form, *picked, here=here, **values)
+    answer = await first_page(relay, form, *picked, **values)
     if isinstance(answer, Ask):
-        answer = await second_page(relay, answer.form)
+        answer = await relay.store.transact(
+            setup.regions_sent, user("lena"), token=form.token, values=answer.form.values, now=relay.now
+        )
     if isinstance(answer, Ask):
-        answer = await last_page(relay, answer.form, *picked, here=here)
+        answer = await relay.store.transact(setup.confirmed, seen(*picked), token=form.token, now=relay.now)
     return answer
+
+
+def seen(*picked: Profile) -> Facts:
+    """What the platform says of them; a crowd is in the channel too."""
+    return facts("lena", *picked, here=CROWDED if len(picked) > len(HERE.members) else HERE)
 
 
 async def test_it_makes_a_team_and_its_maker_looks_after_it(relay: Relay) -> None:
@@ -162,7 +152,7 @@ CROWDED = replace(HERE, members=(*HERE.members, *(one.user for one in CROWD)))
 
 async def edited(relay: Relay, writes: Sequence[str], form: Form) -> Answer:
     picked = [one for one in (profile("lena"), *CROWD) if one.user.id in writes]
-    return await sent(relay, form, *picked, here=CROWDED)
+    return await sent(relay, form, *picked)
 
 
 async def test_whom_the_form_had_no_room_for_stays_and_whom_it_showed_may_go(relay: Relay) -> None:
