@@ -14,6 +14,7 @@ from bench import inheritance
 from bench.measure import Figure
 from bot.app import App, Way
 from bot.domain.identity import Place, TeamId, UserRef
+from bot.run import settle_in
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
@@ -39,6 +40,7 @@ MORNING = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
 async def beside_a_digest(folder: Path) -> Figure:
     """The 99th of a hundred acknowledgements, over a real socket; the floor: with nothing being composed."""
+    settle_in()
     beside: list[float] = []
     idle: list[float] = []
     for number in range(MORNINGS):

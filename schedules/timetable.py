@@ -18,8 +18,8 @@ log = logger(__name__)
 # So many of a kind are settled in one transaction.
 BATCH = 500
 
-# Composing a digest or a note takes some twenty times as long as asking someone.
-BATCHES = {region.STOPS: 25, region.DIGEST: 25, region.HANDOVER: 25, note.NOTE: 25}
+# Composing a digest or a note takes some twenty times as long as asking someone, and there are long digests.
+BATCHES = {region.STOPS: 25, region.DIGEST: 5, region.HANDOVER: 25, note.NOTE: 25}
 
 # A timer that cannot be settled is tried again ever later, and never holds up the others.
 FIRST_PAUSE = timedelta(minutes=1)
@@ -76,6 +76,9 @@ async def _settle(house: House, kind: str, service: Service, most: int) -> int:
     """One batch. If it fails, its halves are tried, until the bad timer stands alone and is put off."""
     now = house.clock.now()
     try:
+        if kind == region.DIGEST:
+            drafts = await house.store.read(_drafted, now=now, most=most)
+            service = partial(digest.post_due, drafts=drafts)
         return await house.store.transact(partial(_claimed, kind=kind, service=service), now=now, most=most)
     except Busy:  # by too much at once, perhaps: fewer may be done in time
         if most == 1:
@@ -89,6 +92,11 @@ async def _settle(house: House, kind: str, service: Service, most: int) -> int:
         await house.store.transact(_put_off, kind, now=now)
         log.exception("timer.put_off", kind=kind, why=type(error).__name__)
         return 1
+
+
+def _drafted(tx: Tx, *, now: datetime, most: int) -> digest.Drafts:
+    """Composed beside the writer, so that nobody waits for it to be heard."""
+    return digest.draft_due(tx, timers.due(tx, region.DIGEST, now=now, limit=most), now=now)
 
 
 def _claimed(tx: Tx, *, kind: str, service: Service, now: datetime, most: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 
 from bot.domain.handoff import Content, File, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
@@ -79,9 +79,18 @@ def unseen(tx: Tx, team: TeamId, region: RegionId, *, since: date) -> list[Hando
 
 def inherited(tx: Tx, team: TeamId, heir: RegionId) -> list[Handoff]:
     """What a region inherits and no message has shown in full, however old."""
+    inherits = _inherits(team, heir)
+    return [_fact(row) for row in tx.all(select(handoffs).where(inherits).order_by(handoffs.c.id))]
+
+
+def count_inherited(tx: Tx, team: TeamId, heir: RegionId) -> int:
+    """How many these are."""
+    return int(tx.value(select(func.count()).select_from(handoffs).where(_inherits(team, heir))))
+
+
+def _inherits(team: TeamId, heir: RegionId) -> ColumnElement[bool]:
     mine = and_(handoffs.c.team_id == team, handoffs.c.to_region_id == heir)
-    where = and_(mine, handoffs.c.carried_at.is_(None))
-    return [_fact(row) for row in tx.all(select(handoffs).where(where).order_by(handoffs.c.id))]
+    return and_(mine, handoffs.c.carried_at.is_(None))
 
 
 def pass_on(tx: Tx, heir: RegionId, to: RegionId) -> bool:

@@ -1,6 +1,6 @@
 """The outbox: letters that follow from what was remembered, kept until a platform has them or never will."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from storage import outbox_statements as statements
 from storage.lanes import HOLDS_UP
 from storage.tables import outbox, senders
 from storage.transaction import Tx
+from storage.types import Encoded, encoded
 
 log = logger(__name__)
 
@@ -62,6 +63,30 @@ def put_many(
     if values:
         tx.run(statements.PUT[tx.dialect], values)
         tx.wakes("outbox")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A letter written out already, so that keeping it takes no longer than the database does."""
+
+    letter: Letter
+    text: Encoded
+
+    @classmethod
+    def of(cls, letter: Letter) -> "Written":
+        """The letter, written out."""
+        return cls(letter=letter, text=encoded(letters.written(letter)))
+
+
+def put_all(tx: Tx, put: Sequence[Written], *, tenant: TenantId, now: datetime) -> bool:
+    """Keep letters that belong together. False, and nothing is kept, where the first one's key is there."""
+    rows = [_columns(one.letter, tenant, now=now, not_before=None, text=one.text) for one in put]
+    tx.wakes("outbox")
+    if tx.run(statements.PUT[tx.dialect], rows[0]).rowcount != 1:
+        return False
+    if rows[1:]:
+        tx.run(statements.PUT[tx.dialect], rows[1:])
+    return True
 
 
 def revise(
@@ -188,7 +213,12 @@ def next_due(tx: Tx) -> datetime | None:
 
 
 def _columns(
-    letter: Letter, tenant: TenantId, *, now: datetime, not_before: datetime | None
+    letter: Letter,
+    tenant: TenantId,
+    *,
+    now: datetime,
+    not_before: datetime | None,
+    text: Encoded | None = None,
 ) -> dict[str, Any]:
     return {
         "key": letter.key,
@@ -196,7 +226,7 @@ def _columns(
         "lane": letter.key if letter.replaces else letter.conversation,
         "after": letter.replaces or letter.under or None,
         "kind": letter.document.kind,
-        "letter": letters.written(letter),
+        "letter": text if text is not None else letters.written(letter),
         "state": "waiting",
         "put_at": now,
         "not_before": not_before or now,

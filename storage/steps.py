@@ -1,11 +1,11 @@
 """Steps, and what happened to each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, true, update
 
 from bot.domain.handoff import Me, Step, StepDraft, Waits, owner_from, owner_text
 from bot.domain.identity import HandoffId, PersonId, QuestionId, RegionId, StepId, TeamId
@@ -46,8 +46,13 @@ def of_handoffs(tx: Tx, ids: Sequence[HandoffId]) -> dict[HandoffId, list[Step]]
     return found
 
 
-def waiting(tx: Tx, team: TeamId, region: RegionId, people: Sequence[PersonId]) -> list[Step]:
-    """The team's unfinished steps of a region and its people; those returned wait for their author, too."""
+def waiting(
+    tx: Tx, team: TeamId, region: RegionId, people: Sequence[PersonId], *, besides: Collection[HandoffId] = ()
+) -> list[Step]:
+    """The team's unfinished steps of a region and its people; those returned wait for their author, too.
+
+    besides: without those of these hand-offs.
+    """
     ids = list(people)
     written = select(handoffs.c.id).where(handoffs.c.team_id == team, handoffs.c.author_id.in_(ids))
     free = and_(steps.c.state.in_(("open", "returned")), steps.c.holder_id.is_(None))
@@ -57,7 +62,8 @@ def waiting(tx: Tx, team: TeamId, region: RegionId, people: Sequence[PersonId]) 
         and_(steps.c.state.in_(("picked_up", "returned")), steps.c.holder_id.in_(ids)),
         and_(steps.c.state == "returned", steps.c.handoff_id.in_(written)),
     )
-    return _read(tx, and_(steps.c.team_id == team, theirs))
+    apart = steps.c.handoff_id.not_in(list(besides)) if besides else true()
+    return _read(tx, and_(steps.c.team_id == team, theirs, apart))
 
 
 def open_in(tx: Tx, region: RegionId) -> list[Step]:

@@ -57,6 +57,17 @@ class Day(TypeDecorator[date]):
         return None if value is None else date.fromisoformat(value)
 
 
+class Encoded(str):
+    """JSON as it is kept, made beforehand."""
+
+    __slots__ = ()
+
+
+def encoded(value: Any) -> Encoded:
+    """What `Json` keeps of a value."""
+    return Encoded(_encode(value))
+
+
 class Json(TypeDecorator[Any]):
     """Plain JSON values as text; the same bytes for the same value."""
 
@@ -64,6 +75,8 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        if isinstance(value, Encoded):
+            return str(value)
         return None if value is None else _encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:

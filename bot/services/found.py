@@ -1,11 +1,10 @@
 """What a digest or a hand-over has to tell a region, and what a posted one has told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from bot.domain.digest import look_back
-from bot.domain.handoff import Me, Step
-from bot.domain.identity import HandoffId
+from bot.domain.handoff import Handoff, Me, Step
 from bot.domain.region import Region
 from bot.domain.team import Team
 from bot.domain.zone import local_day
@@ -20,13 +19,13 @@ def for_digest(tx: Tx, team: Team, region: Region) -> Found:
     new = handoffs.inherited(tx, team.id, region.id)
     others = handoffs.unseen(tx, team.id, region.id, since=_since(tx, team, region))
     lines = [one for one in others if one.to_region != region.id]
-    return Found(new=new, lines=lines, waiting=_apart(_waiting(tx, team, region), [one.id for one in new]))
+    return Found(new=new, lines=lines, waiting=_waiting(tx, team, region, besides=new))
 
 
 def for_handover(tx: Tx, team: Team, region: Region) -> Found:
     """What it has inherited since, and steps addressed to it that it was not shown."""
     new = handoffs.inherited(tx, team.id, region.id)
-    waiting = _apart(_waiting(tx, team, region), [one.id for one in new])
+    waiting = _waiting(tx, team, region, besides=new)
     told = steps.shown_to(tx, region.id, [step.id for step in waiting])
     return Found(new=new, waiting=[step for step in waiting if step.id not in told and _is_handed_over(step)])
 
@@ -36,7 +35,9 @@ def of_carried(tx: Tx, carried: Carried) -> Found:
     new = digests.seen_in(tx, carried.key, in_full=True)
     lines = digests.seen_in(tx, carried.key, in_full=False)
     known = handoffs.many(tx, [*new, *lines])
-    waiting = _apart(steps.many(tx, steps.shown_in(tx, carried.key)).values(), new)
+    inside = set(new)
+    shown = steps.many(tx, steps.shown_in(tx, carried.key)).values()
+    waiting = [step for step in shown if step.handoff not in inside]
     return Found(new=[known[one] for one in new], lines=[known[one] for one in lines], waiting=waiting)
 
 
@@ -52,10 +53,7 @@ def _is_handed_over(step: Step) -> bool:
     return step.state == "open" and not isinstance(step.owner, Me)
 
 
-def _waiting(tx: Tx, team: Team, region: Region) -> list[Step]:
-    return steps.waiting(tx, team.id, region.id, [member.person for member in region.members])
-
-
-def _apart(some: Iterable[Step], new: Sequence[HandoffId]) -> list[Step]:
+def _waiting(tx: Tx, team: Team, region: Region, *, besides: Iterable[Handoff]) -> list[Step]:
     """Steps that do not already stand under a hand-off shown in full."""
-    return [step for step in some if step.handoff not in new]
+    there = [member.person for member in region.members]
+    return steps.waiting(tx, team.id, region.id, there, besides=[one.id for one in besides])

@@ -18,12 +18,17 @@ def post(tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime) -> int:
 
     None, and nothing is put, where its key is there already, sent or refused.
     """
-    first, *others = split(letter.document)
-    if not outbox.put(tx, _part(letter, 1, first), tenant=tenant, now=now):
+    first, *others = parted(letter)
+    if not outbox.put(tx, first, tenant=tenant, now=now):
         return 0
-    more = ((tenant, _part(letter, number, part)) for number, part in enumerate(others, start=2))
-    outbox.put_many(tx, more, now=now)
+    outbox.put_many(tx, ((tenant, one) for one in others), now=now)
     return 1 + len(others)
+
+
+def parted(letter: Letter) -> list[Letter]:
+    """The letters that it takes: the first, and those that go on under it."""
+    parts = split(letter.document)
+    return [_part(letter, number, part) for number, part in enumerate(parts, start=1)]
 
 
 def tell(tx: Tx, person: Person, document: Document, *, key: str, now: datetime) -> None:
