@@ -12,7 +12,7 @@ MEDIAN_FILE, LONGEST_FILE = 90, 320
 
 # A file that holds one thing and is longer all the same: its own limit, which goes once the file is shorter.
 OWN_LIMIT = {
-    "storage/tables.py": 360,  # a list, one table after another, read by looking things up
+    "storage/tables.py": 430,  # a list, one table after another, read by looking things up
 }
 
 
