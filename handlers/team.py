@@ -32,8 +32,7 @@ async def join_pressed(event: Pressed, house: House) -> Answer:
     if event.place is None or event.place.id != place.id:
         channel = await house.directory.channel(place)
         if channel is None or event.by not in channel.members:
-            name = channel.name if channel is not None and channel.kind == "public" else "its channel"
-            return Tell(document=setup_messages.not_in_channel(channel=name, locale=""))
+            return Tell(document=setup_messages.not_in_channel(locale=""))
     return await _join(house, event.by, place, "receives" if part == "receives" else "writes")
 
 

@@ -60,7 +60,7 @@ def undone_before(*, locale: str) -> Document:
 def not_to_undo(*, names: Sequence[str], locale: str) -> Document:
     """*Undo* pressed by somebody else."""
     if not names:
-        return notice("Only whoever changed it can undo this. A member can take the relay over first.")
+        return notice("Only whoever changed it and those who look after the relay can undo this.")
     return notice(f"Only whoever changed it and {list_words(names)} can undo this. Ask one of them.")
 
 

@@ -116,9 +116,9 @@ def adopted(*, name: str, by: str, locale: str) -> Document:
     return Document(blocks=(say(text),), summary=text, kind="orphaned")
 
 
-def not_in_channel(*, channel: str, locale: str) -> Document:
-    """Set-up or joining asked for by somebody who is not in the channel."""
-    return notice(f"Only people in #{channel} can do this. Join the channel, and press the button again.")
+def not_in_channel(*, locale: str) -> Document:
+    """Set-up or joining asked for from outside the channel; it may be private, so it has no name here."""
+    return notice("Only people in the relay's channel can do this. Join the channel first, then try again.")
 
 
 def saved(*, name: str, people: int, changed: bool, fresh: int, locale: str) -> Document:

@@ -62,9 +62,9 @@ class ChoiceRow:
 def people_page(*, channel: str, values: Values, editing: bool) -> Form:
     """The first page. Nobody is preselected for a new relay: who takes part is picked."""
     note = (
-        "Whoever writes is asked for a hand-off at the end of their own day. Everyone reads a digest at "
-        "their region's morning. Nobody else hears from me, and nothing happens before you confirm it on the "
-        "third page."
+        "1 of 3: people and projects. Whoever writes is asked for a hand-off at the end of their own day. "
+        "Everyone reads a digest at their region's morning. Nobody else hears from me, and nothing happens "
+        "before you confirm it on the third page."
     )
     return Form(
         name=PEOPLE,
@@ -130,8 +130,9 @@ def regions_page(
 
 
 _ABOUT_REGIONS = (
-    "A region is people whose days start less than three hours apart. These follow from everyone's time zone "
-    "and week. Steps go to the next region awake, and each reads one digest at its own morning."
+    "2 of 3: regions and times. A region is people whose days start less than three hours apart. These follow "
+    "from everyone's time zone and week. Steps go to the next region awake, and each reads one digest at its "
+    "own morning."
 )
 
 

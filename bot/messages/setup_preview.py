@@ -6,7 +6,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.region import city
-from bot.domain.text import count_words
 from bot.messages.change import clock, some_names
 from bot.messages.document import Block, Bullets, Button, Heading, Spans, When, bold, say, words
 from bot.messages.form import Form, FormButton, Note
@@ -53,7 +52,8 @@ class Preview:
 def preview_page(*, preview: Preview, name: str, editing: bool) -> Form:
     """The third page: nothing has happened yet, and sending it makes it so."""
     intro = (
-        f"This is how the next working day of {name} would go. Nothing has been changed yet, and nobody told."
+        f"3 of 3: the next working day of {name} as it would go. Nothing has been changed yet, and nobody has "
+        "been told."
     )
     return Form(
         name=PREVIEW,
@@ -86,8 +86,9 @@ def _people(preview: Preview) -> Iterator[Block]:
 
 def _row(one: Row, zone: str) -> Spans:
     many = len(one.names) > 1
-    who = f"{one.region}, {city(one.zone)}: {count_words(len(one.names), 'person')}" if many else ""
-    who = who.replace("persons", "people") or f"{one.names[0]}, {city(one.zone)}"
+    there = city(one.zone)
+    where = one.region if there in one.region else f"{one.region}, {there}"
+    who = f"{where}: {len(one.names)} people" if many else f"{one.names[0]}, {there}"
     welcomed = f"welcomed {_span(one.welcomed, one.zone)}, " if one.welcomed else ""
     names = f" ({some_names(one.names)})" if many else ""
     if not one.writes:

@@ -54,7 +54,7 @@ def open_form(tx: Tx, facts: Facts, *, now: datetime) -> Answer:
     if not asker.eligible:
         return Tell(document=team_messages.not_eligible(locale=asker.locale))
     if asker.user not in channel.members:
-        return Tell(document=messages.not_in_channel(channel=channel.name, locale=asker.locale))
+        return Tell(document=messages.not_in_channel(locale=asker.locale))
     (person,) = people.keep(tx, [asker], now=now)
     team = teams.at(tx, channel.place)
     if team is not None and (refused := steward.refusal(team, person)) is not None:

@@ -69,12 +69,14 @@ def outsiders(facts: Facts, channel: Channel, ids: Sequence[str]) -> str:
     away = [known[one].name for one in ids if one in known and known[one].eligible and one not in here]
     said: list[str] = []
     if barred:
-        said.append(f"{some_names(barred)}: only full members of this workspace, no bots or guests.")
+        said.append(
+            f"{some_names(barred)}: bots, guests and deactivated accounts take no part; take them out."
+        )
     if strangers:
-        said.append("Someone unknown here: only full members of this workspace.")
+        said.append("Someone here is not of this workspace; take them out.")
     if away:
-        said.append(f"{some_names(away)}: not in this channel; invite them there first.")
-    return f"{' '.join(said)} Or take them out." if said else ""
+        said.append(f"{some_names(away)}: not in this channel; invite them there first, or take them out.")
+    return " ".join(said)
 
 
 def projects(outline: Outline, team: Team | None) -> tuple[ProjectPlan, ...]:

@@ -36,7 +36,8 @@ def undo(tx: Tx, by: UserRef, number: ChangeId, *, here: Collection[UserRef], no
     if one is None or whole is None or person is None:
         return Tell(document=messages.no_change(locale=person.locale if person else ""))
     if one.by != person.id and not steward.looks_after(whole, person):
-        names = [member.person.name for member in whole.members if member.steward]
+        stewards = [member.person.name for member in whole.members if member.steward]
+        names = stewards if by in here else []
         return Tell(document=messages.not_to_undo(names=names, locale=person.locale))
     if not changes.undo(tx, number, now=now):
         return Tell(document=messages.undone_before(locale=person.locale))

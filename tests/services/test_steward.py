@@ -103,7 +103,7 @@ async def test_who_is_not_in_the_channel_cannot_change_its_relay(relay: Relay) -
     await relay.team("lena", "maya")
     facts = Facts(asker=profile("sam", admin=True), channel=here(relay, ["lena", "maya"]))
     answer = await relay.store.transact(setup.open_form, facts, now=relay.now)
-    assert "Only people in #atlas" in told(answer)
+    assert "Only people in the relay's channel" in told(answer)
 
 
 async def invite(relay: Relay, by: str | None, *, eligible: bool = True) -> None:
@@ -170,7 +170,9 @@ async def test_buttons_name_their_team_or_channel_wherever_they_stand(relay: Rel
         assert "channel" in told(await presses(relay, "lena", "team.setup", value))
     assert "You are in the relay" in told(await presses(relay, "sam", "team.join", f"{team}:receives"))
     here(relay, ["lena", "maya"])
-    assert "Only people in #atlas" in told(await presses(relay, "mia", "team.join", f"{team}:writes"))
+    assert "Only people in the relay's channel" in told(
+        await presses(relay, "mia", "team.join", f"{team}:writes")
+    )
     assert {one.person.name for one in (await relay.whole()).members} == {"Lena", "Maya", "Sam"}
 
 

@@ -182,7 +182,7 @@ def _answers() -> tuple[Example, ...]:
         example("", setup.orphaned, team=_ATLAS, name="Atlas", locale="en"),
         example("awkward", setup.orphaned, team=_ATLAS, name=AWKWARD, locale="en"),
         example("", setup.adopted, name="Atlas", by="Maya Brooks", locale="en"),
-        example("", setup.not_in_channel, channel="atlas", locale="en"),
+        example("", setup.not_in_channel, locale="en"),
         example("new", setup.saved, name="Atlas", people=5, changed=False, fresh=5, locale="en"),
         example("changed", setup.saved, name="Atlas", people=5, changed=True, fresh=1, locale="en"),
         example("nobody new", setup.saved, name=LONG, people=5, changed=True, fresh=0, locale="en"),
