@@ -63,16 +63,18 @@ def may_close(tx: Tx, one: Acting) -> bool:
             return False
 
 
-def act(tx: Tx, one: Acting, what: str, *, now: datetime, **columns: Any) -> None:
-    """Note what someone did, and let it follow: messages kept current, the author told in their morning.
+def act(tx: Tx, one: Acting, what: str, *, answer: str = "", now: datetime, **columns: Any) -> None:
+    """Note what someone did, and keep current whatever shows the step.
 
-    A step that is settled waits for no answer any more.
+    What was asked about it has its answer now, or needs none any more.
     """
     waiting = questions.open_of(tx, one.step.id) if one.step.state == "returned" else None
     number = waiting.id if waiting else None
     steps.record(tx, one.step, what, by=one.person.id, question=number, now=now)
     steps.change(tx, one.step.id, now=now, **columns)
-    if waiting is not None and what != "answered":
+    if waiting is not None and answer:
+        questions.answer(tx, waiting.id, by=one.person.id, text=answer, now=now)
+    elif waiting is not None:
         questions.withdraw(tx, waiting.id, now=now)
         question_letters.forget(tx, question_letters.QUESTION, waiting.id, one.author)
     keep_steps_current(tx, [one.step.id], now=now)

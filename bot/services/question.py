@@ -93,21 +93,21 @@ def answered(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
     if not typed:
         form = replace(_reply_form(tx, one, question, values), token=token)
         return Fix(form=form, errors={messages.TEXT: "Say what they need to know."}, values=values)
-    questions.answer(tx, number, by=person.id, text=typed, now=question.answered_at or now)
-    if question.open:
-        _goes_on(tx, one, now=now)
-    else:
+    if question.answered_at is None:
+        _goes_on(tx, one, typed, now=now)
+    elif typed != question.answer:
+        questions.answer(tx, number, by=person.id, text=typed, now=question.answered_at)
         keep_steps_current(tx, [one.step.id], now=now)
     forms.use(tx, token, now=now)
     return _answer_told(tx, one, question, now=now)
 
 
-def _goes_on(tx: Tx, one: Acting, *, now: datetime) -> None:
+def _goes_on(tx: Tx, one: Acting, answer: str, *, now: datetime) -> None:
     """As it was before the question; whose holder has left meanwhile is open where it waits."""
     holder = one.step.holder
     held = holder is not None and one.team.member(holder) is not None
     state = "picked_up" if held else "open"
-    act(tx, one, "answered", now=now, state=state, holder_id=holder if held else None)
+    act(tx, one, "answered", answer=answer, now=now, state=state, holder_id=holder if held else None)
     empty_out(tx, one.team, now=now)
 
 

@@ -2,18 +2,22 @@
 
 import asyncio
 
-from tests.support.shown import HELD, OPEN, Shown
+from bot.domain.team import Policy
+from tests.support.shown import HELD, OPEN, SAID_BACK, Shown
 from tests.support.somebody import AWAKE, Somebody
-from tests.support.world import World
+from tests.support.world import World, lines
 
 STEP = "Answer the auditor"
+WORDS = "In your own words: what will you do?"
 
 
-async def handed_over(world: World, sam: Somebody, lena: Somebody) -> Shown:
-    await world.team("Atlas", writes=["sam", "lena", "nora"])
+async def handed_over(
+    world: World, sam: Somebody, lena: Somebody, *, whom: str = AWAKE, policy: Policy | None = None
+) -> Shown:
+    await world.team("Atlas", writes=["sam", "lena", "nora"], policy=policy)
     await world.until(sam.at("Mon 17:20"))
     await sam.presses("Write hand-off")
-    await sam.hands_over("The auditor asks.", state="At risk", steps=[(STEP, AWAKE)])
+    await sam.hands_over("The auditor asks.", state="At risk", steps=[(STEP, whom)])
     await world.until(lena.at("Tue 09:10"))
     return lena.sees("digest", where="atlas")
 
@@ -67,3 +71,86 @@ async def test_an_outsider_is_told_how_to_join(
     await maya.presses("Pick up", on=digest, below=STEP)
     assert "/sunrelay join" in maya.told[-1].text
     assert lena.now(digest, where="atlas").buttons_below(STEP) == OPEN
+
+
+async def test_given_back_it_is_anyones_again_and_who_gave_it_back_can_undo_that(
+    world: World, sam: Somebody, lena: Somebody, nora: Somebody
+) -> None:
+    digest = await handed_over(world, sam, lena)
+    await lena.presses("Pick up", on=digest, below=STEP)
+    await lena.presses("Give back", on=digest, below=STEP)
+    back = nora.now(digest, where="atlas")
+    assert f"given back by {lena.shown_name} at 09:10" in back.text
+    assert back.buttons_below(STEP) == (*OPEN, "Undo")
+    await lena.presses("Undo", on=digest, below=STEP)
+    assert nora.now(digest, where="atlas").buttons_below(STEP) == HELD
+    await lena.presses("Give back", on=digest, below=STEP)
+    await nora.presses("Pick up", on=digest, below=STEP)
+    assert f"picked up by {nora.shown_name}" in lena.now(digest, where="atlas").text
+
+
+async def test_what_is_not_needed_is_closed_and_comes_back_by_undo(
+    world: World, sam: Somebody, lena: Somebody, nora: Somebody
+) -> None:
+    digest = await handed_over(world, sam, lena)
+    await lena.presses("Not needed", on=digest, below=STEP)
+    closed = nora.now(digest, where="atlas")
+    assert f"not needed, says {lena.shown_name} at 09:10" in closed.text
+    assert closed.buttons_below(STEP) == ("Undo",)
+    await nora.presses("Undo", on=digest, below=STEP)
+    assert f"{lena.shown_name} did this last" in nora.told[-1].text
+    await lena.presses("Undo", on=digest, below=STEP)
+    assert nora.now(digest, where="atlas").buttons_below(STEP) == OPEN
+
+
+async def test_a_step_is_said_back_by_its_holder(world: World, sam: Somebody, lena: Somebody) -> None:
+    digest = await handed_over(world, sam, lena)
+    await lena.presses("Pick up", on=digest, below=STEP)
+    await lena.presses("Say it back", on=digest, below=STEP)
+    await lena.fills({WORDS: "I send the auditor the June list."})
+    await lena.sends()
+    assert not lena.has_form
+    said = lena.now(digest, where="atlas")
+    assert f"{lena.shown_name}: I send the auditor the June list." in said.text
+    assert said.buttons_below(STEP) == SAID_BACK
+
+
+async def test_where_it_must_be_said_back_the_first_to_send_the_line_has_it(
+    world: World, sam: Somebody, lena: Somebody, nora: Somebody
+) -> None:
+    digest = await handed_over(world, sam, lena, policy=Policy(read_back="required"))
+    for one, words in ((lena, "I send the June list."), (nora, "I call the auditor.")):
+        await one.presses("Pick up", on=digest, below=STEP)
+        await one.fills({WORDS: words})
+    assert lena.now(digest, where="atlas").buttons_below(STEP) == OPEN, "nobody has it yet"
+    await nora.sends()
+    await lena.sends()
+    assert f"{nora.shown_name} picked this up at 09:10" in lena.told[-1].text
+    assert "I send the June list." in lena.told[-1].text, "what was typed is handed back"
+    shown = lena.now(digest, where="atlas")
+    assert f"{nora.shown_name}: I call the auditor." in shown.text
+    assert "I send the June list." not in shown.text
+
+
+async def test_a_step_on_its_third_morning_is_marked(world: World, sam: Somebody, lena: Somebody) -> None:
+    await handed_over(world, sam, lena, whom="Lena Vogel")
+    marked = []
+    for day in ("Tue", "Wed", "Thu", "Fri"):
+        await world.until(lena.at(f"{day} 09:10"))
+        digest = lena.sees("digest", where="atlas")
+        assert lena.when(digest) == f"{day} 09:00"
+        marked.append([line.partition(" · ")[2] for line in lines(digest) if STEP in line])
+    assert marked == [[""], [""], ["third morning here"], ["fourth morning here"]]
+
+
+async def test_what_a_holder_who_leaves_had_in_hand_waits_again(
+    world: World, sam: Somebody, lena: Somebody, nora: Somebody
+) -> None:
+    digest = await handed_over(world, sam, lena)
+    await lena.presses("Pick up", on=digest, below=STEP)
+    await lena.leaves("atlas")
+    back = nora.now(digest, where="atlas")
+    assert "picked up" not in back.text
+    assert back.buttons_below(STEP) == OPEN
+    await nora.presses("Pick up", on=digest, below=STEP)
+    assert f"picked up by {nora.shown_name}" in nora.now(digest, where="atlas").text
