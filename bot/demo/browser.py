@@ -62,7 +62,7 @@ async def opened(start: date, port: int = 0) -> AsyncIterator[tuple[Page, DemoCl
     before = working_day_before(start)
     clock = SteppedClock(instant(cast.PEOPLE[0].tz or "UTC", before, 0))
     async with world(clock) as (there, zones):
-        clockwork = DemoClockwork(there, Cast(there, zones, first=before, meddled=True))
+        clockwork = DemoClockwork(there, Cast(there, zones, meddled=True))
         page = Page(there.box, clockwork, port, menu=Menu.from_manifest(manifest()))
         await page.start()
         try:

@@ -178,6 +178,51 @@ def evening(name: str, day: date) -> Evening:
     return script[day.weekday() % len(script)]
 
 
-# How long after a message that shows a step someone of the region picks it up, and is done with it.
+Handling = Literal["do", "say back", "ask", "give back", "not needed", "leave"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What someone does about the newest step that waits. words: of the question, or to say it back."""
+
+    act: Handling = "do"
+    words: str = ""
+
+
+# By name and weekday, Monday being 0, for the first message of a day that brings steps; any other step they
+# pick up and get done. On Monday one waits for Sydney still, for whoever sits in front of the page.
+MORNINGS: Mapping[tuple[str, int], Morning] = {
+    ("arjun", 0): Morning(act="ask", words="What have you tried already, and where do I find the log of it?"),
+    ("lena", 0): Morning(act="say back", words="I read the fix, merge it and see it run in staging."),
+    ("mia", 0): Morning(act="leave"),
+    ("mia", 2): Morning(act="not needed"),
+    ("mia", 4): Morning(act="give back"),
+    ("arjun", 4): Morning(act="say back", words="I find out how one voucher could count twice."),
+    ("sam", 4): Morning(act="leave"),
+}
+
+# What whoever is asked answers, by weekday.
+ANSWERS = (
+    "Nothing but the order form so far. The log is in staging under payments/vouchers.",
+    "Only the smaller ones, which pass. The log is in staging under payments/vouchers; look for code 431.",
+)
+
+
+def morning(name: str, day: date) -> Morning:
+    """What someone does about a step on that day."""
+    return MORNINGS.get((name, day.weekday()), Morning())
+
+
+def answer(day: date) -> str:
+    """What someone answers on that day."""
+    return ANSWERS[day.weekday() % len(ANSWERS)]
+
+
+# In minutes: how long after a message that shows a step someone acts on it, and then on the next; says it
+# back, gives it back, is done with it; and how long after a question they answer.
 PICKED_UP_AFTER = 12
+NEXT_STEP_AFTER = 8
+SAID_BACK_AFTER = 3
+GIVEN_BACK_AFTER = 40
 DONE_AFTER = 95
+ANSWERED_AFTER = 20

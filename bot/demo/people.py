@@ -1,28 +1,31 @@
-"""What the five do: answer their prompts as scripted, pick up what waits for them, and get it done."""
+"""What the five do: answer their prompts, take up what waits for them, ask, answer, and get it done."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.demo import cast
 from bot.demo.lines import region_zone, told
+from bot.demo.waiting import Waiting, waiting
 from bot.demo.world import World
 from sandbox.elements import NotPossible
 from sandbox.journal import Entry
 from sandbox.message import Message
 from sandbox.person import Person
 
-QUESTIONS = ("prompt", "snooze")
-ANSWERED = {"handover", "digest"}
+EVENING = ("prompt", "snooze")
+FOR_A_REGION = ("handover", "digest")
+PRIVATE = ("note", "question", "answer")
 
-Deed = Callable[[Person], Awaitable[None]]
+Deed = Callable[[], Awaitable[object]]
 
 
 class Cast:
     """Watches what reaches the five, and plans what each does about it, but for the one who is played."""
 
     def __init__(
-        self, world: World, zones: Mapping[str, str], *, first: date, last: date = date.max,
+        self, world: World, zones: Mapping[str, str], *, first: date = date.min, last: date = date.max,
         meddled: bool = False,
     ) -> None:  # fmt: skip
         """first, last: the days whose messages they answer to. meddled: whether others act beside them."""
@@ -31,56 +34,95 @@ class Cast:
         self._world = world
         self._zones = zones
         self._days = (first, last)
+        self._begun: set[tuple[str, date]] = set()
         world.box.on_entry(self._happened)
 
     def _happened(self, entry: Entry) -> None:
-        kind, day = told(entry.message)
-        if entry.act != "post" or day is None or not self._days[0] <= day <= self._days[1]:
+        message = entry.message
+        kind, day = told(message)
+        if entry.act != "post" or not message.by_bot:
             return
-        if kind in QUESTIONS and entry.user is not None:
+        day = day or self._today(entry)
+        if not self._days[0] <= day <= self._days[1]:
+            return
+        if kind in EVENING and entry.user is not None:
+            self._plan_evening(self._world.box.person(entry.user), message, day, again=kind == "snooze")
+        elif kind in FOR_A_REGION:
+            self._plan_steps(self._reader(message), message, day)
+        elif kind in PRIVATE and entry.user is not None:
             person = self._world.box.person(entry.user)
-            self._plan_answer(person, entry.message, day, again=kind == "snooze")
-        elif kind in ANSWERED and first_value(entry.message, "Pick up") is not None:
-            reader = self._reader(entry.message)
-            self._later(
-                cast.PICKED_UP_AFTER, reader, "picks up a step", partial(self._pick_up, entry.message)
-            )
+            self._plan_answers(person, message, day)
+            self._plan_steps(person, message, day)
 
-    def _plan_answer(self, person: Person, asked: Message, day: date, *, again: bool) -> None:
+    # What they plan.
+
+    def _plan_evening(self, person: Person, asked: Message, day: date, *, again: bool) -> None:
         evening = cast.evening(person.user.name, day)
         if evening.snooze and not again:
             self._press_later(2, person, asked, "In 30 minutes")
         elif evening.act == "nothing":
             self._press_later(evening.after, person, asked, "Nothing to hand over")
         elif evening.act == "write":
-            self._later(evening.after, person, "hands over", partial(self._write, asked, evening))
+            self._later(evening.after, person, "hands over", partial(_write, person, asked, evening))
 
     def _press_later(self, minutes: int, person: Person, on: Message, button: str) -> None:
-        async def press(who: Person) -> None:
-            await who.press(on, text=button)
+        self._later(minutes, person, f"presses “{button}”", partial(person.press, on, text=button))
 
-        self._later(minutes, person, f"presses “{button}”", press)
+    def _plan_steps(self, person: Person, message: Message, day: date) -> None:
+        """One after the other; for the first time that day, the newest in their own way."""
+        steps = waiting(person, message, "Pick up")
+        if not steps:
+            return
+        own_way = (person.id, day) not in self._begun
+        self._begun.add((person.id, day))
+        for number, step in enumerate(steps):
+            newest = number == len(steps) - 1
+            morning = cast.morning(person.user.name, day) if own_way and newest else cast.Morning()
+            self._plan_step(step, morning, minutes=cast.PICKED_UP_AFTER + number * cast.NEXT_STEP_AFTER)
 
-    async def _write(self, asked: Message, evening: cast.Evening, person: Person) -> None:
-        await person.press(asked, text="Write hand-off")
-        await person.sees_form("Hand-off")
-        await person.submit(evening.fields)
+    def _plan_step(self, step: Waiting, morning: cast.Morning, *, minutes: int) -> None:
+        if morning.act == "ask":
+            fields = {"What do you need to know?": morning.words}
+            deed: Deed = partial(step.fill_in, "Ask", title="Ask about a step", fields=fields)
+            self._later(minutes, step.person, "asks about a step", deed)
+        elif morning.act == "not needed":
+            what = "says that a step is not needed"
+            self._later(minutes, step.person, what, partial(step.press, "Not needed"))
+        elif morning.act != "leave":
+            self._later(minutes, step.person, "picks up a step", partial(self._pick_up, step, morning))
 
-    async def _pick_up(self, message: Message, person: Person) -> None:
-        """Take the first step that nobody has, and be done with it later."""
-        value = first_value(person.now(message), "Pick up")
-        if value is not None:
-            await person.press(message, text="Pick up", value=value)
-            self._later(cast.DONE_AFTER, person, "is done with a step", partial(self._finish, message, value))
+    def _plan_answers(self, person: Person, message: Message, day: date) -> None:
+        fields = {"Your answer": cast.answer(day)}
+        for question in waiting(person, message, "Answer"):
+            deed = partial(question.fill_in, "Answer", title="Answer", fields=fields)
+            self._later(cast.ANSWERED_AFTER, person, "answers a question", deed)
 
-    async def _finish(self, message: Message, value: str, person: Person) -> None:
-        await person.press(message, text="Done", value=value)
+    async def _pick_up(self, step: Waiting, morning: cast.Morning) -> None:
+        """Take it, if nobody has it; perhaps say it back; later be done with it, or give it back."""
+        if not await step.press("Pick up"):
+            return
+        if morning.act == "say back":
+            fields = {"In your own words: what will you do?": morning.words}
+            say = partial(step.fill_in, "Say it back", title="Say it back", fields=fields)
+            self._later(cast.SAID_BACK_AFTER, step.person, "says back what there is to do", say)
+        if morning.act == "give back":
+            back = partial(step.press, "Give back")
+            self._later(cast.GIVEN_BACK_AFTER, step.person, "gives a step back", back)
+        else:
+            self._later(cast.DONE_AFTER, step.person, "is done with a step", partial(step.press, "Done"))
+
+    # Who and when.
 
     def _reader(self, message: Message) -> Person:
         """The one whose region it is for."""
         zone = region_zone(message, self._zones)
         name = next(one.name for one in cast.PEOPLE if one.tz == zone)
         return self._world.box.person(name)
+
+    def _today(self, entry: Entry) -> date:
+        """Where the reader is."""
+        zone = self._world.box.person(entry.user).user.tz if entry.user else None
+        return entry.at.astimezone(ZoneInfo(zone or "UTC")).date()
 
     def _later(self, minutes: int, person: Person, what: str, deed: Deed) -> None:
         at = self._world.clock.now() + timedelta(minutes=minutes)
@@ -91,7 +133,7 @@ class Cast:
         if person.id == self.played:
             return
         try:
-            await deed(person)
+            await deed()
         except (NotPossible, TimeoutError):
             if not self._meddled:
                 raise
@@ -99,7 +141,7 @@ class Cast:
             await person.close(everything=True)
 
 
-def first_value(message: Message, button: str) -> str | None:
-    """What the first button of that name acts on."""
-    values = (one["value"] for one in message.buttons if one["text"]["text"] == button)
-    return next(values, None)
+async def _write(person: Person, asked: Message, evening: cast.Evening) -> None:
+    await person.press(asked, text="Write hand-off")
+    await person.sees_form("Hand-off")
+    await person.submit(evening.fields)

@@ -11,12 +11,15 @@ from bot.domain.workday import Calendar
 from bot.domain.zone import zone_of
 from bot.services import note, prompt, region, welcome
 from sandbox.page import NextEvent
-from storage import people, teams, timers
+from storage import people, steps, teams, timers
 from storage.timers import Timer
 from storage.transaction import Tx
 
 # What is planned beyond this is looked for once it comes nearer.
 AHEAD = timedelta(days=60)
+
+# The demo's own regions, and those of a team somebody sets up beside it.
+MOST_REGIONS = 20
 
 # What a timer brings to a person, or to a region; one that nobody can see anything of is not among them.
 FOR_PEOPLE: Mapping[str, str] = {
@@ -24,7 +27,7 @@ FOR_PEOPLE: Mapping[str, str] = {
     prompt.SNOOZE: "{name} is asked again",
     prompt.REMINDER: "{name} is reminded",
     welcome.WELCOME: "{name} is welcomed",
-    note.NOTE: "{name} reads a morning note",
+    note.NOTE: "{name} starts the day",
 }
 FOR_REGIONS: Mapping[str, str] = {
     region.DIGEST: "{name} has its morning digest",
@@ -58,12 +61,15 @@ def at_home(what: str, at: datetime, zone: str) -> NextEvent:
 
 def _events(tx: Tx, until: datetime) -> Iterator[NextEvent]:
     """The first of each kind."""
-    for kind, words in FOR_PEOPLE.items():
-        for timer in timers.due(tx, kind, now=until, limit=1):
-            yield from _for_person(tx, timer, words)
+    for timer in timers.due(tx, region.STOPS, now=until, limit=MOST_REGIONS):
+        if steps.open_in(tx, RegionId(int(timer.subject))):  # else nobody sees anything of it
+            yield from _for_region(tx, timer, "{name} stops, and its open steps move on")
     for kind, words in FOR_REGIONS.items():
         for timer in timers.due(tx, kind, now=until, limit=1):
             yield from _for_region(tx, timer, words)
+    for kind, words in FOR_PEOPLE.items():
+        for timer in timers.due(tx, kind, now=until, limit=1):
+            yield from _for_person(tx, timer, words)
 
 
 def _for_person(tx: Tx, timer: Timer, words: str) -> Iterator[NextEvent]:

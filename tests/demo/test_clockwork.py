@@ -53,8 +53,9 @@ async def test_it_opens_before_the_first_is_asked_with_a_day_that_has_gone_round
     assert clockwork.next_event.at == QUARTER_PAST_FIVE
     assert clockwork.next_event.what == "Mia is asked for a hand-off, 17:15 in Sydney"
     said = [demo.box.read(one) for one in demo.box.messages("atlas")]
-    assert any("Digest for" in one for one in said)
     assert any("Handed over to" in one for one in said)
+    (waiting,) = [one for one in said if "Digest for Sydney, Mon 2 Nov" in one]
+    assert "[Pick up]" in waiting.partition("Waiting on you")[2]
 
 
 async def test_a_step_goes_to_the_next_thing_that_somebody_can_see(demo: Demo) -> None:
@@ -71,15 +72,17 @@ async def test_a_step_goes_to_the_next_thing_that_somebody_can_see(demo: Demo) -
 
 async def test_each_step_is_announced_before_it_comes(demo: Demo) -> None:
     said = []
-    for _ in range(5):
+    for _ in range(7):
         assert demo.clockwork.next_event is not None
         said.append(demo.clockwork.next_event.what)
         await demo.clockwork.step()
     assert said == [
         "Mia is asked for a hand-off, 17:15 in Sydney",
         "Mia hands over, 17:21 in Sydney",
+        "Sydney stops, and its open steps move on, 17:30 in Sydney",
         "Kolkata inherits new hand-offs, 12:21 in Kolkata",
         "Arjun picks up a step, 12:33 in Kolkata",
+        "Arjun asks about a step, 12:41 in Kolkata",
         "Berlin has its morning digest, 09:00 in Berlin",
     ]
 
@@ -88,7 +91,7 @@ async def test_who_is_played_acts_no_more_by_the_script_and_the_others_go_on(dem
     mia = demo.person("mia")
     await demo.clockwork.playing(mia.id)
     assert not demo.clockwork.played_by_itself(mia.id)
-    await demo.clockwork.step()
+    await demo.steps_until(QUARTER_PAST_FIVE + timedelta(minutes=15))
     following = demo.clockwork.next_event
     assert following is not None
     assert following.what == "Mia is reminded, 18:00 in Sydney"
@@ -108,6 +111,16 @@ async def test_what_somebody_does_on_the_page_is_answered_though_the_clock_stand
     await demo.clockwork.acted()
     await demo.box.until(lambda: demo.kinds("mia")[-1] == "receipt")
     assert demo.clockwork.now - QUARTER_PAST_FIVE < timedelta(minutes=1)
+
+
+async def test_a_question_goes_to_its_author_in_the_morning_and_the_answer_back(demo: Demo) -> None:
+    await demo.steps_until(opening(START) + timedelta(hours=16))
+    (asked,) = [one for one in demo.person("mia").dms[-3:] if "asks about a step" in demo.box.read(one)]
+    assert "Your morning note" in demo.box.read(asked)
+    await demo.steps_until(opening(START) + timedelta(hours=24))
+    (answered,) = [one for one in demo.person("arjun").dms if "answered you" in demo.box.read(one)]
+    assert "done by Arjun Rao" in "".join(demo.box.read(one) for one in demo.box.messages("atlas"))
+    assert answered.ts > asked.ts
 
 
 async def test_what_somebody_has_done_already_is_left_by_the_script(demo: Demo) -> None:
