@@ -9,6 +9,7 @@ from bot.domain.region import Region
 from bot.domain.team import Team
 from bot.messages import digest as messages
 from bot.messages.letter import Letter
+from bot.services import absent
 from bot.services.compose import Found, Frame, compose
 from bot.services.found import of_carried
 from bot.services.posting import keep_current, post, tenant_of
@@ -57,7 +58,7 @@ def linked(tx: Tx, key: str, *, now: datetime) -> None:
 def tell_holders(tx: Tx, team: Team, edited: Handoff, changed: Sequence[Step], *, now: datetime) -> None:
     """A hand-off was edited after a message had shown it: those whose picked-up steps changed are told there.
 
-    Whoever is working now is mentioned, the others are named.
+    Whoever is working now is mentioned, the others are named and find it in their morning note.
     """
     key = digests.showing(tx, [edited.id], in_full=True).get(edited.id)
     holders = {step.holder for step in changed if step.holder is not None and step.holder != edited.author}
@@ -79,3 +80,4 @@ def tell_holders(tx: Tx, team: Team, edited: Handoff, changed: Sequence[Step], *
         under=key,
     )
     post(tx, letter, tenant=team.tenant, now=now)
+    absent.tell_holders(tx, team, [step for step in changed if step.holder in holders], now=now)

@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.evening import prompt_key
+from bot.messages.document import Document, Mention, Paragraph, words
+from bot.messages.letter import Letter
+from bot.services.posting import post, tenant_of
 from bot.services.sending import Sending
 from bot.services.verdict import Drop, Send, Verdict
 from storage import outbox
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
-from tests.services.given import Relay, at, day
+from tests.services.given import Relay, at, channel, day, mentions, text_of
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
@@ -120,3 +123,35 @@ async def test_the_reminder_turns_to_the_receipt_above(relay: Relay) -> None:
     assert "All merged" not in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
     assert "above" in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
     assert "on track" in await relay.stands(prompt_key(lena.id, day("Mon")))
+
+
+async def test_who_works_is_mentioned(relay: Relay) -> None:
+    await relay.team("sam", "lena")
+    lena = await relay.person("lena")
+    await relay.until(at("sam", "Mon 17:20"))
+    await relay.hands_over("sam", "Billing hangs.", ("Restart it", f"person:{lena.id}"))
+    await relay.until(at("lena", "Tue 09:00"), delivers=False)
+    [digest] = await relay.posted("digest", to="atlas")
+    assert mentions(digest.letter.document) == ["Lena"]
+    relay.clock.move_to(at("lena", "Tue 09:30"))
+    assert await verdict_on(relay, digest.key) == Send()
+
+
+async def test_whoever_has_stopped_since_is_named_instead_of_mentioned(relay: Relay) -> None:
+    await relay.team("sam", "lena")
+    await relay.until(at("lena", "Mon 17:10"), delivers=False)
+    lena = await relay.person("lena")
+    spans = words(Mention(user=lena.user, name="Lena"), ": look.")
+    document = Document(blocks=(Paragraph(spans=spans),), summary="Lena: look.", kind="changed")
+    letter = Letter(key="changed/1", tenant=tenant_of(lena.user), to=channel("atlas"), document=document)
+    await relay.store.transact(post, letter, tenant=lena.tenant, now=relay.now)
+    relay.clock.move_to(at("lena", "Mon 17:40"))
+    verdict = await verdict_on(relay, "changed/1")
+    assert isinstance(verdict, Send)
+    assert verdict.instead is not None
+    assert mentions(verdict.instead.document) == []
+    assert text_of(verdict.instead.document) == "Lena: look."
+
+
+async def verdict_on(relay: Relay, key: str) -> Verdict:
+    return (await relay.store.transact(judged, now=relay.now))[key]
