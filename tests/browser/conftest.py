@@ -32,8 +32,8 @@ async def evening(workspace: tuple[Page, DemoClockwork]) -> str:
 
 
 @pytest.fixture
-async def tab() -> AsyncIterator[Tab]:
-    """A tab of a browser; at the end nothing may have gone wrong in it."""
+async def tab(workspace: tuple[Page, DemoClockwork]) -> AsyncIterator[Tab]:
+    """A tab of a browser, closed before the workspace is; at the end nothing may have gone wrong in it."""
     program = chromium.installed()
     if program is None:
         pytest.skip(f"NO CHROMIUM, SO THE PAGE WAS NOT TRIED. To try it: {chromium.INSTALL}")

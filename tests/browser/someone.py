@@ -43,7 +43,9 @@ class Someone:
 
     async def settled(self) -> None:
         """Wait until the clock stands."""
-        await expect(self.tab.locator("[data-clock=next].turning, [data-clock=next][aria-busy]")).to_have_count(0)
+        await expect(
+            self.tab.locator("[data-clock=next].turning, [data-clock=next][aria-busy]")
+        ).to_have_count(0)
 
     def said(self, words: str) -> Locator:
         """The messages that hold these words."""

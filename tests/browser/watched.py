@@ -17,15 +17,17 @@ class Watched:
 
     def watch(self, page: Page) -> None:
         """Listen to this tab from now on."""
-        page.on("console", lambda message: self._said(message))
+
+        # Plain functions: playwright hangs a name of its own on the owner of a bound one.
+        def said(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                self.wrong.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+        def asked(request: Request) -> None:
+            url = urlsplit(request.url)
+            if url.scheme not in INSIDE and url.hostname not in HERE:
+                self.wrong.append(f"asked {request.url}")
+
+        page.on("console", said)
         page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
-        page.on("request", lambda request: self._asked(request))
-
-    def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.wrong.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
-
-    def _asked(self, request: Request) -> None:
-        url = urlsplit(request.url)
-        if url.scheme not in INSIDE and url.hostname not in HERE:
-            self.wrong.append(f"asked {request.url}")
+        page.on("request", asked)

@@ -66,7 +66,7 @@ export function keyed(parent, items, { key, sign, draw }) {
   parent.kept = kept;
 }
 
-/** Put `fresh` where `node` stands; the focus goes to the same control in it, else to the whole. */
+/** Put `fresh` where `node` stands; the focus goes to the same control in it, else to the whole of it. */
 export function replaced(node, fresh) {
   const active = document.activeElement;
   const held = node.contains(active) ? active : null;
@@ -74,7 +74,8 @@ export function replaced(node, fresh) {
   node.replaceWith(fresh);
   if (held) {
     const same = name && [...fresh.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === name);
-    (same || fresh.querySelector("[data-focus]:not([disabled])") || fresh).focus({ preventScroll: true });
+    const whole = fresh.matches("[tabindex], button, a") ? fresh : fresh.querySelector("[data-focus]:not([disabled])");
+    (same || whole)?.focus({ preventScroll: true });
   }
   return fresh;
 }

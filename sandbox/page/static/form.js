@@ -9,8 +9,9 @@ export class Forms {
   #view = null;
   #leaving = new Set();
   #told = "";
+  #from = "";
 
-  /** acts: {act, refresh, upload, around()} of whose screen it is. */
+  /** acts: {act, refresh, upload, refocus(ts), around()} of whose screen it is. */
   constructor(acts) {
     this.#acts = acts;
   }
@@ -35,6 +36,7 @@ export class Forms {
 
   #open(view) {
     this.#shut();
+    this.#from = document.activeElement.closest(".message")?.dataset.ts || "";
     const body = h("div", { class: "form-body" });
     this.#dialog = h("dialog", { class: "form", "aria-labelledby": "form-title", "data-view": view.id },
       h("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); this.#submit(); } } },
@@ -52,7 +54,7 @@ export class Forms {
     this.#told = "";
     dialog.close();
     dialog.remove();
-    if (document.activeElement === document.body) this.#acts.refocus();
+    if (document.activeElement === document.body) this.#acts.refocus(this.#from);
   }
 
   #draw(view) {

@@ -12,7 +12,7 @@ const LIST = [
 /** `acts` maps a key to what it does; nothing is heard while somebody types or a form is open. */
 export function listen(acts) {
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog, [role=menu]");
+    const typing = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog[open], [role=menu]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const act = /^[1-9]$/.test(event.key) ? () => acts.person(Number(event.key) - 1) : acts[event.key];
     if (!act) return;

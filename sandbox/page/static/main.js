@@ -57,7 +57,7 @@ const forms = new Forms({
   refresh: () => desk.refresh(),
   around: () => around(desk.screen),
   upload,
-  refocus: () => (composer.input.offsetParent ? composer.focus() : reading.focus()),
+  refocus: (ts) => (reading.querySelector(`[data-ts="${CSS.escape(ts)}"]`) || reading).focus({ preventScroll: true }),
 });
 
 const clock = new ClockBar(at("clock"), {
@@ -147,17 +147,10 @@ function drawMiddle(screen) {
   composer.call(`Message ${screen.open.kind === "direct" ? screen.bot.name : `#${screen.open.name}`}, or / for commands`);
   scroll.around(() => {
     if (!screen.messages.length) return keyed(reading, [emptyWords(screen, false)], { key: (one) => one, sign: () => "", draw: (one) => h("p", { class: "empty" }, one) });
-    drawMessages(reading, screen.messages, { around: around(screen), acts: inRoom });
-    return drawEarlier(screen);
+    const earlier = () => desk.go({ thread: desk.thread, most: Math.min(1000, desk.most + 200) });
+    return drawMessages(reading, screen.messages, { around: around(screen), acts: { ...inRoom, earlier }, earlier: screen.earlier });
   }, { fresh });
   return undefined;
-}
-
-function drawEarlier(screen) {
-  reading.querySelector(":scope > .earlier")?.remove();
-  if (!screen.earlier) return;
-  const more = h("button", { type: "button", class: "earlier press", on: { click: () => desk.go({ thread: desk.thread, most: Math.min(1000, desk.most + 200) }) } }, `Show earlier messages (${screen.earlier})`);
-  reading.prepend(more);
 }
 
 function drawHome(screen, fresh) {

@@ -3,20 +3,27 @@
 import { blocks } from "/static/blocks.js";
 import { avatar } from "/static/avatar.js";
 import { dayOf, divider, time } from "/static/dates.js";
-import { h, icon, keyed } from "/static/element.js";
+import { busy, h, icon, keyed } from "/static/element.js";
 import { menu } from "/static/menu.js";
 import { mrkdwn } from "/static/mrkdwn.js";
 
 const TOGETHER = 5 * 60 * 1000; // what one author says within this stands under one name
 
-/** Draw the messages into `node`. `acts`: press, choose, reply, menu(message). */
-export function drawMessages(node, messages, { around, acts, threaded = false }) {
-  const items = threaded ? laid(messages, around, threaded) : laid(messages, around);
+/** Draw the messages into `node`, `earlier` more being there. `acts`: press, choose, reply, earlier, menu(message). */
+export function drawMessages(node, messages, { around, acts, threaded = false, earlier = 0 }) {
+  const items = [...(earlier ? [{ key: "earlier", earlier }] : []), ...laid(messages, around, threaded)];
   keyed(node, items, {
     key: (one) => one.key,
-    sign: (one) => JSON.stringify([one.said, one.compact, one.words, around.tz, around.day]),
-    draw: (one) => (one.said ? article(one, { around, acts, threaded }) : h("div", { class: "day", role: "separator" }, h("span", {}, one.words))),
+    sign: (one) => JSON.stringify([one.earlier, one.said, one.compact, one.words, around.tz, around.day]),
+    draw: (one) => (one.said ? article(one, { around, acts, threaded }) : one.earlier ? further(one.earlier, acts)
+      : h("div", { class: "day", role: "separator" }, h("span", {}, one.words))),
   });
+}
+
+function further(count, acts) {
+  const made = h("button", { type: "button", class: "earlier press" }, `Show earlier messages (${count})`);
+  made.addEventListener("click", () => busy(made, acts.earlier));
+  return made;
 }
 
 /** Messages and the days between them. */
