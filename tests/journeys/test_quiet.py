@@ -26,7 +26,10 @@ async def three_days(world: World) -> list[Happening]:
     for day in ("Mon", "Tue", "Wed"):
         await world.until(lena.at(f"{day} 17:20"))
         await lena.presses("Write hand-off")
-        await lena.hands_over(f"Done with {day}.", steps=[("Go on", AWAKE), ("Look at it", "Maya Brooks")])
+        await lena.hands_over(
+            f"Done with {day}.",
+            steps=[("Go on", AWAKE), ("Look at it", "Maya Brooks"), ("Test it", "Mia Walker")],
+        )
         await world.until(sam.at(f"{day} 17:16"))
         await sam.presses("In 30 minutes")
     await world.until(sam.at("Thu 12:00"))
@@ -41,7 +44,7 @@ def is_working(who: Somebody, at: datetime) -> bool:
 async def test_nobody_hears_anything_outside_their_hours_but_their_evening(world: World) -> None:
     happened = await three_days(world)
     private = [one for one in happened if one.act == "post" and not one.to.startswith("#")]
-    assert {"prompt", "reminder", "snooze", "welcome"} <= {one.kind for one in private}
+    assert {"prompt", "reminder", "snooze", "welcome", "note"} <= {one.kind for one in private}
     assert [
         one for one in private if one.kind not in EVENING and not is_working(world.person(one.to), one.at)
     ] == []
