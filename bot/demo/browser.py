@@ -14,9 +14,12 @@ from bot.demo.clockwork import DemoClockwork
 from bot.demo.people import Cast
 from bot.demo.stage import world
 from bot.domain.zone import instant
+from bot.log import logger
 from bot.slack.manifest import manifest
 from sandbox.clock import SteppedClock
 from sandbox.page import Menu, Page
+
+log = logger(__name__)
 
 # It opens shortly before the first colleague is asked, with a day behind them that has gone round the world.
 OPENS_AT = time(17, 10)
@@ -50,10 +53,18 @@ async def _serve(start: date, port: int, *, opens_browser: bool) -> None:
         print(f"Sunrelay's workspace is at {page.url} (Ctrl+C ends it)", flush=True)
         if opens_browser and has_display(os.environ, sys.platform):
             await asyncio.to_thread(webbrowser.open, page.url)
-        flying = asyncio.create_task(clockwork.fly_to(opening(start)))
+        flying = asyncio.create_task(_fly(clockwork, opening(start)))
         await ending.wait()
         flying.cancel()
         await asyncio.gather(flying, return_exceptions=True)
+
+
+async def _fly(clockwork: DemoClockwork, at: datetime) -> None:
+    """Behind the page, which is there already."""
+    try:
+        await clockwork.fly_to(at)
+    except Exception as error:
+        log.exception("demo.stood_still", error=type(error).__name__)
 
 
 @asynccontextmanager

@@ -29,6 +29,8 @@ class DemoClockwork:
     def __init__(self, world: World, cast: Cast) -> None:
         self._world, self._cast = world, cast
         self._mode: Mode = "paused"
+        self._played: str | None = None
+        self._flying = False
         self._stepping = asyncio.Lock()
         self._halted = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
@@ -62,7 +64,7 @@ class DemoClockwork:
     def next_event(self) -> NextEvent | None:
         """What comes first, of what the bot has before it and of what the colleagues are about to do."""
         users = self._world.box.workspace.people
-        planned = (one for one in self._world.plans if users.find(one.who).id != self._cast.played)
+        planned = (one for one in self._world.plans if users.find(one.who).id != self._played)
         first = next(planned, None)
         events = list(self._outlook.events[:1])
         if first is not None:
@@ -87,13 +89,15 @@ class DemoClockwork:
 
     def played_by_itself(self, user_id: str) -> bool:
         """Whether they act by their script."""
-        return user_id != self._cast.played
+        return user_id != self._played
 
     # What it is told.
 
     async def playing(self, user_id: str | None) -> None:
-        """Their script stops; whoever was played before goes on by theirs."""
-        self._cast.played = user_id
+        """Their script stops, once a flight is over; whoever was played before goes on by theirs."""
+        self._played = user_id
+        if not self._flying:
+            self._cast.played = user_id
         self._tell()
 
     async def step(self) -> None:
@@ -133,9 +137,13 @@ class DemoClockwork:
             pass
 
     async def fly_to(self, at: datetime) -> None:
-        """Let everything happen until then, without a stop."""
-        async with self._moving():
-            await self._world.run_until(at)
+        """Let everything happen until then, without a stop; everyone acts by themselves meanwhile."""
+        self._flying, self._cast.played = True, None
+        try:
+            async with self._moving():
+                await self._world.run_until(at)
+        finally:
+            self._flying, self._cast.played = False, self._played
 
     async def stop(self) -> None:
         """Come to rest for good."""

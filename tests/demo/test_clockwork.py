@@ -58,6 +58,20 @@ async def test_it_opens_before_the_first_is_asked_with_a_day_that_has_gone_round
     assert "[Pick up]" in waiting.partition("Waiting on you")[2]
 
 
+async def test_who_is_played_while_it_flies_there_is_played_from_then_on() -> None:
+    async with opened(START) as (page, clockwork):
+        demo = Demo(page, clockwork)
+        mia = demo.person("mia")
+        flying = asyncio.create_task(clockwork.fly_to(opening(START)))
+        await asyncio.sleep(0)
+        await clockwork.playing(mia.id)
+        await flying
+        assert "receipt" in demo.kinds("mia")
+        assert not clockwork.played_by_itself(mia.id)
+        await demo.steps_until(QUARTER_PAST_FIVE + timedelta(hours=1))
+        assert demo.kinds("mia")[-2:] == ["prompt", "reminder"]
+
+
 async def test_a_step_goes_to_the_next_thing_that_somebody_can_see(demo: Demo) -> None:
     seen = len(demo.box.log)
     await demo.clockwork.step()
@@ -162,10 +176,11 @@ async def test_hours_and_working_times_are_those_the_bot_goes_by(demo: Demo) -> 
     assert not demo.clockwork.working("U404", demo.clockwork.now)
 
 
+@pytest.mark.timeout(150)
 async def test_a_week_is_stepped_through_in_less_than_two_minutes(demo: Demo) -> None:
     began = time.monotonic()
     steps = await demo.steps_until(opening(START) + timedelta(days=7))
-    assert time.monotonic() - began < 40
+    assert time.monotonic() - began < 120
     assert 60 < steps < 400
 
 
