@@ -29,6 +29,12 @@ class Office:
             raise Refused(f"Nobody here has the id {user_id!r}.", status=404)
         return self.box.person(user_id)
 
+    @property
+    def first(self) -> Person:
+        """Whose screen is shown to someone who has just come: whoever is being played, else the first."""
+        played = (one for one in self.people if not self.clockwork.played_by_itself(one.id))
+        return self.box.person(next(played, self.people[0]).id)
+
     def channel(self, person: Person, channel_id: str) -> Channel:
         """The conversation with this id, if they are in it, else 404."""
         found = self.box.workspace.rooms.all.get(channel_id)

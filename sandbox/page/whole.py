@@ -17,8 +17,11 @@ MOST_MESSAGES = 100
 def screen(
     office: Office, *, who: str, where: str | None, thread_ts: str | None, most: int, version: int
 ) -> Json:
-    """One person's screen with one conversation open: the one asked for, else their first."""
-    person = office.person(who)
+    """One person's screen with one conversation open: the one asked for, else their first.
+
+    who: nobody yet is whoever is being played, else the first colleague.
+    """
+    person = office.person(who) if who else office.first
     open_now = office.channel(person, where) if where else office.conversations(person)[0]
     messages, earlier = shown.messages(person, open_now, most=most)
     user = person.user

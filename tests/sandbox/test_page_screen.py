@@ -154,7 +154,6 @@ async def test_the_home_and_open_forms_are_shown_with_what_they_hold(
 @pytest.mark.parametrize(
     ("query", "status", "says"),
     [
-        ({}, 404, "Nobody here"),
         ({"as": "U404"}, 404, "Nobody here"),
         ({"as": "USLACKBOT"}, 404, "Nobody here"),
         ({"as": "U000000004"}, 404, "Nobody here"),
@@ -164,7 +163,7 @@ async def test_the_home_and_open_forms_are_shown_with_what_they_hold(
         ({"as": "U000000003", "most": "²"}, 400, "most: a number from 1 to 1000"),
     ],
     ids=[
-        "nobody", "an unknown person", "a bot", "one without an account", "another's channel", "no channel",
+        "an unknown person", "a bot", "one without an account", "another's channel", "no channel",
         "no messages", "no number",
     ],
 )  # fmt: skip
@@ -174,6 +173,14 @@ async def test_what_is_not_there_is_refused_in_words(
     async with browser.session.get(f"{browser.page.url}api/screen", params=query) as answer:
         assert answer.status == status
         assert (await answer.json())["trouble"].startswith(says)
+
+
+async def test_who_has_just_come_sees_the_screen_of_whoever_is_played(browser: Browser) -> None:
+    for who in ("U000000003", "U000000001"):
+        async with browser.session.post(f"{browser.page.url}api/play", json={"as": who}) as answer:
+            assert answer.status == 200
+        async with browser.session.get(f"{browser.page.url}api/screen") as answer:
+            assert (await answer.json())["me"]["id"] == who
 
 
 async def test_a_busy_channel_is_shown_quickly_newest_last_and_the_rest_when_asked_for(
