@@ -52,8 +52,8 @@ class Preview:
 def preview_page(*, preview: Preview, name: str, editing: bool) -> Form:
     """The third page: nothing has happened yet, and sending it makes it so."""
     intro = (
-        f"3 of 3: the next working day of {name} as it would go. Nothing has been changed yet, and nobody has "
-        "been told."
+        f"3 of 3: the next working day of {name} as it would go. Nothing has been changed yet, and nobody "
+        "has been told."
     )
     return Form(
         name=PREVIEW,

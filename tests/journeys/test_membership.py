@@ -1,14 +1,14 @@
 """Being in a relay: set up by a form, welcomed in working hours, joined, left."""
 
 from tests.support.setting_up import RECEIVES, WRITES, sends_pages, sets_up
-from tests.support.somebody import Somebody
+from tests.support.somebody import Filled, Somebody
 from tests.support.world import PAGE, World
 
 
 async def set_up(world: World, lena: Somebody) -> None:
     """Lena sets the relay up on Monday at ten in the morning, her time."""
     await world.until(lena.at("Mon 10:00"))
-    people = {"Team name": "Atlas", WRITES: ("lena", "sam"), RECEIVES: ("maya",)}
+    people: dict[str, Filled] = {"Team name": "Atlas", WRITES: ("lena", "sam"), RECEIVES: ("maya",)}
     await sets_up(lena, "atlas", {**people, "Project": "Checkout", "Landing page": PAGE})
     await world.until(lena.at("Mon 10:01"))
 
