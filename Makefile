@@ -8,7 +8,7 @@ READY := $(VENV)/ready
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test prove bench lock
+.PHONY: help install demo check test prove bench lock pictures chromium
 
 help: ## Say what there is
 	@echo "usage: make TARGET"
@@ -29,7 +29,7 @@ check: $(READY) ## Format, lint, types, import contracts, migrations, manifest, 
 	$(BIN)/sunrelay manifest --check
 	$(BIN)/python -m pytest -q tests/house
 
-test: $(READY) ## Every test, in random order, on SQLite and PostgreSQL (ARGS="-k digest")
+test: $(READY) chromium ## Every test, in random order, on SQLite and PostgreSQL (ARGS="-k digest")
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --durations=5 --durations-min=5 $(ARGS)
 
 # A run without any such test says so itself: pytest's own closing line would read like a run of tests.
@@ -44,6 +44,22 @@ prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing
 
 bench: $(READY) ## Measure, print beside the floors and write bench/latest.json
 	@$(BIN)/python -m bench $(ARGS)
+
+pictures: $(READY) ## Write docs/pictures anew: all that is said, and the page, light and dark (ARGS=page)
+	@$(BIN)/python -m tests.browser.pictures $(ARGS)
+
+# The tests in tests/browser drive the page in Chromium. Where it can be had without asking anyone, it is;
+# elsewhere those tests are skipped, and this says so.
+chromium:
+	@there() { command -v chromium || command -v chromium-browser || command -v google-chrome; }; \
+	get() { DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends chromium; }; \
+	if ! there >/dev/null; then \
+		if [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Chromium for the tests of the page."; \
+			get >/dev/null 2>&1 || { timeout 300 apt-get update -qq && get; } >/dev/null 2>&1 || true; \
+		fi; \
+		there >/dev/null || echo "NO CHROMIUM, SO THE TESTS OF THE PAGE ARE SKIPPED. To run them: apt-get install chromium" >&2; \
+	fi
 
 lock: ## Pin every dependency anew in requirements.lock (ARGS=--upgrade for newer ones)
 	@python3 -m venv build/lock
