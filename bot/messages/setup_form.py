@@ -131,8 +131,8 @@ def regions_page(
 
 _ABOUT_REGIONS = (
     "2 of 3: regions and times. A region is people whose days start less than three hours apart. These "
-    "follow from everyone's time zone and week. Steps go to the next region awake, and each reads one digest at its "
-    "own morning."
+    "follow from everyone's time zone and week. Steps go to the next region awake, and each reads one digest "
+    "at its own morning."
 )
 
 
