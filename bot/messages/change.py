@@ -36,7 +36,8 @@ def undone(
     *, name: str, changer: str, by: str, lines: Sequence[str], left: Sequence[str], locale: str
 ) -> Document:
     """The same once it was undone: what had been changed, and what of it stayed."""
-    what = f"{by} undid what {changer} had changed in the relay of {name}."
+    whose = "their own change of" if by == changer else f"what {changer} had changed in"
+    what = f"{by} undid {whose} the relay of {name}."
     blocks: list[Block] = [
         say(what),
         Bullets(items=tuple((Text(text=line, strike=True),) for line in lines)),

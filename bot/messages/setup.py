@@ -69,7 +69,8 @@ def card_running(
 
 def stewards_only(*, names: Sequence[str], locale: str) -> Document:
     """Someone who is no steward wants to change a team."""
-    return notice(f"This relay is looked after by {list_words(names)}. Ask one of them to change it.")
+    whom = "them" if len(names) == 1 else "one of them"
+    return notice(f"This relay is looked after by {list_words(names)}. Ask {whom} to change it.")
 
 
 def nobody_looks_after(
@@ -126,7 +127,7 @@ def saved(*, name: str, people: int, changed: bool, fresh: int, locale: str) -> 
     if not changed:
         first = f"Done: the relay of {name} runs, with {people} in it. The channel is told now."
     else:
-        first = f"Saved: the relay of {name} has {people} in it. What changed is in the channel, with Undo."
+        first = f"Saved: the relay of {name} has {people} in it. Whatever changed is told in the channel, with Undo."
     whom = {0: "", 1: " The one who is new is welcomed in their own working hours"}.get(
         fresh, f" The {fresh} who are new are welcomed in their own working hours"
     )
