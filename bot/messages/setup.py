@@ -127,7 +127,9 @@ def saved(*, name: str, people: int, changed: bool, fresh: int, locale: str) -> 
     if not changed:
         first = f"Done: the relay of {name} runs, with {people} in it. The channel is told now."
     else:
-        first = f"Saved: the relay of {name} has {people} in it. Whatever changed is told in the channel, with Undo."
+        first = (
+            f"Saved: the relay of {name} has {people} in it. What changed is in the channel, if anything did."
+        )
     whom = {0: "", 1: " The one who is new is welcomed in their own working hours"}.get(
         fresh, f" The {fresh} who are new are welcomed in their own working hours"
     )
