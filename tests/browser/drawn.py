@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.messages.document import Document
 from bot.messages.examples import Example, examples
-from bot.messages.examples.given import AT, MAYA, ZONE
+from bot.messages.examples.given import AT, BERLIN, MAYA, ZONE
 from bot.messages.form import Form
 from bot.messages.split import split
 from bot.slack.render import message
@@ -15,7 +15,12 @@ from bot.slack.views import home_view, modal
 
 Json = dict[str, Any]
 NOW = f"{AT:%Y-%m-%dT%H:%M:%SZ}"
-WHOSE: Mapping[str, Any] = {"now": NOW, "tz": ZONE, "users": {MAYA.id: "Maya Brooks"}}
+WHOSE: Mapping[str, Any] = {
+    "now": NOW,
+    "tz": ZONE,
+    "users": {MAYA.id: "Maya Brooks"},
+    "channels": {"C1": "atlas"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ def _told(one: Example) -> Json:
         case Form():
             return {"kind": "form", "view": view(modal(one.content))}
         case Document(kind="home"):
-            return {"kind": "home", "home": home_view(one.content)["blocks"]}
+            return {"kind": "home", "tz": BERLIN, "home": home_view(one.content)["blocks"]}
         case Document():
             return {"kind": "message", "messages": list(_messages(one.content))}
 

@@ -9,9 +9,15 @@ async (given) => {
   const pixels = new Uint32Array(context.getImageData(0, 0, width, height).data.buffer);
   const counts = new Map();
   for (const one of pixels) counts.set(one, (counts.get(one) || 0) + 1);
-  const palette = [...counts].sort((one, other) => other[1] - one[1]).slice(0, 256).map(([colour]) => colour);
   const part = (colour, shift) => (colour >> shift) & 255;
   const far = (one, other) => [0, 8, 16].reduce((sum, shift) => sum + (part(one, shift) - part(other, shift)) ** 2, 0);
+  const often = [...counts].sort((one, other) => other[1] - one[1]).map(([colour]) => colour);
+  // Too many: what is close to one that is taken makes room for what is rare, such as a small green dot.
+  const apart = often.length > 256 ? 100 : 0;
+  const palette = [];
+  for (const colour of often) {
+    if (palette.length < 256 && palette.every((one) => far(one, colour) >= apart)) palette.push(colour);
+  }
   const nearest = new Map(palette.map((colour, number) => [colour, number]));
   for (const colour of counts.keys()) {
     if (nearest.has(colour)) continue;

@@ -5,11 +5,16 @@ const NEAR = 90;
 export class Scroll {
   #node;
   #newer;
+  #reads = true; // the end, which is still to be seen when the window becomes another
 
   constructor(node, newer) {
     this.#node = node;
     this.#newer = newer;
-    node.addEventListener("scroll", () => { if (this.#atEnd()) newer.hidden = true; }, { passive: true });
+    node.addEventListener("scroll", () => {
+      this.#reads = this.#atEnd();
+      if (this.#reads) newer.hidden = true;
+    }, { passive: true });
+    new ResizeObserver(() => { if (this.#reads) this.end(); }).observe(node);
     newer.addEventListener("click", () => { this.end(); node.focus(); });
   }
 
@@ -19,6 +24,7 @@ export class Scroll {
 
   end() {
     this.#node.scrollTop = this.#node.scrollHeight;
+    this.#reads = true;
     this.#newer.hidden = true;
   }
 
@@ -44,6 +50,8 @@ export class Scroll {
 
   #reveal(first) {
     const gap = first.getBoundingClientRect().top - this.#node.getBoundingClientRect().top;
-    if (gap < 8) this.#node.scrollTop += gap - 48;
+    if (gap >= 8) return;
+    this.#node.scrollTop += gap - 48;
+    this.#reads = false;
   }
 }
