@@ -10,6 +10,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
+from bot.domain.identity import StepId
+from bot.messages.answer import Ask
+from storage import questions
 from storage.store import Store
 from storage.tables import metadata
 from storage.transaction import Tx
@@ -34,9 +37,8 @@ an_evening = st.tuples(
 plans = st.permutations(NAMES).flatmap(
     lambda some: st.fixed_dictionaries({(name, one): an_evening for name in some[:3] for one in WORKDAYS})
 )
-takings = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.sampled_from(["pick_up", "done", "undo"])), max_size=6
-)
+DEEDS = ("pick_up", "give_back", "ask", "answer", "done", "not_needed", "undo")
+takings = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(DEEDS)), max_size=8)
 
 
 class Week:
@@ -92,9 +94,19 @@ class Week:
         async def take() -> None:
             for name, what in self.taken:
                 for step in (await self.relay.unfinished())[:1]:
-                    await self.relay.acts(name, what, step.id)
+                    await self._acts_on(step.id, name, what)
 
         return at("lena", f"{day_name} 10:00"), take
+
+    async def _acts_on(self, step: StepId, name: str, what: str) -> None:
+        """A question or an answer is two things: the button, and the form if there is one."""
+        if what == "answer":
+            waiting = await self.relay.store.read(questions.open_of, step)
+            answer = await self.relay.answers(name, waiting.id if waiting else 1)
+        else:
+            answer = await self.relay.acts(name, what, step)
+        if isinstance(answer, Ask):
+            await self.relay.says(name, answer.form, f"{name.title()} says.")
 
     async def check(self) -> None:
         await self._every_evening_is_in_the_ledger_once()
@@ -111,7 +123,8 @@ class Week:
         letters = [
             one for name in self.names for one in await self.relay.posted(to=name) if one.state == "sent"
         ]
-        asked = Counter((one.kind, one.letter.to.id, one.letter.document.day) for one in letters)
+        dated = [one for one in letters if one.letter.document.day is not None]
+        asked = Counter((one.kind, one.letter.to.id, one.letter.document.day) for one in dated)
         assert set(asked.values()) <= {1}
         for name, one in self.plan:
             evening = await self.relay.evening(name, one)
@@ -136,10 +149,14 @@ class Week:
     async def _every_step_waits_in_one_place(self) -> None:
         regions = {one.id for one in (await self.relay.whole()).regions}
         for step in await self.relay.unfinished():
+            waiting = await self.relay.store.read(questions.open_of, step.id)
+            assert (step.state == "returned") == (waiting is not None)
             if step.state == "picked_up":
                 assert step.holder is not None
+            elif step.holder is not None:
+                assert step.state == "returned"
             else:
-                assert step.holder is None
+                assert not step.read_back
                 assert (step.region is None) != (step.person is None)
                 assert step.region is None or step.region in regions
 
@@ -181,5 +198,6 @@ async def test_a_week_of_every_answer_holds_together(relay: Relay) -> None:
         for row, name in enumerate(names)
         for column, one in enumerate(WORKDAYS[2:])
     }
-    taken = [("lena", "pick_up"), ("maya", "done"), ("mia", "pick_up"), ("mia", "undo")]
+    taken = [("lena", "pick_up"), ("lena", "ask"), ("maya", "answer"), ("maya", "undo"), ("mia", "ask")]
+    taken += [("maya", "done"), ("mia", "pick_up"), ("mia", "undo"), ("lena", "give_back")]
     await _hold_together(relay, plan, taken)
