@@ -72,17 +72,17 @@ def may_send(tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
     if person is None:
         return Send()
     rule = RULES.get(row.kind, UNKNOWN)
-    calendar = hours.calendar(tx, person)
-    if not rule.anytime and not calendar.working_at(now):
+    # Prompts leave by the thousand: nobody's hours are looked up for what may come at any time.
+    if not rule.anytime and not (calendar := hours.calendar(tx, person)).working_at(now):
         return _quiet(row, rule, calendar, now)
     if row.kind == note.NOTE and too_late(row.put_at, now=now, grace=note.LATE):
         return Drop(why=LATE)
     if row.kind == note.NOTE and now - row.put_at < A_MINUTE and _links_on_their_way(tx, row):
         return Hold(until=now + A_MOMENT)
     had = pings.of_day(tx, person.id, local_day(person.zone, now)) if rule.counted else []
-    return (
-        Send() if has_room(rule, [one for one in had if one != row.key]) else _over(row, rule, calendar, now)
-    )
+    if has_room(rule, [one for one in had if one != row.key]):
+        return Send()
+    return _over(row, rule, hours.calendar(tx, person), now)
 
 
 def has_room(rule: Rule, had: Sequence[str]) -> bool:
