@@ -53,11 +53,18 @@ async def someone_tabs_to(tab: Page, label: str) -> None:
     raise AssertionError(f"Tab does not reach {label}")
 
 
-async def test_commands_are_offered_and_completed_by_typing(
+async def test_commands_are_completed_by_typing_and_the_keys_are_listed(
     tab: Page, workspace: tuple[Server, DemoClockwork]
 ) -> None:
     someone = Someone(tab=tab)
     await someone.opens(workspace[0].url)
+    await tab.keyboard.press("?")
+    await expect(someone.form.get_by_text("Next event")).to_be_visible()
+    await tab.keyboard.press("Escape")
+    await expect(someone.form).to_have_count(0)
+    await tab.keyboard.press("2")
+    await expect(tab.locator("#sky .tile").nth(1)).to_have_attribute("aria-pressed", "true")
+
     await tab.keyboard.press("/")
     offers = tab.locator("#composer [role=option]")
     await expect(offers.filter(has_text="/handoff")).to_contain_text("a line to keep")
@@ -69,16 +76,3 @@ async def test_commands_are_offered_and_completed_by_typing(
     await tab.keyboard.press("Enter")
     await expect(writing).to_have_value("")
     await expect(someone.said("Only you can see this").last).to_be_visible()
-
-
-async def test_keys_are_listed_and_the_list_closes_with_escape(
-    tab: Page, workspace: tuple[Server, DemoClockwork]
-) -> None:
-    someone = Someone(tab=tab)
-    await someone.opens(workspace[0].url)
-    await tab.keyboard.press("?")
-    await expect(someone.form.get_by_text("Next event")).to_be_visible()
-    await tab.keyboard.press("Escape")
-    await expect(someone.form).to_have_count(0)
-    await tab.keyboard.press("2")
-    await expect(tab.locator("#sky .tile").nth(1)).to_have_attribute("aria-pressed", "true")
