@@ -22,7 +22,7 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.question import answered_blocks, asked_blocks
-from bot.messages.step_line import StepLine, step_blocks
+from bot.messages.step_line import CLOSED, StepLine, step_blocks
 
 # So much of a step's words is enough to know which one it is.
 QUOTED = 150
@@ -206,13 +206,14 @@ def _counts(one: Note) -> str:
     """What a notification says."""
     fates = sum(len(each.fates) for each in one.left)
     asked = sum(each.question.open for each in one.asked)
+    waiting = sum(each.state not in CLOSED for each in one.waiting)
     missed = len(one.missed) + one.older
     parts = [
         f"what became of {count_words(fates, 'step')} that you left" if fates else "",
         f"{count_words(asked, 'question')} for you" if asked else "",
         f"{count_words(len(one.answered), 'answer')} for you" if one.answered else "",
-        f"{count_words(len(one.waiting), 'step')} for you alone" if one.waiting else "",
+        f"{count_words(waiting, 'step')} for you alone" if waiting else "",
         f"{count_words(missed, 'digest')} while you were off" if missed else "",
-        *(welcome.summary.rstrip(".") for welcome in one.welcomes),
+        *(f"a welcome: {welcome.summary.rstrip('.')}" for welcome in one.welcomes),
     ]
     return list_words([part for part in parts if part]) or "all of it is settled"

@@ -163,7 +163,7 @@ class _Composing:
         carried = digests.of_day(self._tx, plan.id, day)
         if carried is None:
             return None
-        return Post(title=f"{team.name}, today's digest for {plan.name}", key=carried.key)
+        return Post(title=f"{team.name}, {plan.name}", key=carried.key)
 
 
 def _those(some: Iterable[T | None]) -> tuple[T, ...]:

@@ -90,7 +90,7 @@ async def test_a_part_timer_back_after_four_days_finds_one_note(
         "Wed 4 Nov",
         "Thu 5 Nov",
     ]
-    assert "Atlas, today's digest for Berlin" in text
+    assert "Today's digest: Atlas, Berlin" in text
     assert world.count("note", to="nora") == 1
     assert world.count("note", to="lena") == 0, "she has seen them all"
 

@@ -48,7 +48,7 @@ def _notes() -> tuple[Example, ...]:
         digest="What others leave for Berlin is in the channel each morning at 09:00.",
         locale="en",
     )
-    today = (Post(title="Atlas, today's digest for Berlin", key="digest/3/2026-11-02"),)
+    today = (Post(title="Atlas, Berlin", key="digest/3/2026-11-02"),)
     return (
         example("", note.note, replace(_usual(), today=today), locale="en"),
         example("a question alone", note.note, replace(_EMPTY, asked=(_asked(1),)), locale="en"),
