@@ -56,7 +56,9 @@ async def test_what_became_of_theirs_since_is_told(relay: Relay) -> None:
 async def test_open_steps_of_their_region_are_counted_with_the_digest_that_shows_them(relay: Relay) -> None:
     await left_by_sam(relay)
     await relay.until(at("mia", "Tue 14:00"))
-    assert "1 open step for anyone in Sydney: today's digest" in told(await asks(relay, "mia"))
+    assert "1 open step for anyone in Sydney: /digest shows them" in told(await asks(relay, "mia"))
+    await relay.until(at("lena", "Tue 10:00"))
+    assert "1 open step for anyone in Berlin: today's digest" in told(await asks(relay, "lena"))
 
 
 async def test_nothing_is_recorded_as_seen(relay: Relay) -> None:
