@@ -33,12 +33,13 @@ export class Scroll {
     const before = new Set([...this.#node.querySelectorAll(".message")].map((one) => one.dataset.ts));
     const stays = !fresh && !this.#atEnd();
     const top = this.#node.scrollTop;
+    const held = this.#seen();
     draw();
     const added = [...this.#node.querySelectorAll(".message")].filter((one) => !before.has(one.dataset.ts));
     const last = [...this.#node.querySelectorAll(".message")].at(-1);
     const newer = !fresh && added.includes(last);
     if (stays) {
-      this.#node.scrollTop = top;
+      this.#node.scrollTop = top + this.#moved(held);
       if (newer) this.#newer.hidden = false;
       return;
     }
@@ -46,6 +47,19 @@ export class Scroll {
     // What is taller than the window is read from its beginning.
     const first = fresh ? last : newer ? added[0] : null;
     if (first) this.#reveal(first);
+  }
+
+  /** The first message that can be seen, and where it stands. */
+  #seen() {
+    const edge = this.#node.scrollTop + this.#node.offsetTop;
+    const found = [...this.#node.querySelectorAll(".message")].find((one) => one.offsetTop + one.offsetHeight > edge);
+    return found ? { ts: found.dataset.ts, top: found.offsetTop } : null;
+  }
+
+  /** How far it was moved, by what was put or changed above it. */
+  #moved(held) {
+    const now = held && this.#node.querySelector(`[data-ts="${CSS.escape(held.ts)}"]`);
+    return now ? now.offsetTop - held.top : 0;
   }
 
   #reveal(first) {
