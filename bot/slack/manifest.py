@@ -25,7 +25,11 @@ COMMANDS: Final = (
         description="Write what you leave for the next region, or keep a line for tonight",
         usage="[a line to keep]",
     ),
-    SlashCommand(name="digest", description="See what your region's digest would be now", usage=""),
+    SlashCommand(
+        name="digest",
+        description="See what your region's digest would be now; me: what changed since you last worked",
+        usage="[me]",
+    ),
     SlashCommand(
         name="sunrelay", description="Set up a team in this channel, or any other command", usage="setup"
     ),
