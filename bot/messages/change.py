@@ -1,5 +1,6 @@
 """What is said of a change of a relay: who changed what, in words, and that it was undone."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
@@ -62,7 +63,7 @@ def not_to_undo(*, names: Sequence[str], locale: str) -> Document:
     """*Undo* pressed by somebody else."""
     if not names:
         return notice("Only whoever changed it and those who look after the relay can undo this.")
-    return notice(f"Only whoever changed it and {list_words(names)} can undo this. Ask one of them.")
+    return notice(f"Only whoever changed it and {some_names(names)} can undo this. Ask one of them.")
 
 
 def no_change(*, locale: str) -> Document:
@@ -139,11 +140,19 @@ def _regions(before: Snapshot, after: Snapshot, names: Names) -> Iterator[str]:
             yield f"Region {was.name} is called {one.name}"
         if was.digest_minute != one.digest_minute:
             yield f"Digest of {one.name} at {digest} instead of {clock(was.digest_minute)}"
+    yield from _moved(before, after, names)
+
+
+def _moved(before: Snapshot, after: Snapshot, names: Names) -> Iterator[str]:
+    """Those who went the same way share a row."""
+    ways: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for seat in after.seats:
         old = before.seat(seat.person)
         to, home = after.region(seat.region), before.region(old.region) if old else None
         if old is not None and old.region != seat.region and to and home:
-            yield f"{names.get(seat.person, 'Someone')} belongs to {to.name} instead of {home.name}"
+            ways[to.name, home.name].append(names.get(seat.person, "Someone"))
+    for (there, here), some in ways.items():
+        yield f"{some_names(some)} {'belongs' if len(some) == 1 else 'belong'} to {there} instead of {here}"
 
 
 def _projects(before: Snapshot, after: Snapshot) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.domain.handoff import STATE_WORDS, Content, State
 from bot.domain.text import count_words, list_words, shorten
 from bot.domain.zone import local_day
+from bot.messages.change import some_names
 from bot.messages.document import (
     Block,
     Bullets,
@@ -30,6 +31,9 @@ from bot.messages.document import (
 )
 from bot.messages.file import all_named
 from bot.messages.step_line import StepLine, step_blocks
+
+# So many new hand-offs are counted by their states, too: nobody sees them all at once.
+MANY = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +137,20 @@ def _counts(one: Digest) -> str:
     if states["returned"]:
         parts.append(f"{states['returned']} waiting for an answer")
     if one.new:
-        parts.append(count_words(len(one.new), "new hand-off"))
+        parts.append(count_words(len(one.new), "new hand-off") + _states(one.new))
     if one.meanwhile:
         parts.append(count_words(len(one.meanwhile), "other hand-off"))
     return ", ".join(parts)
+
+
+def _states(some: Sequence[Entry]) -> str:
+    """` (2 blocked, 5 on track)`, where they are too many to be seen at a glance."""
+    if len(some) < MANY:
+        return ""
+    states = Counter(one.state for one in some)
+    return (
+        f" ({', '.join(f'{states[one]} {STATE_WORDS[one].lower()}' for one in STATE_WORDS if states[one])})"
+    )
 
 
 def _waiting(one: Digest) -> list[Block]:
@@ -190,9 +204,12 @@ def _at(instant: datetime, one: Digest) -> Spans:
 
 
 def _links(content: Content) -> list[Block]:
+    """The one link of most hand-offs stands beside its label; more are a list."""
     links = [words(_link(url)) for url in content.links]
     if content.recording:
         links.append(words("Recording: ", _link(content.recording)))
+    if len(links) == 1:
+        return [say(bold("Links: "), *links[0])]
     return [say(bold("Links")), Bullets(items=tuple(links))] if links else []
 
 
@@ -222,7 +239,7 @@ def _line(line: Line) -> Spans:
 def _foot(one: Digest) -> list[Block]:
     foot: list[Block] = []
     if one.away:
-        foot.append(say(f"Off today: {list_words(one.away)}.", small=True))
+        foot.append(say(f"Off today: {some_names(one.away)}.", small=True))
     if one.awake_next:
         foot.append(say("Awake after you: ", *one.awake_next, small=True))
     if one.pages:

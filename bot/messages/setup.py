@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.domain.identity import Place, TeamId
-from bot.domain.text import list_words
 from bot.messages.change import some_names
 from bot.messages.document import Block, Bullets, Button, Buttons, Document, Heading, notice, say, words
 from bot.messages.team import JOIN, SETUP, TAKE_OVER
@@ -70,7 +69,7 @@ def card_running(
 def stewards_only(*, names: Sequence[str], locale: str) -> Document:
     """Someone who is no steward wants to change a team."""
     whom = "them" if len(names) == 1 else "one of them"
-    return notice(f"This relay is looked after by {list_words(names)}. Ask {whom} to change it.")
+    return notice(f"This relay is looked after by {some_names(names)}. Ask {whom} to change it.")
 
 
 def nobody_looks_after(

@@ -18,7 +18,10 @@ from bot.messages.document import (
 from bot.messages.size import Size, size
 
 # Below what any platform takes in one message (Slack: 50 blocks; 13,200 as `size` reckons).
-MOST = Size(blocks=44, weight=11_500)
+MOST = Size(blocks=48, weight=11_500)
+
+# A subject, from one line to the next, moves on whole if it takes no more: without its head it is a riddle.
+LARGEST_SUBJECT = Size(blocks=MOST.blocks * 2 // 3, weight=MOST.weight * 2 // 3)
 
 # A single block heavier than this is cut, so that what stays together with it still has room.
 HEAVIEST_BLOCK = 8_000
@@ -26,13 +29,17 @@ HEAVIEST_BLOCK = 8_000
 # A block with the room it takes, reckoned once.
 Sized = tuple[Block, Size]
 
-TOO_LONG = "There is more than fits in an answer: the rest is left out."
+TOO_LONG = (
+    "There is more than fits in an answer: the rest stands in your channel's digests, "
+    "or comes with the next one."
+)
 
 
 def split(document: Document, *, most: int | None = None) -> tuple[Document, ...]:
     """One document where it fits, else several, with nothing lost and in order.
 
-    Cut between blocks: buttons stay with what they act on, a title or a label with what follows it.
+    Cut between subjects, and a large one between blocks: buttons stay with what they act on, a title or a
+    label with what follows it.
     most: what is beyond that many is left out, and the last one says so.
     """
     sized = [(block, size(block)) for block in document.blocks]
@@ -83,11 +90,27 @@ def _parts(sized: Iterable[Sized]) -> list[list[Block]]:
 
 def _runs(sized: Iterable[Sized]) -> Iterator[list[Sized]]:
     """What is not torn apart; only what no message could hold together is torn all the same."""
-    for group in _groups(sized):
-        if len(group) == 1 or _fits(_sum(group)):
-            yield group
-        else:
-            yield from ([one] for one in group)
+    for subject in _subjects(_groups(sized)):
+        whole = [one for group in subject for one in group]
+        if _fits(_sum(whole), LARGEST_SUBJECT):
+            yield whole
+            continue
+        for group in subject:
+            yield from [group] if _fits(_sum(group)) else [[one] for one in group]
+
+
+def _subjects(groups: Iterable[list[Sized]]) -> Iterator[list[list[Sized]]]:
+    """The groups from one line between two subjects to the next; without any line, each by itself."""
+    subject: list[list[Sized]] = []
+    lined = False
+    for group in groups:
+        line = isinstance(group[0][0], Divider)
+        if subject and (line or not lined):
+            yield subject
+            subject = []
+        lined = lined or line
+        subject.append(group)
+    yield subject
 
 
 def _groups(sized: Iterable[Sized]) -> Iterator[list[Sized]]:
@@ -126,5 +149,5 @@ def _sum(sized: Iterable[Sized]) -> Size:
     return Size(blocks=blocks, weight=weight)
 
 
-def _fits(taken: Size) -> bool:
-    return taken.blocks <= MOST.blocks and taken.weight <= MOST.weight
+def _fits(taken: Size, most: Size = MOST) -> bool:
+    return taken.blocks <= most.blocks and taken.weight <= most.weight

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.identity import TeamId
-from bot.domain.text import duration_words, list_words, shorten
+from bot.domain.text import duration_words, shorten
+from bot.messages.change import MOST_NAMES, some_names
 from bot.messages.document import (
     Block,
     Bullets,
@@ -13,6 +14,7 @@ from bot.messages.document import (
     Buttons,
     Document,
     Heading,
+    Spans,
     When,
     bold,
     notice,
@@ -40,19 +42,17 @@ def announced(
 ) -> Document:
     """What the channel is told once a relay is set up."""
     what = f"{by} set up a relay for {name}."
-    bullets = tuple(
-        words(bold(one.name), f": {list_words(one.people) or 'nobody yet'}; digest at {one.digest} there")
-        for one in regions
-    )
-    looked_after = f" It is looked after by {list_words(stewards)}." if stewards else ""
+    looked_after = f" It is looked after by {some_names(stewards)}." if stewards else ""
+    crowded = any(len(one.people) > MOST_NAMES for one in regions)
+    in_it = "Everyone in it hears from me privately, too. " if crowded else ""
     blocks: list[Block] = [
         say(
             what,
             " Whoever writes is asked for a hand-off at the end of their own day, and each region reads here "
             "at its morning what was handed over to it.",
         ),
-        Bullets(items=bullets),
-        say(f"Not in it? Join here, and leave again at any time.{looked_after}", small=True),
+        Bullets(items=tuple(_region(one) for one in regions)),
+        say(f"{in_it}Not in it? Join here, and leave again at any time.{looked_after}", small=True),
         Buttons(
             buttons=(
                 Button(name=JOIN, text="Join, write and receive", value=f"{team}:writes"),
@@ -61,6 +61,13 @@ def announced(
         ),
     ]
     return Document(blocks=tuple(blocks), summary=what, kind="announcement")
+
+
+def _region(one: RegionLine) -> Spans:
+    """Who is in it; of a crowd, how many and the first of them."""
+    many = f", {len(one.people)} people" if len(one.people) > MOST_NAMES else ""
+    names = some_names(one.people) or "nobody yet"
+    return words(bold(one.name), f"{many}: {names}; digest at {one.digest} there")
 
 
 def welcome(

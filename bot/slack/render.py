@@ -6,7 +6,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.text import shorten
+from bot.domain.text import ELLIPSIS, shorten
 from bot.messages.document import (
     Block,
     Bullets,
@@ -85,7 +85,7 @@ def fallback(summary: str) -> str:
     text = _escaped(summary) if summary.strip() else "Sunrelay"
     most = limits.FALLBACK
     while len(text.encode("utf-8", "replace")) > limits.FALLBACK:
-        text = _escaped(summary[:most])
+        text = _escaped(summary[:most].rstrip()) + ELLIPSIS
         most = most * 3 // 4
     return text
 

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.handoff import Content, StepState
 from bot.domain.identity import QuestionId, StepId
 from bot.messages.digest import Digest, Entry, digest
-from bot.messages.document import Block, Bullets, Buttons, Document, Heading, Link, Paragraph, Text, words
+from bot.messages.document import Block, Buttons, Document, Heading, Link, Paragraph, Text, words
 from bot.messages.examples.digest import EMPTY, sixty
 from bot.messages.split import split
 from bot.messages.step_line import Asked, StepLine, mornings
@@ -67,8 +67,12 @@ def buttons_of(one: Digest) -> list[list[str]]:
         ),
         (replace(EMPTY, new=(entry(step(actable=False)),) * 2), "no open steps for you, 2 new hand-offs"),
         (replace(EMPTY, meanwhile=sixty().meanwhile), "no open steps for you, 60 other hand-offs"),
+        (
+            replace(EMPTY, new=(*(entry(),) * 4, *(replace(entry(), state="on_track"),) * 2)),
+            "no open steps for you, 6 new hand-offs (4 blocked, 2 on track)",
+        ),
     ],
-    ids=["one", "some picked up", "all done", "for others", "only others"],
+    ids=["one", "some picked up", "all done", "for others", "only others", "many, by their states"],
 )
 def test_a_digest_counts_what_is_open(one: Digest, counts: str) -> None:
     assert told(one)[1] == f"Atlas: {counts}"
@@ -162,6 +166,13 @@ def test_mornings_are_counted_in_words(number: int, told: str) -> None:
     assert mornings(number) == f"{told} morning here"
 
 
+def test_of_a_crowd_that_is_off_the_first_are_named_and_the_rest_counted() -> None:
+    away = tuple(f"Person {number:02}" for number in range(30))
+    foot = told(replace(EMPTY, waiting=(step(),), away=away))[-1]
+    assert foot.startswith("Off today: Person 00, Person 01,")
+    assert foot.endswith("Person 11 and 18 more.")
+
+
 def test_a_step_that_waits_elsewhere_has_no_buttons() -> None:
     assert buttons_of(replace(EMPTY, new=(entry(step(actable=False)),))) == []
 
@@ -196,10 +207,8 @@ def test_parts_that_were_left_empty_leave_nothing() -> None:
 def test_a_long_address_is_shown_by_its_beginning_and_leads_where_it_leads() -> None:
     url = "https://example.com/" + "long-" * 50
     one = replace(EMPTY, new=(entry(content=Content(summary="See.", links=(url,))),))
-    links = [block.items for block in digest(one, locale="en").blocks if isinstance(block, Bullets)]
-    ((row,),) = links
-    (link,) = row
-    assert isinstance(link, Link)
+    said_of = [block.spans for block in digest(one, locale="en").blocks if isinstance(block, Paragraph)]
+    (link,) = (span for spans in said_of for span in spans if isinstance(span, Link))
     assert (link.url, len(link.text), link.text[-1]) == (url, 100, "…")
 
 

@@ -26,7 +26,7 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.size import size
-from bot.messages.split import HEAVIEST_BLOCK, MOST, part_key, split
+from bot.messages.split import HEAVIEST_BLOCK, LARGEST_SUBJECT, MOST, part_key, split
 from bot.slack.render import message
 from sandbox import checks
 from tests.messages.given import blocks, document, documents, said
@@ -96,6 +96,22 @@ def test_a_title_or_label_goes_with_what_follows(lead: Block) -> None:
     assert second == (lead, say("what follows"), say("more"))
 
 
+def subject(rows: int) -> list[Block]:
+    return [Divider(), *(say(str(number)) for number in range(rows - 1))]
+
+
+def test_a_subject_moves_on_whole() -> None:
+    first, second = bodies(split(document(*subject(MOST.blocks - 5), *subject(10))))
+    assert (len(first), len(second)) == (MOST.blocks - 5, 10)
+    assert second[0] == Divider()
+
+
+def test_a_subject_too_large_to_move_is_torn_so_that_no_message_is_almost_empty() -> None:
+    rows = LARGEST_SUBJECT.blocks + 1
+    parts = bodies(split(document(say("a title"), *subject(rows), *subject(rows))))
+    assert [len(part) for part in parts] == [MOST.blocks, 1 + 2 * rows - MOST.blocks]
+
+
 def test_the_reader_is_told_where_it_goes_on() -> None:
     parts = split(document(*(say("x" * 3000) for _ in range(10))))
     assert [plain(part.blocks[-1]) for part in parts[:-1]] == [
@@ -111,7 +127,8 @@ def test_an_answer_that_cannot_show_everything_says_so() -> None:
     parts = split(document(*(say("x" * 3000) for _ in range(10))), most=2)
     assert [plain(part.blocks[-1]) for part in parts] == [
         "Part 1 of 4; it goes on below.",
-        "There is more than fits in an answer: the rest is left out.",
+        "There is more than fits in an answer: the rest stands in your channel's digests, "
+        "or comes with the next one.",
     ]
 
 

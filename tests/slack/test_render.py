@@ -156,8 +156,16 @@ def test_the_summary_pings_nobody(text: str) -> None:
 def test_a_short_summary_is_whole_and_a_long_one_cut(text: str) -> None:
     said = fallback(text)
     whole = said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    assert text.startswith(whole) or not text.strip()
+    assert text in ("", whole) or not text.strip() or (whole[-1] == "…" and text.startswith(whole[:-1]))
     assert len(said.encode("utf-8", "replace")) <= limits.FALLBACK
+
+
+@pytest.mark.parametrize("sign", ["x", "&", "の"], ids=["letters", "entities", "wide signs"])
+def test_a_summary_that_was_cut_says_so(sign: str) -> None:
+    assert not fallback(sign * 500).endswith("…")
+    said = fallback(sign * 4000)
+    assert said.endswith("…")
+    assert len(said.encode()) <= limits.FALLBACK
 
 
 SPANS: list[tuple[Span, Json]] = [
