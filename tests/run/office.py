@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from bot.app import App, Way
 from bot.clock import SystemClock
@@ -136,7 +136,7 @@ class Office:
         assert (await self.lena.command("atlas", "/sunrelay", "setup")).ok
         await self.lena.sees_form(timeout=WAIT)
         members = [self.lena.id, self.box.person("maya").id]
-        pages = (
+        pages: tuple[dict[str, Any], ...] = (
             {"Team name": "Atlas", "Project": "Checkout", "Write and receive hand-offs": members},
             {},
             {},
