@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import accumulate
 
 from bot.domain.change import Seat, Snapshot
 from bot.domain.identity import ChangeId, PersonId
@@ -13,8 +14,9 @@ from bot.messages.document import Block, Bullets, Button, Buttons, Document, Tex
 
 UNDO = "team.undo"
 
-# Names of one row; of more, the rest are counted.
+# Names of one row, and their characters; of more, the rest are counted.
 MOST_NAMES = 12
+MOST_NAMED = 300
 
 READ_BACKS = {"off": "not asked for", "optional": "asked for, not required", "required": "required"}
 
@@ -91,11 +93,12 @@ def clock(minute: int) -> str:
 
 
 def some_names(names: Iterable[str]) -> str:
-    """The names as a list in words; of many, the rest are counted."""
-    shown = sorted(names)
-    if len(shown) <= MOST_NAMES:
-        return list_words(shown)
-    return list_words([*shown[:MOST_NAMES], f"{len(shown) - MOST_NAMES} more"])
+    """The names as a list in words; of many, or of long ones, the rest are counted."""
+    everyone = sorted(names)
+    ends = accumulate(len(name) for name in everyone[:MOST_NAMES])
+    fitting = max(1, sum(end <= MOST_NAMED for end in ends))
+    left = len(everyone) - fitting
+    return list_words([*everyone[:fitting], *([f"{left} more"] if left > 0 else [])])
 
 
 def _stayed(left: Sequence[str]) -> list[Block]:

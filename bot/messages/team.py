@@ -43,7 +43,7 @@ def announced(
     """What the channel is told once a relay is set up."""
     what = f"{by} set up a relay for {name}."
     looked_after = f" It is looked after by {some_names(stewards)}." if stewards else ""
-    crowded = any(len(one.people) > MOST_NAMES for one in regions)
+    crowded = any(_counted(one) for one in regions)
     in_it = "Everyone in it hears from me privately, too. " if crowded else ""
     blocks: list[Block] = [
         say(
@@ -65,9 +65,13 @@ def announced(
 
 def _region(one: RegionLine) -> Spans:
     """Who is in it; of a crowd, how many and the first of them."""
-    many = f", {len(one.people)} people" if len(one.people) > MOST_NAMES else ""
     names = some_names(one.people) or "nobody yet"
-    return words(bold(one.name), f"{many}: {names}; digest at {one.digest} there")
+    return words(bold(one.name), f"{_counted(one)}: {names}; digest at {one.digest} there")
+
+
+def _counted(one: RegionLine) -> str:
+    many = len(one.people) > MOST_NAMES
+    return f", {len(one.people)} people" if many else ""
 
 
 def welcome(

@@ -20,6 +20,9 @@ _AT_ONCE = 8
 _FRESH = timedelta(seconds=30)
 _MOST = 10_000
 _PAGES = 100  # of 200 members each
+# Slack tells of some hundred people a minute one by one, and of a thousand at once from the list of all.
+_MANY = 50
+_LISTED = 1000
 _NOT_A_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _NOT_IN_IT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 
@@ -34,10 +37,16 @@ class SlackDirectory:
         self._clock = clock
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._profiles: dict[str, tuple[datetime, Profile]] = {}
+        self._list_goes_on = ""
 
     async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
-        """The profiles of those people, in order, without those Slack does not know; at most 30 s old."""
+        """The profiles of those people, in order, without those Slack does not know; at most 30 s old.
+
+        Given up on the way, it remembers how far it came: asked again, it gets further.
+        """
         tenant = await self._tenant()
+        if len(self._unknown(users)) > _MANY:
+            await self._read_list(users, tenant)
         asked = (self._profile(user.id, tenant) for user in users)
         found = await asyncio.gather(*asked, return_exceptions=True)
         failed = next((one for one in found if isinstance(one, BaseException)), None)
@@ -71,8 +80,7 @@ class SlackDirectory:
             raise
 
     async def _profile(self, user: str, tenant: str) -> Profile | None:
-        read_at, known = self._profiles.get(user, (None, None))
-        if read_at is not None and abs(self._clock.now() - read_at) < _FRESH:
+        if (known := self._fresh(user)) is not None:
             return known
         try:
             async with self._turns:
@@ -84,6 +92,33 @@ class SlackDirectory:
         if found is not None:
             self._keep(found)
         return found
+
+    def _unknown(self, users: Sequence[UserRef]) -> list[UserRef]:
+        return [one for one in users if self._fresh(one.id) is None]
+
+    def _fresh(self, user: str) -> Profile | None:
+        read_at, known = self._profiles.get(user, (None, None))
+        return known if read_at is not None and abs(self._clock.now() - read_at) < _FRESH else None
+
+    async def _read_list(self, wanted: Sequence[UserRef], tenant: str) -> None:
+        """Read the list of all until few are missing: from where it was left, to its end."""
+        while len(self._unknown(wanted)) > _MANY:
+            for one in await self._next_listed():
+                if (found := profile(one, tenant=tenant)) is not None:
+                    self._keep(found)
+            if not self._list_goes_on:
+                return
+
+    async def _next_listed(self) -> list[Json]:
+        after = {"cursor": self._list_goes_on} if self._list_goes_on else {}
+        try:
+            page = await self._web.call("users.list", limit=_LISTED, include_locale=True, **after)
+        except Exception as error:
+            self._list_goes_on = ""  # it may be that which is refused
+            self._raise_unless(error, frozenset())
+            return []
+        self._list_goes_on = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        return list(page.get("members", ()))
 
     async def _members(self, place: Place) -> tuple[UserRef, ...]:
         members: list[UserRef] = []

@@ -70,6 +70,12 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "users.info": Method(
             tier="4", why="a person's name, zone, language and standing", scopes=("users:read",), reads=True
         ),
+        "users.list": Method(
+            tier="2",
+            why="the same of many at once, as a large team is set up",
+            scopes=("users:read",),
+            reads=True,
+        ),
         "views.open": Method(tier="4", why="opens a form"),
         "views.publish": Method(tier="4", why="shows a person's home"),
         "views.update": Method(tier="4", why="redraws an open form"),

@@ -12,7 +12,7 @@ from bot.messages.document import Document
 from bot.messages.team import RegionLine, announced
 from tests.messages.given import said
 
-NAMES = tuple(f"Person {number:03} van der Unendlichen Weite" for number in range(200))
+NAMES = tuple(f"Person {number:03} of many" for number in range(200))
 SINCE = datetime(2026, 11, 2, tzinfo=UTC)
 MOST_READABLE = 1000
 
@@ -86,3 +86,10 @@ def test_those_who_went_the_same_way_share_a_row() -> None:
     assert line.endswith("and 187 more belong to Warsaw instead of Berlin")
     (one,) = change.lines(before, snapshot(2, *[1] * 199), names=names)
     assert one == f"{NAMES[0]} belongs to Warsaw instead of Berlin"
+
+
+def test_long_names_are_fewer_in_a_row() -> None:
+    long = [f"{number} {'x' * 78}" for number in range(10, 20)]
+    assert change.some_names(long) == f"{long[0]}, {long[1]}, {long[2]} and 7 more"
+    assert change.some_names(["y" * 500, "z"]) == f"{'y' * 500} and 1 more"
+    assert change.some_names([]) == ""

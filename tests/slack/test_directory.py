@@ -1,5 +1,6 @@
 """People and channels are looked up, and a platform that does not answer is said to be unreachable."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -67,6 +68,42 @@ async def test_a_profile_is_asked_for_again_after_half_a_minute(
         clock.at = START + timedelta(seconds=seconds)
         await directory.profiles([lena])
         assert [method for method, _ in sandbox.calls].count("users.info") == asked
+
+
+async def test_many_are_read_from_the_list_of_all_which_slack_allows(
+    sandbox: Sandbox, directory: SlackDirectory, clock: Given
+) -> None:
+    crowd = [f"crowd{number}" for number in range(1200)]
+    for name in crowd:
+        sandbox.add_user(User(name=name, real_name=name.title(), tz="Europe/Berlin"))
+    wanted = [user(sandbox, name) for name in crowd]
+    found = await directory.profiles(wanted)
+    assert [one.name for one in found] == [name.title() for name in crowd]
+    assert [method for method, _ in sandbox.calls].count("users.list") == 2
+    assert "users.info" not in [method for method, _ in sandbox.calls]
+    await directory.profiles(wanted)
+    assert [method for method, _ in sandbox.calls].count("users.list") == 2
+
+
+async def test_a_list_that_takes_too_long_is_read_on_from_where_it_was_left(
+    sandbox: Sandbox, directory: SlackDirectory
+) -> None:
+    crowd = [f"crowd{number}" for number in range(1200)]
+    for name in crowd:
+        sandbox.add_user(User(name=name, real_name=name.title(), tz="Europe/Berlin"))
+    wanted = [user(sandbox, name) for name in crowd]
+    sandbox.faults.delay("users.list", 0.4, times=2)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.6):
+            await directory.profiles(wanted)
+    sandbox.faults.clear()
+    assert len(await directory.profiles(wanted)) == 1200
+    read_on = [
+        given["cursor"] for method, given in sandbox.calls if method == "users.list" and "cursor" in given
+    ]
+    firsts = [given for method, given in sandbox.calls if method == "users.list" and "cursor" not in given]
+    assert len(firsts) == 1
+    assert len(set(read_on)) == 1
 
 
 async def test_what_slack_told_of_takes_the_place_of_what_was_known(
