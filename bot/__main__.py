@@ -24,6 +24,7 @@ MODULES = {
     "schema": "storage.schema",
     "upgrade": "storage.upgrade",
     "doctor": "bot.doctor",
+    "simulate": "bot.simulate",
     "manifest": "bot.slack.manifest",
 }
 
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None, *, environ: Mapping[str, str] =
             return _run(asked.role, environ)
         case "demo":
             return _demo(asked)
+        case "simulate":
+            return _simulate(asked)
         case "doctor":
             return _doctor(asked.role, environ)
         case "upgrade":
@@ -56,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="run the bot against Slack")
     run.add_argument("--role", choices=("all", "web", "worker"), default="all", help="default: all")
     _add_demo(commands.add_parser("demo", help="try it in a browser with five colleagues, no account needed"))
+    _add_simulate(commands.add_parser("simulate", help="print when everyone of a roster is asked"))
     doctor = commands.add_parser("doctor", help="say whether all is in order to run, and what mends it")
     doctor.add_argument("--role", choices=("all", "web", "worker"), default="all", help="default: all")
     commands.add_parser("upgrade", help="bring the database up to date")
@@ -85,6 +89,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not int(text[:9]) < 1 << 16:
         raise argparse.ArgumentTypeError(f"“{text}” is no port: a number from 0 to 65535, 0 for a free one")
     return int(text)
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who works where and when")
+    parser.add_argument("--from", type=_day, required=True, dest="first", metavar="DAY", help="2027-01-01")
+    parser.add_argument("--to", type=_day, required=True, dest="last", metavar="DAY", help="included")
+    parser.add_argument("--format", choices=("text", "jsonl", "ics"), default="text", help="default: text")
 
 
 def _day(text: str) -> date:
@@ -130,6 +141,16 @@ def _demo(asked: argparse.Namespace) -> int:
     if asked.terminal or asked.headless:
         return int(demo.demo(start=asked.start, days=asked.days, headless=asked.headless))
     return int(demo.serve(start=asked.start, port=asked.port, opens_browser=not asked.no_browser))
+
+
+def _simulate(asked: argparse.Namespace) -> int:
+    module = importlib.import_module(MODULES["simulate"])
+    try:
+        module.simulate(asked.roster, first=asked.first, last=asked.last, form=asked.format)
+    except module.CannotSimulate as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    return 0
 
 
 def _doctor(role: Role, environ: Mapping[str, str]) -> int:

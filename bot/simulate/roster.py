@@ -1,0 +1,174 @@
+"""The roster that is simulated: who works where and when, read from YAML and checked field by field."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from bot.domain.dayoff import Absence, DaysOff
+from bot.domain.week import DEFAULT_WEEK, WorkingWeek, parse_week
+from bot.domain.zone import zone_names
+from bot.services import holiday
+from bot.simulate.source import NotYaml, Source
+
+_LENGTH = re.compile(r"(?:(?P<hours>\d{1,2})h)?\s*(?:(?P<minutes>\d{1,3})m(?:in)?)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
+
+
+class WrongRoster(ValueError):
+    """What is wrong, one line each: where it stands, what it is, what to write instead."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def _length(value: object) -> object:
+    found = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) and value.strip() else None
+    if found is None:
+        raise ValueError(f"“{value}” is no length of time: write it as 15m, 1h or 1h30m.")
+    return timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"] or 0))
+
+
+def _clock(value: object) -> object:
+    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+        raise ValueError(f'“{value}” is no time of day: write it in quotes, as "09:00".')
+    return int(found["hour"]) * 60 + int(found["minute"])
+
+
+def _zone(value: object) -> object:
+    if value not in zone_names():
+        raise ValueError(f"“{value}” is no time zone known here: write one as Europe/Berlin.")
+    return value
+
+
+def _week(value: object) -> object:
+    if isinstance(value, Mapping):
+        value = ", ".join(f"{days} {hours}" for days, hours in value.items()) or "none"
+    if not isinstance(value, str):
+        raise ValueError('write a week as {mon-fri: "09:00-17:30"}.')
+    return parse_week(value)
+
+
+def _somebody(value: object) -> object:
+    if value == []:
+        raise ValueError("nobody is there: add at least one person.")
+    return value
+
+
+def _place(value: object) -> object:
+    holiday.check(str(value))
+    return value
+
+
+def _day(value: object) -> object:
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"“{value}” is no day of the calendar: write one as 2027-03-01.")
+
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Day = Annotated[date, BeforeValidator(_day)]
+Length = Annotated[timedelta, BeforeValidator(_length)]
+
+
+class Strict(BaseModel):
+    """What it does not know is refused: a field misspelt is not a field left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Away(Strict):
+    """An absence, both days included."""
+
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Away":
+        Absence(first=self.first, last=self.last)
+        return self
+
+
+class Someone(Strict):
+    """One person."""
+
+    name: Name
+    zone: Annotated[str, BeforeValidator(_zone)]
+    week: Annotated[WorkingWeek, BeforeValidator(_week)] = DEFAULT_WEEK
+    holidays: Annotated[str | None, BeforeValidator(_place)] = None
+    away: tuple[Away, ...] = ()
+
+    def days_off(self, company: frozenset[date], years: range) -> DaysOff:
+        """Their days off in those years."""
+        named: dict[date, str] = {}
+        for year in years if self.holidays is not None else ():
+            named |= holiday.names(self.holidays or "", year)
+        spans = tuple(Absence(first=one.first, last=one.last) for one in self.away)
+        return DaysOff(company=company, away=spans, holidays=named)
+
+
+class TeamFacts(Strict):
+    """How the team runs."""
+
+    name: Name = "Team"
+    lead: Length = timedelta(minutes=15)
+    reminder: Length = timedelta(minutes=30)
+    digest: Annotated[int, BeforeValidator(_clock)] = 9 * 60
+
+
+class Roster(Strict):
+    """A team and its people."""
+
+    team: TeamFacts = Field(default_factory=TeamFacts)
+    people: Annotated[tuple[Someone, ...], BeforeValidator(_somebody)]
+    company_days: tuple[Day, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Roster":
+        names = [one.name for one in self.people]
+        twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+        if twice is not None:
+            raise ValueError(f"“{twice}” is there twice: give everyone a name of their own.")
+        return self
+
+
+def read(text: str, *, file: str) -> Roster:
+    """The roster that the text is. Raises `WrongRoster`, whose lines begin with the file and the line."""
+    try:
+        source = Source.of(text)
+        return Roster.model_validate(source.value)
+    except NotYaml as error:
+        raise WrongRoster([f"{file}, line {error.line}: {error}"]) from error
+    except ValidationError as error:
+        found = [_told(one, source) for one in error.errors(include_url=False)]
+        raise WrongRoster([f"{file}, {line}" for line in found]) from error
+
+
+def _told(error: Any, source: Source) -> str:
+    """Line, field, and what to do about it."""
+    path = tuple(one for one in error["loc"] if one != "[key]")
+    where = "".join(f"[{one + 1}]" if isinstance(one, int) else f".{one}" for one in path).lstrip(".")
+    return f"line {source.line(path)}{f', {where}' if where else ''}: {_words(error, path)}"
+
+
+def _words(error: Any, path: tuple[str | int, ...]) -> str:
+    known = {
+        "extra_forbidden": f"there is no field “{path[-1] if path else ''}”: take it out, or mend its name.",
+        "missing": "it is missing: write it.",
+        "string_type": "write words here.",
+        "tuple_type": "write a list here, each entry after a dash.",
+        "model_type": "write fields here, as {name: …}.",
+        "model_attributes_type": "write fields here, as {name: …}.",
+        "string_too_short": "it is empty: write it.",
+        "string_too_long": "it is longer than 200 characters: shorten it.",
+    }
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return known.get(str(error["type"]), said)
