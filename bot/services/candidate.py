@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.identity import PersonId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.region import Worker
 from bot.domain.team import Member, Part, Policy, Team
-from bot.domain.week import WorkingWeek
 from bot.domain.workday import Calendar
 from bot.services.outline import Outline
 from storage import people, teams
@@ -20,16 +19,19 @@ from storage.transaction import Tx
 class Candidate:
     """One of them. `worker`: as the rules about regions see them, under a number of this form's own.
 
-    calendar, lead: by which their evening is reckoned, their other teams counted.
-    member: as what they are in the team already.
+    hours: when they work, by the week of the first team they are in, where they have none of their own.
+    calendar, lead: by which their evening is reckoned, once they have been told; the other teams that they
+    write for are counted. id: None for whom the bot has not met. member: what they are in the team already.
     """
 
     user: UserRef
     name: str
     part: Part
     worker: Worker
+    hours: Calendar
     calendar: Calendar
     lead: timedelta
+    id: PersonId | None = None
     member: Member | None = None
 
     @property
@@ -104,17 +106,26 @@ class _Rules:
     policy: Policy
 
     @property
-    def week(self) -> WorkingWeek:
-        """The first team's: an evening is reckoned by it."""
-        first = self.teams[0] if self.teams else None
-        mine = first is None or (self.own is not None and first.id == self.own.id)
-        return self.policy.week if mine or first is None else first.policy.week
+    def first(self) -> Policy:
+        """That of the first team they are in."""
+        return self._of(self.teams[0]) if self.teams else self.policy
 
-    @property
-    def lead(self) -> timedelta:
-        """The longest of all."""
-        others = (one.policy.lead for one in self.teams if self.own is None or one.id != self.own.id)
-        return max([self.policy.lead, *others])
+    def writing(self, person: Person | None) -> list[Policy]:
+        """Those of the teams that they write for and know of, this one among them, the first first."""
+        told = [one for one in self.teams if self._is_own(one) or (person and _told(one, person.id))]
+        found = [self._of(one) for one in told]
+        return found if any(map(self._is_own, told)) else [*found, self.policy]
+
+    def _of(self, team: Team) -> Policy:
+        return self.policy if self._is_own(team) else team.policy
+
+    def _is_own(self, team: Team) -> bool:
+        return self.own is not None and team.id == self.own.id
+
+
+def _told(team: Team, person: PersonId) -> bool:
+    member = team.member(person)
+    return member is not None and member.writes and member.welcomed_at is not None
 
 
 def _met(tx: Tx, member: Member | None, profile: Profile | None) -> Person | None:
@@ -125,6 +136,7 @@ def _met(tx: Tx, member: Member | None, profile: Profile | None) -> Person | Non
 
 def _candidate(number: int, part: Part, who: _Who, rules: _Rules) -> Candidate:
     week = who.person.week if who.person else None
+    writing = rules.writing(who.person)
     return Candidate(
         user=who.user,
         name=who.name,
@@ -132,8 +144,10 @@ def _candidate(number: int, part: Part, who: _Who, rules: _Rules) -> Candidate:
         worker=Worker(
             person=PersonId(number), calendar=Calendar(zone=who.zone, week=week or rules.policy.week)
         ),
-        calendar=Calendar(zone=who.zone, week=week or rules.week),
-        lead=rules.lead,
+        hours=Calendar(zone=who.zone, week=week or rules.first.week),
+        calendar=Calendar(zone=who.zone, week=week or writing[0].week),
+        lead=max(one.lead for one in writing),
+        id=who.person.id if who.person else None,
         member=who.member,
     )
 
@@ -141,8 +155,3 @@ def _candidate(number: int, part: Part, who: _Who, rules: _Rules) -> Candidate:
 def called(some: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
     """By the platform's ids."""
     return {one.user.id: one for one in some}
-
-
-def first_asked_from(one: Candidate, now: datetime) -> datetime | None:
-    """When they are told that they are in it; from then on they can be asked. None: never, by their week."""
-    return one.calendar.next_working_instant(now) if one.new else now

@@ -50,6 +50,13 @@ def _plan(
     timers.drop_many(tx, PROMPT, [str(one) for one in ids if str(one) not in planned])
 
 
+def foreseen(timer: Timer | None, following: Prompt | None, *, now: datetime) -> datetime | None:
+    """When somebody would be asked next: as it is set, where that stays, else as it follows now."""
+    if timer is not None and _stays(timer, following, now):
+        return timer.due_at
+    return following.due_at if following is not None else None
+
+
 def next_due(tx: Tx, person: PersonId) -> datetime | None:
     """When they are asked next."""
     timer = timers.get(tx, PROMPT, str(person))

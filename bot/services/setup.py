@@ -110,7 +110,7 @@ def regions_sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: dateti
     if found.errors:
         page = setup_regions.draw(tx, one.outline, one.team, asker=by, now=now)
         return _mend(page, token, found.errors, page.values)
-    return _asked(_preview(one, found, now=now), token)
+    return _asked(_preview(tx, one, found, now=now), token)
 
 
 def confirmed(tx: Tx, facts: Facts, *, token: str, now: datetime) -> Answer:
@@ -129,7 +129,7 @@ def confirmed(tx: Tx, facts: Facts, *, token: str, now: datetime) -> Answer:
     found = _arranged(tx, one, now=now)
     wrong = setup_people.problems(facts, facts.channel, one.outline, one.team) or found.errors
     if wrong:
-        page = _preview(one, found, now=now)
+        page = _preview(tx, one, found, now=now)
         return _mend(page, token, {"": f"Go back to mend this. {' '.join(wrong.values())}"}, {})
     made = set_up(tx, _plan(facts, one, found), by=facts.asker.user, now=now)
     forms.use(tx, token, now=now)
@@ -154,7 +154,7 @@ def again(tx: Tx, by: UserRef, *, form: str, token: str, values: Values, now: da
     if one is None:
         return _lost(None, values)
     if form == PREVIEW:
-        page = _preview(one, _arranged(tx, one, now=now), now=now)
+        page = _preview(tx, one, _arranged(tx, one, now=now), now=now)
         return _mend(page, token, {"": SLOW.format(button=page.submit)}, {})
     page = setup_people.draw(one.outline.with_first(values), editing=one.editing)
     return _mend(page, token, {"": SLOW.format(button=page.submit)}, values)
@@ -192,8 +192,8 @@ def _second(tx: Tx, one: _Open, *, now: datetime) -> Answer:
     return _asked(page, one.kept.token)
 
 
-def _preview(one: _Open, found: Arranged, *, now: datetime) -> Form:
-    shown = preview(found.spots, zone=one.person.zone, now=now)
+def _preview(tx: Tx, one: _Open, found: Arranged, *, now: datetime) -> Form:
+    shown = preview(tx, found.spots, zone=one.person.zone, now=now)
     return preview_page(preview=shown, name=one.outline.text("name"), editing=one.editing)
 
 

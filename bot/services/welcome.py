@@ -55,7 +55,7 @@ def welcome_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
     told = told_today(tx, [member.person for _, _, member in found], now=now)
     for timer, team, member in found:
         person = member.person
-        at = _welcome_at(hours.calendar(tx, person), told=person.id in told, now=now)
+        at = next_at(hours.calendar(tx, person), told=person.id in told, now=now)
         if at is not None and at > now:  # noticed too late, their day is over; or it has had its note
             timers.set(tx, WELCOME, timer.subject, at, payload=timer.payload)
             continue
@@ -117,6 +117,14 @@ def told_today(tx: Tx, some: Iterable[Person], *, now: datetime) -> set[PersonId
     return {person for (person, _), keys in had.items() if any(one.startswith(MORNING) for one in keys)}
 
 
+def next_at(calendar: Calendar, *, told: bool, now: datetime) -> datetime | None:
+    """When they can be welcomed: as they next work, after a day on which they were `told` already."""
+    if not told:
+        return calendar.next_working_instant(now)
+    tomorrow = calendar.next_shift(now)
+    return calendar.next_working_instant(tomorrow.starts_at) if tomorrow is not None else None
+
+
 def _new(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Team, Member]]:
     """Those that are for somebody who is in the team and was not welcomed yet."""
     found = teams.many(tx, {_subject(timer)[0] for timer in due})
@@ -133,13 +141,6 @@ def _new(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Team, Member]]:
 def _met(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     teams.change_member(tx, team.id, person, welcomed_at=now)
     prompt.plan(tx, [person], not_before=now)
-
-
-def _welcome_at(calendar: Calendar, *, told: bool, now: datetime) -> datetime | None:
-    if not told:
-        return calendar.next_working_instant(now)
-    tomorrow = calendar.next_shift(now)
-    return calendar.next_working_instant(tomorrow.starts_at) if tomorrow is not None else None
 
 
 def _welcome(tx: Tx, team: Team, member: Member, by: str, *, now: datetime) -> None:

@@ -43,6 +43,7 @@ def _candidate(number: int, zone: str, week: str) -> Candidate:
         name=f"P{number}",
         part="writes",
         worker=Worker(person=PersonId(number), calendar=calendar),
+        hours=calendar,
         calendar=calendar,
         lead=timedelta(minutes=15),
     )
