@@ -108,8 +108,9 @@ def answered(tx: Tx, writer: Writer, day: date, *, now: datetime) -> None:
 
 def left(tx: Tx, person: PersonId, *, now: datetime) -> None:
     """They write for one team fewer: what they were asked may have been answered by that, or be over."""
-    writer = writers(tx, [person]).get(person)
-    for evening in evenings.asked(tx, person):
+    waiting = evenings.asked(tx, person)
+    writer = writers(tx, [person]).get(person) if waiting else None
+    for evening in waiting:
         if writer is not None:
             answered(tx, writer, evening.day, now=now)
         else:

@@ -1,5 +1,6 @@
 """A team is set up, joined, left: who takes part, in which region, and what they are told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.identity import PersonId, Place, RegionId, TeamId, TenantRef, UserRef
@@ -70,7 +71,8 @@ def join(
     if not profile.eligible:
         return Tell(document=messages.not_eligible(locale=profile.locale))
     (person,) = people.keep(tx, [profile], now=now)
-    _take_part(tx, there, person, part, now=now)
+    if _take_part(tx, there, person, part, now=now):
+        stop_writing(tx, [person.id], now=now)
     teams.change_member(tx, there.id, person.id, welcomed_at=now)
     welcomes.forget(tx, there.id, person.id)
     whole = _whole(tx, there.id)
@@ -124,16 +126,21 @@ def drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
 
 def part_with(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     """What they held waits again where it waited before; the team is not yet arranged anew without them."""
+    _take_out(tx, team, person, now=now)
+    stop_writing(tx, [person], now=now)
+
+
+def stop_writing(tx: Tx, ids: Sequence[PersonId], *, now: datetime) -> None:
+    """They write for one team less, or one more: their evenings follow."""
+    prompt.plan(tx, ids, not_before=now)
+    for person in ids:
+        evening.left(tx, person, now=now)
+
+
+def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     moving.let_go(tx, team, person, now=now)
     teams.drop_member(tx, team.id, person)
     welcomes.forget(tx, team.id, person)
-    stop_writing(tx, person, now=now)
-
-
-def stop_writing(tx: Tx, person: PersonId, *, now: datetime) -> None:
-    """They write for one team less, or one more: their evenings follow."""
-    prompt.plan(tx, [person], not_before=now)
-    evening.left(tx, person, now=now)
 
 
 def _named(tx: Tx, team: TeamId | None, place: Place | None) -> Team | None:
@@ -160,12 +167,17 @@ def _take_parts(tx: Tx, team: TeamId, plan: Plan, *, now: datetime) -> None:
     wanted += [("receives", person) for person in people.keep(tx, plan.receives, now=now)]
     before = _whole(tx, team)
     staying = {person.id for _, person in wanted}
-    for member in before.members:
-        if member.person.id not in staying and plan.lets_go(member.person.user):
-            part_with(tx, before, member.person.id, now=now)
+    others = [one.person for one in before.members if one.person.id not in staying]
+    leaving = [one.id for one in others if plan.lets_go(one.user)]
+    for gone in leaving:
+        _take_out(tx, before, gone, now=now)
     homes = _homes(tx, before, plan, [person for _, person in wanted], now=now)
-    for part, person in wanted:
-        _take_part(tx, before, person, part, home_id=homes.get(person.id), now=now)
+    changed = [
+        person.id
+        for part, person in wanted
+        if _take_part(tx, before, person, part, home_id=homes.get(person.id), now=now)
+    ]
+    stop_writing(tx, [*leaving, *changed], now=now)
     for member in _whole(tx, team).members:
         region_id = homes.get(member.person.id)
         if region_id is not None and member.region != region_id:
@@ -185,15 +197,16 @@ def _homes(
 
 def _take_part(
     tx: Tx, before: Team, person: Person, part: Part, *, home_id: RegionId | None = None, now: datetime
-) -> None:
-    """`before`: the team as it was before anyone came."""
+) -> bool:
+    """Whether they took part otherwise. `before`: the team as it was before anyone came."""
     there = before.member(person.id)
     if there is None:
         where = home_id or home.region_for(tx, _whole(tx, before.id), person, now=now)
         teams.add_member(tx, before.id, person.id, part=part, region=where, steward=False, now=now)
-    elif there.part != part:
+        return False
+    if there.part != part:
         teams.change_member(tx, before.id, person.id, part=part)
-        stop_writing(tx, person.id, now=now)
+    return there.part != part
 
 
 def _name_stewards(tx: Tx, team: TeamId, plan: Plan, by: UserRef) -> None:

@@ -190,7 +190,7 @@ def _parts(tx: Tx, whole: Team, one: Change, is_now: Snapshot, *, now: datetime)
                 continue
             teams.change_member(tx, whole.id, made.person, **{column: old})
             if name == "part":
-                team.stop_writing(tx, made.person, now=now)
+                team.stop_writing(tx, [made.person], now=now)
 
 
 def _whole(tx: Tx, whole: Team) -> Team:
