@@ -8,8 +8,8 @@ from bot.domain.identity import ChangeId, Place, PlaceKind, TeamId, UserRef
 from bot.domain.person import Profile
 from bot.log import logger
 from bot.messages import change as change_messages
-from bot.messages import notice, setup_form, setup_preview
 from bot.messages import setup as messages
+from bot.messages import setup_form, setup_preview
 from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.services import invitation, setup, steward, undo
@@ -134,8 +134,7 @@ async def _facts(house: House, event: Submitted, ids: Sequence[str]) -> Facts | 
     """What the platform says of the channel and of those picked; else what to answer."""
     place = await house.store.read(setup.place_of, event.by, event.token)
     if place is None:
-        typed = event.values.get("name", "")
-        return Tell(document=notice.not_your_form(typed=typed if isinstance(typed, str) else "", locale=""))
+        return setup.not_theirs(event.values)
     try:
         async with asyncio.timeout(PATIENCE):
             found = await _looked_up(house, event.by, place, ids)

@@ -113,6 +113,13 @@ def text(values: Values, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def typed(values: Values) -> str:
+    """All that was typed into a form, to be handed back, in its order."""
+    rows = [f"steps.{row}.what" for row in range(MOST_STEPS)]
+    found = (text(values, name) for name in ("summary", "done", *rows, "watch", "links", "recording"))
+    return "\n".join(one for one in found if one)
+
+
 def _read_steps(values: Values, team: Team, *, unsaid: str) -> tuple[list[StepDraft], dict[str, str]]:
     """The rows that hold something; `unsaid` is whom a step is for whose row does not say."""
     steps: list[StepDraft] = []

@@ -27,9 +27,9 @@ def no_working_day(*, locale: str) -> Document:
     )
 
 
-def not_your_form(*, typed: str, locale: str) -> Document:
+def not_your_form(*, typed: str, command: str = "/handoff", locale: str) -> Document:
     """A form that is unknown here, or somebody else's; what was typed is given back."""
-    text = "This form is not open for you any more. /handoff opens a new one."
+    text = f"This form is not open for you any more. {command} opens a new one."
     return _given_back(text, typed)
 
 

@@ -33,6 +33,8 @@ MOST_PROJECTS = 3000
 MOST_REGIONS = 12
 MOST_CHOICES = 30
 
+OPENS = "/sunrelay setup, in the channel,"
+
 SLOW = "The workspace took too long to answer just now. Nothing is lost: press {button} again."
 
 
@@ -94,6 +96,12 @@ def people_page(*, channel: str, values: Values, editing: bool) -> Form:
         values={"name": shorten(channel, 80), "project": shorten(channel, 80), **values},
         opener=Button(name=SETUP, text="Set up the relay", style="primary"),
     )
+
+
+def typed(values: Values) -> str:
+    """What was typed into the first page, to be handed back."""
+    found = (values.get(name, "") for name in ("name", "project", "page", "projects"))
+    return "\n".join(one.strip() for one in found if isinstance(one, str) and one.strip())
 
 
 def regions_page(

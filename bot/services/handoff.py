@@ -68,7 +68,7 @@ def answer(
     """
     found = _open(tx, by, token)
     if found is None:
-        return Tell(document=notice.not_your_form(typed=held.text(values, "summary"), locale=""))
+        return Tell(document=notice.not_your_form(typed=held.typed(values), locale=""))
     writer, subject = found
     chosen = _chosen(tx, writer, subject, values)
     read = [held.read(values, team, offered=subject.files, uploads=files) for team, _ in chosen]

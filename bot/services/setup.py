@@ -12,7 +12,7 @@ from bot.messages import setup as messages
 from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
 from bot.messages.form import Errors, Form, Values
-from bot.messages.setup_form import PEOPLE, SLOW
+from bot.messages.setup_form import OPENS, PEOPLE, SLOW, typed
 from bot.messages.setup_preview import PREVIEW, preview_page
 from bot.services import setup_people, setup_regions, steward
 from bot.services.outline import Outline
@@ -89,7 +89,7 @@ def people_sent(tx: Tx, facts: Facts, *, token: str, values: Values, now: dateti
         return _lost(one, values)
     outline = replace(one.outline.with_first(values), profiles=tuple(facts.picked))
     forms.change_subject(tx, token, outline.as_json())
-    if refused := _refused(one):
+    if refused := _refused(one, facts):
         return refused
     errors = setup_people.problems(facts, facts.channel, outline, one.team)
     if errors:
@@ -123,7 +123,7 @@ def confirmed(tx: Tx, facts: Facts, *, token: str, now: datetime) -> Answer:
         return _lost(one, {})
     if one.kept.used_at is not None and one.team is not None:
         return _saved(one.team, one)
-    if refused := _refused(one):
+    if refused := _refused(one, facts):
         return refused
     one = replace(one, outline=replace(one.outline, profiles=tuple(facts.picked)))
     found = _arranged(tx, one, now=now)
@@ -169,7 +169,12 @@ def _open(tx: Tx, by: UserRef, token: str) -> _Open | None:
     return _Open(kept=kept, person=person, outline=outline, team=teams.at(tx, outline.place))
 
 
-def _refused(one: _Open) -> Answer | None:
+def _refused(one: _Open, facts: Facts | None = None) -> Answer | None:
+    """Why they may not go on. `facts`: where the platform was asked, it says whether they still may at all."""
+    if facts is not None and facts.channel is not None and facts.asker.user not in facts.channel.members:
+        return Tell(document=messages.not_in_channel(locale=one.person.locale))
+    if facts is not None and not facts.asker.eligible:
+        return Tell(document=team_messages.not_eligible(locale=one.person.locale))
     return steward.refusal(one.team, one.person) if one.team is not None else None
 
 
@@ -177,8 +182,12 @@ def _lost(one: _Open | None, values: Values) -> Answer:
     """It is not their form, or its channel is out of reach."""
     if one is not None:
         return Tell(document=team_messages.not_here(locale=one.person.locale))
-    typed = values.get("name", "")
-    return Tell(document=notice.not_your_form(typed=typed if isinstance(typed, str) else "", locale=""))
+    return not_theirs(values)
+
+
+def not_theirs(values: Values) -> Answer:
+    """It is not their form, or no longer: what they typed is handed back."""
+    return Tell(document=notice.not_your_form(typed=typed(values), command=OPENS, locale=""))
 
 
 def _arranged(tx: Tx, one: _Open, *, now: datetime) -> Arranged:

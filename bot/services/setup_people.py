@@ -55,9 +55,20 @@ def problems(facts: Facts, channel: Channel, outline: Outline, team: Team | None
         errors["writes"] = "Pick at least one person who writes hand-offs."
     for name in ("writes", "receives"):
         refused = outsiders(facts, channel, outline.picked(name))
-        if refused:
-            errors[name] = refused
+        left = _left(facts, outline, outline.picked(name), team)
+        if refused or left:
+            errors[name] = f"{refused} {left}".strip()
     return errors
+
+
+def _left(facts: Facts, outline: Outline, ids: Sequence[str], team: Team | None) -> str:
+    """Those whom the form held as members, and who have left since: nobody is brought back unawares."""
+    there = {one.person.user.id for one in team.members} if team is not None else set()
+    names = {one.user.id: one.name for one in facts.picked}
+    gone = [names[one] for one in ids if one in outline.people and one not in there and one in names]
+    if team is None or not gone:
+        return ""
+    return f"{some_names(gone)}: left the relay while this form was open; take them out."
 
 
 def outsiders(facts: Facts, channel: Channel, ids: Sequence[str]) -> str:

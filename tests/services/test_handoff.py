@@ -66,7 +66,9 @@ async def test_who_left_meanwhile_has_the_words_given_back(relay: Relay) -> None
     await evening(relay)
     form = await relay.opens("lena")
     await relay.leaves("lena")
-    assert "Too late." in told(await relay.sends("lena", form, summary="Too late."))
+    typed = {"summary": "Too late.", "done": "One\nTwo", "steps__1__what": "Mend it", "watch": "If so"}
+    said = told(await relay.sends("lena", form, **typed))
+    assert "Too late.\nOne\nTwo\nMend it\nIf so" in said
 
 
 async def test_a_team_that_is_not_theirs_is_refused_in_the_form(relay: Relay) -> None:

@@ -18,4 +18,11 @@ def examples() -> tuple[Example, ...]:
         example("lines typed", notice.not_your_form, typed=LINES, locale="en"),
         example("awkward words typed", notice.not_your_form, typed=AWKWARD, locale="en"),
         example("entities typed", notice.not_your_form, typed=ENTITIES, locale="en"),
+        example(
+            "setting up",
+            notice.not_your_form,
+            typed="Atlas",
+            command="/sunrelay setup, in the channel,",
+            locale="en",
+        ),
     )
