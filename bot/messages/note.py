@@ -59,12 +59,16 @@ class ToAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What came of a question of the reader's; `buttons`: those of the step that goes on with it."""
+    """What came of a question of the reader's; `buttons`: those of the step that goes on with it.
+
+    author_left: who was asked is not in the team any more.
+    """
 
     question: Question
     step: Step
     answerer: str
     buttons: Buttons | None = None
+    author_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,7 @@ def answers(some: Sequence[Answered], *, zone: str, locale: str) -> list[list[Bl
             zone=zone,
             locale=locale,
             buttons=one.buttons,
+            author_left=one.author_left,
         )
         for one in some
     ]

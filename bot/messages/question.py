@@ -134,6 +134,7 @@ def answered(
     zone: str,
     locale: str,
     buttons: Buttons | None = None,
+    author_left: bool = False,
 ) -> Document:
     """To the asker: the answer, and the step that goes on with it."""
     if question.answer:
@@ -141,7 +142,13 @@ def answered(
     else:
         summary = shorten(f"There is no answer about “{step.text}”.", 500)
     blocks = answered_blocks(
-        question=question, step=step, answerer=answerer, zone=zone, locale=locale, buttons=buttons
+        question=question,
+        step=step,
+        answerer=answerer,
+        zone=zone,
+        locale=locale,
+        buttons=buttons,
+        author_left=author_left,
     )
     return Document(blocks=tuple(blocks), summary=summary, kind="answer")
 
@@ -154,10 +161,12 @@ def answered_blocks(
     zone: str,
     locale: str,
     buttons: Buttons | None = None,
+    author_left: bool = False,
 ) -> list[Block]:
     """The same as part of a message. `buttons`: the step's, as `step.buttons` makes them.
 
     answerer: who has answered, or without an answer whose doing that is; "" for nobody's.
+    author_left: who was asked is not in the team any more.
     """
     blocks: list[Block] = [say("→ ", step.text), say("You asked:"), Quote(spans=words(question.text))]
     if question.answered_at is not None:
@@ -170,7 +179,11 @@ def answered_blocks(
         )
         blocks = [head, *blocks]
     else:
-        blocks = [say(bold("Your question needs no answer any more")), *blocks, say(_settled(step, answerer))]
+        blocks = [
+            say(bold("Your question needs no answer any more")),
+            *blocks,
+            say(_settled(step, answerer, author_left)),
+        ]
     return [*blocks, *((buttons,) if buttons is not None and step.unfinished else ())]
 
 
@@ -261,7 +274,7 @@ def _needless(step: Step, asker: str) -> str:
             return f"No answer is needed any more: {asker} took the question back."
 
 
-def _settled(step: Step, by: str) -> str:
+def _settled(step: Step, by: str, author_left: bool) -> str:
     match step.state:
         case "done":
             return f"{by or 'Someone'} has done the step."
@@ -269,5 +282,7 @@ def _settled(step: Step, by: str) -> str:
             return f"{by or 'Someone'} marked the step as not needed."
         case "withdrawn":
             return "The step was taken out of the hand-off."
-        case _:
+        case _ if author_left:
             return "Whom you asked has left the team. Go on as you see fit, or ask in the team's channel."
+        case _:
+            return "You have taken it back."

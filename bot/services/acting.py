@@ -75,8 +75,7 @@ def act(tx: Tx, one: Acting, what: str, *, answer: str = "", now: datetime, **co
     if waiting is not None and answer:
         questions.answer(tx, waiting.id, by=one.person.id, text=answer, now=now)
     elif waiting is not None:
-        questions.withdraw(tx, waiting.id, now=now)
-        question_letters.forget(tx, question_letters.QUESTION, waiting.id, one.author)
+        question_letters.withdraw(tx, waiting, one.team, author=one.author, by=one.person.id, now=now)
     keep_steps_current(tx, [one.step.id], now=now)
 
 

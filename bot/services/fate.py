@@ -22,10 +22,18 @@ class Fates:
     """Everything that telling one reader of some steps looks up, fetched in a few statements.
 
     of: the teams that they are in; of others nothing is told. day: that of the message, on their clock.
+    asked: questions that are told of, those taken back too.
     """
 
     def __init__(
-        self, tx: Tx, reader: Person, of: Sequence[Team], some: Iterable[Step], *, day: date
+        self,
+        tx: Tx,
+        reader: Person,
+        of: Sequence[Team],
+        some: Iterable[Step],
+        *,
+        asked: Iterable[Question] = (),
+        day: date,
     ) -> None:
         self._tx = tx
         self._reader = reader
@@ -37,7 +45,8 @@ class Fates:
         self._events = steps.last_events(tx, ids)
         self._handoffs = handoffs.many(tx, {one.handoff for one in self._steps})
         self._keys = catchup.standing(tx, self._handoffs)
-        self._people = people.many(tx, self._named())
+        named = self._named() | {one.asker for one in asked}
+        self._people = people.many(tx, named)
 
     def left(self, handoff: HandoffId) -> Left | None:
         """What became of a hand-off of the reader's; None when others did nothing with it."""
@@ -73,6 +82,7 @@ class Fates:
             step=step,
             answerer=self._name(question.answerer or self._actor(step)),
             buttons=buttons_of(self._tx, self._teams[step.team], step),
+            author_left=self._teams[step.team].member(self._handoffs[step.handoff].author) is None,
         )
 
     def waiting(self, some: Sequence[Step], *, at: datetime) -> list[StepLine]:

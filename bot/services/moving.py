@@ -65,18 +65,17 @@ def let_go(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
         )
     unanswered = steps.returned_to(tx, person, team.id)
     for step in steps.many(tx, [one.id for one in unanswered]).values():
-        _ask_no_more(tx, step, author=person, now=now)
+        _ask_no_more(tx, team, step, author=person, now=now)
     keep_steps_current(tx, [step.id for step in (*theirs, *unanswered)], now=now)
 
 
-def _ask_no_more(tx: Tx, step: Step, *, author: PersonId, now: datetime) -> None:
+def _ask_no_more(tx: Tx, team: Team, step: Step, *, author: PersonId, now: datetime) -> None:
     """Nobody will answer: the step is what it was before the question."""
     waiting = questions.open_of(tx, step.id)
-    if waiting is not None:
-        questions.withdraw(tx, waiting.id, now=now)
-        question_letters.forget(tx, question_letters.QUESTION, waiting.id, author)
     steps.record(tx, step, "left", by=None, now=now)
     steps.change(tx, step.id, now=now, state="picked_up" if step.holder is not None else "open")
+    if waiting is not None:
+        question_letters.withdraw(tx, waiting, team, author=author, by=None, now=now)
 
 
 def empty_out(tx: Tx, team: Team, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.evening import too_late
-from bot.domain.identity import PersonId
+from bot.domain.identity import PersonId, StepId
 from bot.domain.person import Person
 from bot.domain.team import Team
 from bot.domain.workday import Calendar
@@ -20,7 +20,7 @@ from storage.notes import Item, Kept
 from storage.timers import Timer
 from storage.transaction import Tx
 
-__all__ = ["LATE", "NOTE", "calendars", "due", "freed", "plan", "rewrite", "sent", "wait", "working"]
+__all__ = ["LATE", "NOTE", "calendars", "due", "freed", "plan", "rewrite", "sent", "told", "wait", "working"]
 
 NOTE = "note"
 
@@ -101,6 +101,13 @@ def freed(tx: Tx, key: str, *, now: datetime) -> None:
         else:
             notes.hold(tx, [kept.person], item, now=now)
     _next_morning(tx, calendars(tx, [kept.person]), now=now)
+
+
+def told(tx: Tx, person: PersonId, kind: str, subject: object, *, step: StepId) -> bool:
+    """Whether a note has told them of this, which is about that step."""
+    item = Item(kind=kind, subject=f"{subject}")
+    theirs = [key for key in steps.showing(tx, [step]) if key.startswith(f"{NOTE}/{person}/")]
+    return any(item in kept.items for key in theirs if (kept := _kept(tx, key)) is not None)
 
 
 def sent(tx: Tx, key: str) -> bool:

@@ -60,7 +60,8 @@ class _Composing:
         asked = [QuestionId(int(one.subject)) for one in kept.items if one.kind in (QUESTION, ANSWER)]
         self._questions = questions.many(tx, asked)
         self._steps = self._all_steps()
-        self._fates = Fates(tx, person, of, self._steps.values(), day=kept.day)
+        about = self._questions.values()
+        self._fates = Fates(tx, person, of, self._steps.values(), asked=about, day=kept.day)
 
     def run(self) -> Composed:
         missed = self._missed()
@@ -100,11 +101,15 @@ class _Composing:
 
     def _asked(self, item: Item) -> ToAnswer | None:
         found = self._question(item)
-        if found is None or (self._fresh and found[0].answerer == self._person.id):
+        if found is None or (self._fresh and self._needs_no_telling(found[0])):
             return None
         self._told.append(item)
         question, step = found
         return self._fates.asked(question, step)
+
+    def _needs_no_telling(self, question: Question) -> bool:
+        """They have answered it themselves, or it was taken back."""
+        return question.answerer == self._person.id or question.withdrawn_at is not None
 
     def _answered(self, item: Item) -> Answered | None:
         found = self._question(item)

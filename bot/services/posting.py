@@ -31,9 +31,9 @@ def parted(letter: Letter) -> list[Letter]:
     return [_part(letter, number, part) for number, part in enumerate(parts, start=1)]
 
 
-def tell(tx: Tx, person: Person, document: Document, *, key: str, now: datetime) -> None:
-    """A private message to one person."""
-    post(tx, letter_to(person, document, key=key), tenant=person.tenant, now=now)
+def tell(tx: Tx, person: Person, document: Document, *, key: str, now: datetime) -> bool:
+    """A private message to one person. False: its key is there already, sent or refused."""
+    return post(tx, letter_to(person, document, key=key), tenant=person.tenant, now=now) > 0
 
 
 def letter_to(person: Person, document: Document, *, key: str) -> Letter:

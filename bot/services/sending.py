@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
 from bot.messages.split import first_key
-from bot.services import budget, digest, file, hours, welcome
+from bot.services import budget, digest, file, hours, question_letters, welcome
 from bot.services.budget import BUDGET, LATE
 from bot.services.current import linked
 from bot.services.mention import named_plainly, pinged
@@ -14,7 +14,7 @@ from bot.services.platform import Refused, Sent
 from bot.services.prompt import REMINDER
 from bot.services.verdict import Drop, Send, Verdict
 from bot.services.writer import Writer, writers
-from storage import digests, evenings, people, timers
+from storage import digests, evenings, people, steps, timers
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
 
@@ -62,6 +62,8 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return _carries(tx, row, now)
     if row.kind == file.KIND:
         return file.may_send(tx, row)
+    if row.kind in question_letters.KINDS:
+        return question_letters.may_send(tx, row.key) or Send()
     if row.kind == "changed" and too_late(row.put_at, now=now, grace=digest.LATE):
         return Drop(why=LATE)
     return (welcome.may_send(tx, row) if row.kind == welcome.WELCOME else None) or Send()
@@ -86,6 +88,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             _not_reminded(tx, row, why)
         case file.KIND:
             file.refused(tx, row, now=now)
+        case question_letters.QUESTION | question_letters.ANSWER:
+            steps.unshow(tx, row.key)
         case _ if _first_of_carrying(row):
             digest.freed(tx, row.key, again=why == LATE, now=now)
         case _:

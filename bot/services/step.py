@@ -124,24 +124,30 @@ def _close(tx: Tx, by: UserRef, step_id: StepId, what: str, *, now: datetime) ->
 
 
 def _questions_as_they_were(tx: Tx, one: Acting, what: str, was: Mapping[str, Any], *, now: datetime) -> None:
-    """What was asked is taken back; what was answered, or settled without, is asked again."""
+    """What was asked is taken back; what was answered, or settled without, is asked again.
+
+    An author who has left is asked no more.
+    """
     if what == "asked" and (waiting := questions.open_of(tx, one.step.id)):
-        questions.withdraw(tx, waiting.id, now=now)
-        question_letters.forget(tx, question_letters.QUESTION, waiting.id, one.author)
+        question_letters.withdraw(tx, waiting, one.team, author=one.author, by=one.person.id, now=now)
     number = was.get("question")
     again = questions.get(tx, QuestionId(number)) if number is not None else None
     if again is None:
         return
     questions.reopen(tx, again.id)
     question_letters.forget(tx, question_letters.ANSWER, again.id, again.asker)
-    author = people.get(tx, one.author)
-    if what != "answered" and author is not None and one.team.member(author.id) is not None:
-        question_letters.send_question(tx, again.id, author, now=now)
+    author = one.team.member(one.author)
+    if author is None:
+        question_letters.withdraw(tx, again, one.team, author=one.author, by=one.person.id, now=now)
+    elif what != "answered":
+        question_letters.send_question(tx, again.id, author.person, now=now)
 
 
 def _put_back(tx: Tx, one: Acting, was: Mapping[str, Any], *, now: datetime) -> None:
     """As it was, but never to wait for someone, or in someone's hands, whom the team has lost meanwhile."""
     state, holder = was["state"], was["holder"]
+    if state == "returned" and one.team.member(one.author) is None:
+        state = "open" if holder is None else "picked_up"
     if holder is not None and one.team.member(holder) is None:
         state, holder = ("open" if state == "picked_up" else state), None
     region, alone = _where(one.team, one.person.id, was["region"], was["person"])

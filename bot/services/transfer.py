@@ -130,11 +130,12 @@ def _tell_addressee(tx: Tx, leaving: Leaving, step: StepId, row: StepDraft, *, n
 def _withdraw(tx: Tx, leaving: Leaving, step: Step, *, now: datetime) -> None:
     """It is taken out, and what was asked about it needs no answer any more."""
     waiting = questions.open_of(tx, step.id) if step.state == "returned" else None
-    if waiting is not None:
-        questions.withdraw(tx, waiting.id, now=now)
-        question_letters.forget(tx, question_letters.QUESTION, waiting.id, leaving.author)
     steps.record(tx, step, "withdrawn", by=leaving.author, now=now)
     steps.change(tx, step.id, now=now, state="withdrawn")
+    if waiting is not None:
+        # Its holder is told of the step itself.
+        by = step.holder if waiting.asker == step.holder else leaving.author
+        question_letters.withdraw(tx, waiting, leaving.team, author=leaving.author, by=by, now=now)
 
 
 def _pass_on(tx: Tx, leaving: Leaving, *, now: datetime) -> None:

@@ -81,7 +81,8 @@ def _to_the_asker() -> tuple[Example, ...]:
         _answered("settled without", _WITHDRAWN, replace(STEP, state="done"), by="Mia Walker"),
         _answered("not needed", _WITHDRAWN, replace(STEP, state="not_needed"), by="Mia Walker"),
         _answered("taken out", _WITHDRAWN, replace(STEP, state="withdrawn"), by=""),
-        _answered("the author left", _WITHDRAWN, STEP, by=""),
+        _answered("the author left", _WITHDRAWN, STEP, by="", left=True),
+        _answered("taken back by the asker", _WITHDRAWN, STEP, by=""),
     )
 
 
@@ -125,7 +126,7 @@ def _asked(
     )
 
 
-def _answered(variant: str, about: Question, of: Step, *, by: str) -> Example:
+def _answered(variant: str, about: Question, of: Step, *, by: str, left: bool = False) -> Example:
     return example(
         variant,
         question.answered,
@@ -135,4 +136,5 @@ def _answered(variant: str, about: Question, of: Step, *, by: str) -> Example:
         zone=BERLIN,
         locale="en",
         buttons=step.buttons(of.id, of.state),
+        author_left=left,
     )
