@@ -142,7 +142,8 @@ class Settings(BaseSettings):
         lines = []
         if self.slack_bot_token is None:
             lines.append(
-                "SLACK_BOT_TOKEN is not set: copy the token that starts with xoxb- from your app's page"
+                "SLACK_BOT_TOKEN is not set: copy the token that starts with xoxb- from your app's page, "
+                "OAuth & Permissions"
             )
         if role != "worker" and not self.socket_mode:
             lines += self._lacking_to_listen()
@@ -156,8 +157,9 @@ class Settings(BaseSettings):
     def _lacking_to_listen(self) -> list[str]:
         if self.slack_signing_secret is None:
             return [
-                "SLACK_APP_TOKEN is not set: set it to listen over Socket Mode, "
-                "or SLACK_SIGNING_SECRET and PORT to listen over HTTP"
+                "SLACK_APP_TOKEN is not set: make an app-level token with the scope connections:write on "
+                "your app's page, Basic Information; or, to listen over HTTP, set SLACK_SIGNING_SECRET "
+                "and PORT"
             ]
         if self.port is None:
             return ["PORT is not set: with SLACK_SIGNING_SECRET the bot listens over HTTP and needs a port"]

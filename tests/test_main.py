@@ -29,6 +29,17 @@ async def done(
         return await process.ended(), process.said
 
 
+def test_who_lacks_a_token_is_told_on_which_page_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with chdir(tmp_path):
+        main(["run"], environ={})
+    bot, app = capsys.readouterr().err.splitlines()
+    assert "OAuth & Permissions" in bot
+    assert "connections:write" in app
+    assert "Basic Information" in app
+
+
 @pytest.mark.parametrize(
     ("role", "given", "says"),
     [

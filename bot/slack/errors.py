@@ -31,7 +31,9 @@ def not_connected(error: BaseException) -> NotConnected:
         return NotConnected("The port cannot be listened on: is something else there? Set PORT to another.")
     match failure(error):
         case Refused(why=why):
-            return NotConnected(f"Slack refuses the bot ({why}): check the tokens and that it is installed")
+            return NotConnected(
+                f"Slack refuses the bot ({why}): `sunrelay doctor` says which token, and what mends it"
+            )
         case _:
             return NotConnected("Slack does not answer: check SLACK_API_URL and the network")
 

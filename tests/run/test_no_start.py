@@ -35,6 +35,7 @@ async def test_a_token_that_slack_refuses(office: Office) -> None:
     async with office:
         status, [line] = await ended(office.bot(SLACK_BOT_TOKEN="xoxb-1-wrong"))
         assert (status, line.partition(":")[0]) == (1, "Slack refuses the bot (invalid_auth)")
+        assert "sunrelay doctor" in line
 
 
 async def test_a_slack_that_cannot_be_reached(office: Office, taken_port: int) -> None:
