@@ -17,7 +17,9 @@ async def test_an_evening_goes_from_the_prompt_to_a_step_that_was_picked_up(tab:
 
 
 async def mia_hands_over(someone: Someone) -> None:
-    await expect(someone.tab.locator("#welcome")).to_contain_text("You are Mia. It is 17:10 in Sydney.")
+    first = someone.tab.locator("#welcome")
+    await expect(first).to_contain_text("You are Mia. It is 17:10 in Sydney. Press Next event")
+    await expect(first).to_contain_text("what is for Mia alone comes in Messages")
     await expect(someone.tab).to_have_title("Mia · #atlas · Sunrelay workspace")
     await someone.goes_to("direct")
     await someone.next_event_until(someone.button("Write hand-off"))
