@@ -85,11 +85,12 @@ def welcome(
     digest: str,
     locale: str,
 ) -> Document:
-    """The first words to a new member, in their working hours, with a way out."""
+    """The first words to a new member, in their working hours, with a way out. by: "" for themselves."""
+    added = f"{by} added you." if by else "You set it up."
     title = f"You are in the relay of {name}"
     blocks: list[Block] = [
         Heading(text=title),
-        say(f"{by} added you. I have you down in {zone}, working {hours}."),
+        say(f"{added} I have you down in {zone}, working {hours}."),
     ]
     if prompt_at is not None:
         first = When(at=prompt_at, zone=zone, style="day_time")

@@ -156,7 +156,7 @@ def _document(team: Team, member: Member, by: str, prompt_at: datetime | None) -
     return messages.welcome(
         team=team.id,
         name=team.name,
-        by=by,
+        by=by if by != person.name else "",
         zone=person.zone,
         hours=week_text(team.calendar(member).week),
         prompt_at=prompt_at,

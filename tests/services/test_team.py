@@ -78,6 +78,14 @@ async def test_welcomed_once_in_working_hours_before_the_first_prompt(relay: Rel
     assert [button.text for button in buttons(welcome.letter.document)] == ["Not for me"]
 
 
+async def test_whoever_set_it_up_is_not_told_that_a_colleague_added_them(relay: Relay) -> None:
+    await relay.team("lena", "sam", by="sam", welcome=True)
+    await relay.until(at("sam", "Mon 12:00"))
+    [welcome] = await relay.posted("welcome", to="sam")
+    assert "You set it up." in welcome.text
+    assert "added you" not in welcome.text
+
+
 async def test_a_welcome_noticed_after_hours_waits_and_so_does_the_first_prompt(relay: Relay) -> None:
     await relay.team("lena", "sam", by="sam", welcome=True)
     relay.clock.move_to(at("lena", "Mon 18:30"))

@@ -47,6 +47,18 @@ def _welcomes() -> tuple[Example, ...]:
             locale="en",
         ),
         example(
+            "who set it up",
+            team.welcome,
+            team=_ATLAS,
+            name="Atlas",
+            by="",
+            zone=BERLIN,
+            hours=week,
+            prompt_at=AT,
+            digest=_DIGEST,
+            locale="en",
+        ),
+        example(
             "receives only, awkward names",
             team.welcome,
             team=_ATLAS,
