@@ -74,8 +74,7 @@ def post_due(tx: Tx, due: Sequence[Timer], *, drafts: Drafts = NO_DRAFTS, now: d
         if too_late(timer.due_at, now=now, grace=LATE):
             hand_over_later(tx, team, region.id, now=now)
         else:
-            day = date.fromisoformat(timer.payload["day"])
-            _carry(tx, _morning(tx, team, region, day, now=now), drafts, now=now)
+            _carry(tx, _due(tx, team, region, timer, now=now), drafts, now=now)
         plan_digest(tx, team, region.id, not_before=max(now, timer.due_at + AN_INSTANT))
 
 
@@ -145,9 +144,21 @@ class _Carrying:
     under: str = ""
 
 
+def _due(tx: Tx, team: Team, region: Region, timer: Timer, *, now: datetime) -> _Carrying:
+    """The digest of its day. That day had it before its time was moved: what is new since goes under it."""
+    day = date.fromisoformat(timer.payload["day"])
+    if digests.get(tx, _key(region, day)) is not None:
+        return _handover(tx, team, region, timer, now=now)
+    return _morning(tx, team, region, day, now=now)
+
+
+def _key(region: Region, day: date) -> str:
+    return f"digest/{region.id}/{day}"
+
+
 def _morning(tx: Tx, team: Team, region: Region, day: date, *, now: datetime) -> _Carrying:
     frame = Frame(kind="digest", team=team, region=region, day=day, at=now)
-    return _Carrying(key=f"digest/{region.id}/{day}", frame=frame, found=for_digest(tx, team, region))
+    return _Carrying(key=_key(region, day), frame=frame, found=for_digest(tx, team, region))
 
 
 def _handover(tx: Tx, team: Team, region: Region, timer: Timer, *, now: datetime) -> _Carrying:

@@ -170,7 +170,7 @@ def _open(tx: Tx, by: UserRef, token: str) -> _Open | None:
 
 
 def _refused(one: _Open, facts: Facts | None = None) -> Answer | None:
-    """Why they may not go on. `facts`: where the platform was asked, it says whether they still may at all."""
+    """Why they may not go on. `facts`: what the platform says by now, where it was asked."""
     if facts is not None and facts.channel is not None and facts.asker.user not in facts.channel.members:
         return Tell(document=messages.not_in_channel(locale=one.person.locale))
     if facts is not None and not facts.asker.eligible:
