@@ -132,6 +132,13 @@ def any_waiting(tx: Tx, keys: Iterable[str]) -> bool:
     return tx.one(select(outbox.c.id).where(waiting).limit(1)) is not None
 
 
+def sent_at(tx: Tx, keys: Iterable[str]) -> dict[str, datetime | None]:
+    """When each of these was sent, None for what has still to be; without those that never will be."""
+    where = and_(outbox.c.key.in_(list(keys)), outbox.c.state.in_(("waiting", "sent")))
+    rows = tx.all(select(outbox.c.key, outbox.c.settled_at).where(where))
+    return {row.key: row.settled_at for row in rows}
+
+
 def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> list[TenantId]:
     """Lease the sending of tenants that have something to send now, unless another holds it; returns them."""
     found = [row.id for row in tx.run(statements.TENANTS, {"holder": holder, "now": now})]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, insert, select, update
@@ -11,6 +12,9 @@ from bot.domain.person import Person, Profile
 from bot.domain.workday import parse_week
 from storage.tables import people, places, tenants
 from storage.transaction import Tx
+
+# The same few weeks are read with everyone of a team, many times a second.
+_week = lru_cache(maxsize=1000)(parse_week)
 
 # Where a profile names no zone, until someone says better.
 FALLBACK_ZONE = "UTC"
@@ -103,7 +107,7 @@ def _fact(row: Row[Any]) -> Person:
         name=row.name,
         zone=row.zone,
         zone_source=row.zone_source,
-        week=parse_week(row.week) if row.week else None,
+        week=_week(row.week) if row.week else None,
         locale=row.locale,
         eligible=row.eligible,
         admin=row.admin,

@@ -82,14 +82,22 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
 
 
 def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Remind once those who have not answered; too late, it is left out. Either way they are quiet now."""
-    for timer, writer, evening in _silent(tx, due):
+    """Remind once those who have not answered; too late, it is left out. Either way they are quiet now.
+
+    Whose prompt has only just come, or is still on its way, is reminded as long after that.
+    """
+    silent = _silent(tx, due)
+    later = _reminded_later(tx, silent, now=now)
+    timers.set_many(tx, REMINDER, [(subject, at, {}) for subject, at in later.items()])
+    for timer, writer, evening in silent:
+        if timer.subject in later:
+            continue
         late = too_late(timer.due_at, now=now, grace=writer.late)
         if late:
             evenings.change(tx, evening.person, evening.day, why="late")
         elif evening.snoozed_until is None:
             _remind(tx, writer, evening, now=now)
-    evenings.fall_quiet(tx, [_evening_of(timer) for timer in due])
+    evenings.fall_quiet(tx, [_evening_of(timer) for timer in due if timer.subject not in later])
 
 
 def ask_again_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
@@ -212,6 +220,20 @@ def _silent(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Writer, Evening]]
         for timer, key in zip(due, days, strict=True)
         if key in known and known[key].open and key[0] in writing
     ]
+
+
+def _reminded_later(
+    tx: Tx, silent: Sequence[tuple[Timer, Writer, Evening]], *, now: datetime
+) -> dict[str, datetime]:
+    """When to remind those instead whose prompt the platform has kept out, by the timers' subjects."""
+    keys = {timer.subject: prompt_key(evening.person, evening.day) for timer, _, evening in silent}
+    came = outbox.sent_at(tx, keys.values())
+    found = {
+        timer.subject: (came[key] or now) + writer.reminder
+        for timer, writer, _ in silent
+        if (key := keys[timer.subject]) in came
+    }
+    return {subject: at for subject, at in found.items() if at > now}
 
 
 def _remind(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> None:

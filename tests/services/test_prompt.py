@@ -93,6 +93,19 @@ async def test_a_prompt_that_came_late_is_not_followed_by_its_reminder_at_once(r
     assert [one.kind for one in await relay.posted(to="lena")] == ["prompt", "reminder"]
 
 
+async def test_a_prompt_that_the_platform_kept_out_is_not_followed_by_its_reminder_at_once(
+    relay: Relay,
+) -> None:
+    await relay.team("lena", "maya")
+    await relay.until(at("lena", "Mon 19:10"), delivers=False)
+    assert [one.kind for one in await relay.posted(to="lena")] == ["prompt"]
+    await relay.delivers()
+    await relay.until(at("lena", "Mon 19:39"))
+    assert [one.kind for one in await relay.posted(to="lena")] == ["prompt"]
+    await relay.until(at("lena", "Mon 19:40"))
+    assert [one.kind for one in await relay.posted(to="lena")] == ["prompt", "reminder"]
+
+
 async def test_a_reminder_that_is_too_late_is_left_out_and_the_ledger_says_so(relay: Relay) -> None:
     await relay.team("lena", "maya")
     await relay.until(at("lena", "Mon 17:15"))
