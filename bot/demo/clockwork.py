@@ -1,18 +1,19 @@
 """The demo's clock as the page moves it: from one event that somebody can see to the next."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
+from bot.demo.lately import lately
 from bot.demo.people import Cast
-from bot.demo.upcoming import Outlook, at_home, first_name, outlook
+from bot.demo.upcoming import Outlook, Words, at_home, first_name, outlook
 from bot.demo.world import World
 from bot.domain.identity import UserRef
 from bot.domain.workday import week_text
 from bot.log import logger
 from sandbox.box import Sandbox
-from sandbox.page import Mode, NextEvent
+from sandbox.page import Happened, Mode, NextEvent
 
 log = logger(__name__)
 
@@ -37,6 +38,7 @@ class DemoClockwork:
         self._following: set[asyncio.Task[None]] = set()
         self._watchers: list[Callable[[], None]] = []
         self._outlook = Outlook()
+        self._lately: tuple[Happened, ...] = ()
 
     # What can be seen of it.
 
@@ -69,9 +71,16 @@ class DemoClockwork:
         events = list(self._outlook.events[:1])
         if first is not None:
             user = users.find(first.who)
-            what = f"{first_name(user.shown_name)} {first.what}"
-            events.append(at_home(what, first.at, user.tz or "UTC"))
+            words = Words(first.what, first.done)
+            events.append(
+                at_home(first_name(user.shown_name), words, first.at, user.tz or "UTC", who=user.id)
+            )
         return min(events, key=lambda one: one.at, default=None)
+
+    @property
+    def lately(self) -> Sequence[Happened]:
+        """What the last step came to; nothing after a flight."""
+        return self._lately
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Call this with every change."""
@@ -105,10 +114,13 @@ class DemoClockwork:
         async with self._moving():
             box = self._world.box
             await self._world.rest()
-            seen = len(box.log)
+            seen, came = len(box.log), self.next_event
             while len(box.log) == seen and (at := await self._world.next_at()) is not None:
+                came = self.next_event
                 await self._world.step_to(at)
-            await self._world.run_what_is_due(self.now + SAME_EVENT)
+            happened_at = self.now
+            await self._world.run_what_is_due(happened_at + SAME_EVENT)
+            self._lately = lately(box, box.log[seen:], came, now=happened_at)
 
     async def run(self) -> None:
         """Step, let it be read, step again, until paused."""
@@ -138,7 +150,7 @@ class DemoClockwork:
 
     async def fly_to(self, at: datetime) -> None:
         """Let everything happen until then, without a stop; everyone acts by themselves meanwhile."""
-        self._flying, self._cast.played = True, None
+        self._flying, self._cast.played, self._lately = True, None, ()
         try:
             async with self._moving():
                 await self._world.run_until(at)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.demo import cast
@@ -19,6 +20,23 @@ FOR_A_REGION = ("handover", "digest")
 PRIVATE = ("note", "question", "answer")
 
 Deed = Callable[[], Awaitable[object]]
+
+
+class Words(NamedTuple):
+    """What someone does, behind their name: before it, and after."""
+
+    coming: str
+    done: str
+
+
+HAND_OVER = Words("hands over", "handed over")
+ASK = Words("asks about a step", "asked about a step")
+NOT_NEEDED = Words("says that a step is not needed", "said that a step is not needed")
+PICK_UP = Words("picks up a step", "picked up a step")
+ANSWER = Words("answers a question", "answered a question")
+SAY_BACK = Words("says back what there is to do", "said back what there is to do")
+GIVE_BACK = Words("gives a step back", "gave a step back")
+BE_DONE = Words("is done with a step", "is done with a step")
 
 
 class Cast:
@@ -63,10 +81,15 @@ class Cast:
         elif evening.act == "nothing":
             self._press_later(evening.after, person, asked, "Nothing to hand over")
         elif evening.act == "write":
-            self._later(evening.after, person, "hands over", partial(_write, person, asked, evening))
+            self._later(evening.after, person, HAND_OVER, partial(_write, person, asked, evening))
 
     def _press_later(self, minutes: int, person: Person, on: Message, button: str) -> None:
-        self._later(minutes, person, f"presses “{button}”", partial(person.press, on, text=button))
+        self._later(
+            minutes,
+            person,
+            Words(f"presses “{button}”", f"pressed “{button}”"),
+            partial(person.press, on, text=button),
+        )
 
     def _plan_steps(self, person: Person, message: Message, day: date) -> None:
         """One after the other; for the first time that day, the newest in their own way."""
@@ -84,18 +107,17 @@ class Cast:
         if morning.act == "ask":
             fields = {"What do you need to know?": morning.words}
             deed: Deed = partial(step.fill_in, "Ask", title="Ask about a step", fields=fields)
-            self._later(minutes, step.person, "asks about a step", deed)
+            self._later(minutes, step.person, ASK, deed)
         elif morning.act == "not needed":
-            what = "says that a step is not needed"
-            self._later(minutes, step.person, what, partial(step.press, "Not needed"))
+            self._later(minutes, step.person, NOT_NEEDED, partial(step.press, "Not needed"))
         elif morning.act != "leave":
-            self._later(minutes, step.person, "picks up a step", partial(self._pick_up, step, morning))
+            self._later(minutes, step.person, PICK_UP, partial(self._pick_up, step, morning))
 
     def _plan_answers(self, person: Person, message: Message, day: date) -> None:
         fields = {"Your answer": cast.answer(day)}
         for question in waiting(person, message, "Answer"):
             deed = partial(question.fill_in, "Answer", title="Answer", fields=fields)
-            self._later(cast.ANSWERED_AFTER, person, "answers a question", deed)
+            self._later(cast.ANSWERED_AFTER, person, ANSWER, deed)
 
     async def _pick_up(self, step: Waiting, morning: cast.Morning) -> None:
         """Take it, if nobody has it; perhaps say it back; later be done with it, or give it back."""
@@ -104,12 +126,12 @@ class Cast:
         if morning.act == "say back":
             fields = {"In your own words: what will you do?": morning.words}
             say = partial(step.fill_in, "Say it back", title="Say it back", fields=fields)
-            self._later(cast.SAID_BACK_AFTER, step.person, "says back what there is to do", say)
+            self._later(cast.SAID_BACK_AFTER, step.person, SAY_BACK, say)
         if morning.act == "give back":
             back = partial(step.press, "Give back")
-            self._later(cast.GIVEN_BACK_AFTER, step.person, "gives a step back", back)
+            self._later(cast.GIVEN_BACK_AFTER, step.person, GIVE_BACK, back)
         else:
-            self._later(cast.DONE_AFTER, step.person, "is done with a step", partial(step.press, "Done"))
+            self._later(cast.DONE_AFTER, step.person, BE_DONE, partial(step.press, "Done"))
 
     # Who and when.
 
@@ -124,9 +146,10 @@ class Cast:
         zone = self._world.box.person(entry.user).user.tz if entry.user else None
         return entry.at.astimezone(ZoneInfo(zone or "UTC")).date()
 
-    def _later(self, minutes: int, person: Person, what: str, deed: Deed) -> None:
+    def _later(self, minutes: int, person: Person, words: Words, deed: Deed) -> None:
         at = self._world.clock.now() + timedelta(minutes=minutes)
-        self._world.plan(at, partial(self._do, person, deed), who=person.user.name, what=what)
+        act = partial(self._do, person, deed)
+        self._world.plan(at, act, who=person.user.name, what=words.coming, done=words.done)
 
     async def _do(self, person: Person, deed: Deed) -> None:
         """Unless somebody plays them; what somebody who meddles has made impossible meanwhile is left."""

@@ -15,12 +15,13 @@ Act = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Plan:
-    """What someone is going to do. who: their handle; what: in words."""
+    """What someone is going to do. who: their handle; what: in words; done: in words, afterwards."""
 
     at: datetime
     number: int
     who: str = field(compare=False)
     what: str = field(compare=False)
+    done: str = field(compare=False)
     act: Act = field(compare=False)
 
 
@@ -39,9 +40,10 @@ class World:
         """What people are going to do, the first first."""
         return iter(sorted(self._plans))
 
-    def plan(self, at: datetime, act: Act, *, who: str, what: str) -> None:
+    def plan(self, at: datetime, act: Act, *, who: str, what: str, done: str) -> None:
         """Have someone do something at that instant, or at once if it has passed."""
-        heapq.heappush(self._plans, Plan(at=at, number=next(self._numbers), who=who, what=what, act=act))
+        number = next(self._numbers)
+        heapq.heappush(self._plans, Plan(at=at, number=number, who=who, what=what, done=done, act=act))
 
     async def rest(self) -> None:
         """Wait until nothing is unanswered, unacknowledged or unsent on either side."""

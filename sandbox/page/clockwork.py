@@ -1,6 +1,6 @@
 """What the page asks of whoever moves the clock: time, steps, who works when, and who is played."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -10,10 +10,32 @@ Mode = Literal["paused", "running"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextEvent:
-    """What the clock would come to next, in words."""
+    """What the clock would come to next, in words.
+
+    done: the same once it has happened; who: whose it is, by id; you: `done` in words for that person.
+    """
 
     at: datetime
     what: str
+    done: str = ""
+    who: str = ""
+    you: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """What the clock came to last, in words, and the message in which it is to be seen.
+
+    who: whose it is, by id; you: the words for that person, where they differ.
+    """
+
+    at: datetime
+    what: str
+    channel: str
+    ts: str
+    thread_ts: str = ""
+    who: str = ""
+    you: str = ""
 
 
 class Clockwork(Protocol):
@@ -37,6 +59,11 @@ class Clockwork(Protocol):
     @property
     def next_event(self) -> NextEvent | None:
         """What comes next; None when nothing is planned."""
+        ...
+
+    @property
+    def lately(self) -> Sequence[Happened]:
+        """What the last step came to, what matters most first."""
         ...
 
     async def step(self) -> None:

@@ -3,6 +3,7 @@
 from sandbox.channel import Channel
 from sandbox.page import shown, team
 from sandbox.page.clockwork import Clockwork
+from sandbox.page.news import news
 from sandbox.page.office import Office
 from sandbox.person import Person
 from sandbox.shapes import Json
@@ -28,6 +29,7 @@ def screen(
     return {
         "version": version,
         **_clock(office.clockwork),
+        "news": news(office, person),
         "me": {"id": user.id, "name": user.name, "real_name": user.shown_name, "tz": user.tz or "UTC"},
         "people": [_colleague(office, one) for one in office.people],
         "bot": {"id": office.box.app.bot_user, "name": office.box.app.name},

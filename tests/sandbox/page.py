@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 from sandbox import Sandbox, SteppedClock
-from sandbox.page import Menu, Mode, NextEvent, Page
+from sandbox.page import Happened, Menu, Mode, NextEvent, Page
 
 Json = dict[str, Any]
 
@@ -38,6 +38,7 @@ class NotedClockwork:
     mode: Mode = "paused"
     busy: bool = False
     played: str | None = None
+    lately: list[Happened] = field(default_factory=list)
     watchers: list[Callable[[], None]] = field(default_factory=list)
 
     @property

@@ -3,7 +3,7 @@
 import { h, icon } from "/static/element.js";
 
 const LIST = [
-  ["n", "Next event"], ["r", "Run, or pause"], ["1 … 9", "Become the first … ninth colleague"],
+  ["n", "Next event"], ["s", "Show what has just happened"], ["r", "Run, or pause"], ["1 … 9", "Become the first … ninth colleague"],
   ["h", "Home of the app"], ["m", "Messages with the app"], ["[ and ]", "The place before, the next"],
   ["j and k", "Next message, the one before"], ["Tab", "Into a message: its buttons, links and menu"],
   ["c", "Write a message"], ["/", "Write a command"], ["t", "Light or dark"], ["Escape", "Close what is open"], ["?", "These keys"],

@@ -20,6 +20,7 @@ const at = (id) => document.getElementById(id);
 const reading = at("messages");
 const scroll = new Scroll(reading, at("newer"));
 let shown = ""; // the place that is drawn
+let looked = ""; // the moment of which the open Home tells
 let playing = false; // the clock knows whom somebody plays here
 const newest = new Map(); // the newest message of each place, so that only new ones are read out
 
@@ -62,6 +63,8 @@ const forms = new Forms({
 
 const clock = new ClockBar(at("clock"), {
   clock: async (what) => { await server.clock(what); await desk.refresh(); },
+  show: (news) => showNews(news),
+  seen: (news) => !desk.home && desk.place === news.in && seen(find(news.ts)),
   play: async (itself) => { await server.play(itself ? null : desk.as); await desk.refresh(); },
   theme,
   keys: showKeys,
@@ -116,14 +119,15 @@ const inThread = onMessages(() => threadComposer);
 function draw(screen) {
   document.documentElement.dataset.ready = "true";
   drawSky(at("sky"), screen, become);
-  clock.draw(screen);
   drawWelcome(at("welcome"), screen);
   drawPlaces(at("places"), screen, desk.home ? "home" : screen.open.id, goTo);
   drawHeading(at("heading"), screen, desk.home);
   document.title = `${screen.me.real_name.split(" ")[0]} · ${placeName(screen, desk.home)} · Sunrelay workspace`;
   drawMiddle(screen);
   drawThread(screen);
+  clock.draw(screen); // after the messages: what can be seen already needs no way to it
   forms.show(screen.views);
+  lookAtHome(screen);
   if (!playing && !screen.busy) {
     playing = true; // not before: what led up to the first screen happens by itself
     server.play(screen.me.id);
@@ -164,7 +168,15 @@ function drawHome(screen, fresh) {
     sign: (one) => JSON.stringify(one),
     draw: (one) => (one.home ? h("section", { class: "home blocks", "aria-label": "Home" }, ...blocks(one.home, facts)) : h("p", { class: "empty" }, one.empty)),
   });
-  if (fresh) reading.scrollTop = 0;
+  if (fresh) scroll.page();
+}
+
+/** Time has gone by while the Home is open: look at it anew, as whoever opens it does. */
+function lookAtHome(screen) {
+  if (!desk.home || screen.busy) return;
+  const moment = `${screen.me.id} ${screen.now.slice(0, 16)} ${screen.news?.what}`;
+  if (looked && looked !== moment) desk.act({ do: "open_home" });
+  looked = moment;
 }
 
 function drawThread(screen) {
@@ -197,6 +209,7 @@ async function become(id) {
 
 async function goTo(place, home = false) {
   if (place !== "home") return desk.go({ place, home });
+  looked = "";
   await desk.go({ home: true });
   await act({ do: "open_home" });
   return undefined;
@@ -222,16 +235,36 @@ function besides(by) {
   all[(now + by + all.length) % all.length]?.click();
 }
 
-hearLinks(async ({ place, thread, ts }) => {
+/** A message as it is drawn, in the thread or in the open place. */
+function find(ts) {
+  return [threadList, reading].map((one) => one.querySelector(`[data-ts="${CSS.escape(ts)}"]`)).find((one) => one?.offsetParent);
+}
+
+/** Whether its beginning can be seen. */
+function seen(message) {
+  const list = message?.closest(".scroll").getBoundingClientRect();
+  const top = message?.getBoundingClientRect().top;
+  return Boolean(message) && top >= list.top - 8 && top < list.bottom - 40;
+}
+
+async function openMessage({ place, thread, ts }) {
   if (!desk.screen.conversations.some((one) => one.id === place)) return trouble("That message is in a conversation you are not in.");
   await desk.go({ place, thread });
-  const found = [threadList, reading].map((one) => one.querySelector(`[data-ts="${CSS.escape(ts)}"]`)).find((one) => one?.offsetParent);
-  found?.scrollIntoView({ block: "center" });
-  return found?.focus({ preventScroll: true });
-});
+  const found = find(ts);
+  found?.scrollIntoView({ block: found.offsetHeight > found.closest(".scroll").clientHeight ? "start" : "center" });
+  found?.focus({ preventScroll: true });
+  clock.draw(desk.screen);
+  return found?.animate([{ background: "var(--sun-tint)" }, { background: "transparent" }], 1600);
+}
+hearLinks(openMessage);
+
+async function showNews(news) {
+  if (news.as && news.as !== desk.as) await become(news.as);
+  return openMessage({ place: news.in, thread: news.thread, ts: news.ts });
+}
 
 listen({
-  n: () => clock.next.click(), r: () => clock.run.click(), t: theme, "?": showKeys,
+  n: () => clock.next.click(), s: () => clock.show.hidden || clock.show.click(), r: () => clock.run.click(), t: theme, "?": showKeys,
   j: () => step(1), k: () => step(-1), "[": () => besides(-1), "]": () => besides(1),
   h: () => goTo("home"), m: () => at("places").querySelector("[data-kind=direct]")?.click(),
   c: () => composer.focus(), "/": () => composer.focus("/"),

@@ -6,6 +6,7 @@ export class Scroll {
   #node;
   #newer;
   #reads = true; // the end, which is still to be seen when the window becomes another
+  #grows = true; // else it is a page, which is read from its beginning
 
   constructor(node, newer) {
     this.#node = node;
@@ -14,7 +15,7 @@ export class Scroll {
       this.#reads = this.#atEnd();
       if (this.#reads) newer.hidden = true;
     }, { passive: true });
-    new ResizeObserver(() => { if (this.#reads) this.end(); }).observe(node);
+    new ResizeObserver(() => { if (this.#reads && this.#grows) this.end(); }).observe(node);
     newer.addEventListener("click", () => { this.end(); node.focus(); });
   }
 
@@ -28,8 +29,16 @@ export class Scroll {
     this.#newer.hidden = true;
   }
 
+  /** Show the beginning of what does not grow. */
+  page() {
+    this.#grows = false;
+    this.#node.scrollTop = 0;
+    this.#newer.hidden = true;
+  }
+
   /** Draw, and stay where it makes sense. `fresh`: another conversation, which opens at its end. */
   around(draw, { fresh }) {
+    this.#grows = true;
     const before = new Set([...this.#node.querySelectorAll(".message")].map((one) => one.dataset.ts));
     const stays = !fresh && !this.#atEnd();
     const top = this.#node.scrollTop;
