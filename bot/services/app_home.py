@@ -65,9 +65,11 @@ def show(tx: Tx, by: UserRef, *, hidden: frozenset[Place] = frozenset(), now: da
 
 
 def digest_of(tx: Tx, by: UserRef, number: TeamId, *, now: datetime) -> Answer:
-    """*Digest now* of one of their teams, shown to them alone."""
-    whole = teams.get(tx, number)
-    return digest.show_now(tx, by, place=whole.where if whole else None, now=now)
+    """*Digest now* of one of their teams, shown to them alone; of one that they have left, nothing."""
+    found = _member(tx, by, number)
+    if found is None:
+        return Tell(document=team_messages.not_in(locale=""))
+    return digest.show_now(tx, by, place=found[1].where, now=now)
 
 
 def change_part(tx: Tx, by: UserRef, number: TeamId, part: Part, *, now: datetime) -> Answer:

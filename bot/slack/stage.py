@@ -125,11 +125,18 @@ class Stage:
         """On a page of its own, since there is no message to answer; False when none can be opened."""
         view = page(document, title=_HOME)
         try:
-            await self._web.call("views.open", trigger_id=way.trigger, view=view)
+            opened = await self._web.call("views.open", trigger_id=way.trigger, view=view)
         except Exception as error:
             self._not_shown("views.open", error)
             return False
+        await self._quietly(self._link(opened.get("view") or {}, document))
         return True
+
+    async def _link(self, opened: Json, document: Document) -> None:
+        """Links are looked up once the page stands there: it opens within three seconds or not at all."""
+        if links := await self._links_in(document):
+            view = page(document, title=_HOME, links=links)
+            await self._web.call("views.update", view_id=opened.get("id"), hash=opened.get("hash"), view=view)
 
     async def _said(self, document: Document, way: Way, *, private: bool) -> None:
         for part in split(document, most=_PARTS):
@@ -172,7 +179,7 @@ class Stage:
         try:
             await work
         except Exception as error:
-            self._not_shown("form", error)
+            self._not_shown("view", error)
 
     def _not_shown(self, what: str, error: Exception) -> None:
         _log.warning("front.not_shown", what=what, error=type(error).__name__, why=repr(failure(error)))

@@ -345,6 +345,15 @@ async def test_a_digest_is_of_the_team_that_was_pressed(relay: Relay) -> None:
     assert "Nothing waits for" in told(shown)
 
 
+async def test_a_home_that_is_out_of_date_shows_no_digest_of_a_team_that_one_has_left(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await relay.team("maya", "lena", name="borealis")
+    other = (await relay.whole("borealis")).id
+    await relay.leaves("lena", channel_name="borealis")
+    shown = await relay.store.read(app_home.digest_of, user("lena"), other, now=relay.now)
+    assert "not in" in told(shown)
+
+
 # ---- what a private channel says stays in it
 
 

@@ -1,7 +1,9 @@
 """A digest whose time is moved on a day that has had it: what comes later that day is told all the same."""
 
+from bot.domain.identity import RegionId
 from bot.services import region
 from storage import teams
+from storage.transaction import Tx
 from tests.services.given import Relay, at
 
 
@@ -9,8 +11,12 @@ async def digest_at(relay: Relay, name: str, minute: int) -> None:
     """Berlin reads at another time from now on."""
     whole = await relay.whole()
     home = next(one for one in whole.plans if one.name == name)
-    await relay.store.transact(teams.change_region, home.id, digest_minute=minute)
+    await relay.store.transact(_change, home.id, minute)
     await relay.store.transact(region.plan, await relay.whole(), now=relay.now)
+
+
+def _change(tx: Tx, home: RegionId, minute: int) -> None:
+    teams.change_region(tx, home, digest_minute=minute)
 
 
 async def test_what_was_to_come_with_it_comes_under_the_digest_of_that_day(relay: Relay) -> None:

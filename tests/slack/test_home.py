@@ -112,6 +112,32 @@ async def test_it_links_to_the_bots_messages(relay: Relay, lena: Person) -> None
     assert said.ts.replace(".", "") in link["url"]
 
 
+async def test_what_is_told_there_links_to_them_too(relay: Relay, lena: Person) -> None:
+    said = await lena.post("relay", "the digest")
+    place = Place(platform="slack", tenant=relay.box.app.team_id, kind="public", id=said.channel)
+    relay.posted = {"digest/1": MessageRef(place=place, id=said.ts)}
+    await at_home(relay, lena)
+    linking = Document(blocks=(say(PostLink(key="digest/1", text="the digest")),), summary="x", kind="notice")
+    relay.answers[Pressed] = Tell(document=linking)
+    await presses(relay, lena)
+    (link,) = lena.form.blocks[0]["elements"][0]["elements"]
+    assert link["type"] == "link"
+    assert said.ts.replace(".", "") in link["url"]
+
+
+async def test_without_its_links_it_is_told_all_the_same(relay: Relay, lena: Person) -> None:
+    said = await lena.post("relay", "the digest")
+    place = Place(platform="slack", tenant=relay.box.app.team_id, kind="public", id=said.channel)
+    relay.posted = {"digest/1": MessageRef(place=place, id=said.ts)}
+    await at_home(relay, lena)
+    linking = Document(blocks=(say(PostLink(key="digest/1", text="the digest")),), summary="x", kind="notice")
+    relay.answers[Pressed] = Tell(document=linking)
+    relay.box.faults.refuse("views.update", "internal_error")
+    await presses(relay, lena)
+    assert "the digest" in lena.reads(lena.form)
+    assert lena.dms == []
+
+
 @pytest.mark.parametrize("count", [limits.VIEW_BLOCKS, limits.VIEW_BLOCKS + 1])
 def test_more_than_fits_is_said(count: int) -> None:
     long = Document(blocks=tuple(say(f"Line {n}") for n in range(count)), summary="Long", kind="home")
