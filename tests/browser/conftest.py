@@ -1,14 +1,14 @@
-"""A browser with a tab that is watched, and the demo's workspace for it to open."""
+"""One browser for all, a tab that is watched for each test, and the demo's workspace for it to open."""
 
 from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 from playwright.async_api import Page as Tab
 
 from bot.demo import browser as demo
-from bot.demo.clockwork import DemoClockwork
-from sandbox.page import Page
 from tests.browser import chromium
 from tests.browser.watched import Watched
 
@@ -16,32 +16,39 @@ START = date(2026, 11, 2)
 PATIENCE = 15_000  # milliseconds: a busy machine is no fault of the page
 
 
-@pytest.fixture
-async def workspace() -> AsyncIterator[tuple[Page, DemoClockwork]]:
-    """The demo's page, before its first day dawns anywhere."""
-    async with demo.opened(START) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def evening(workspace: tuple[Page, DemoClockwork]) -> str:
-    """The page's address, at ten past five in Sydney, after a day that went round the world."""
-    page, clockwork = workspace
-    await clockwork.fly_to(demo.opening(START))
-    return page.url
-
-
-@pytest.fixture
-async def tab(workspace: tuple[Page, DemoClockwork]) -> AsyncIterator[Tab]:
-    """A tab of a browser, closed before the workspace is; at the end nothing may have gone wrong in it."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The browser that the machine has; where it has none, nothing here is tried, which is said loudly."""
     program = chromium.installed()
     if program is None:
         pytest.skip(f"NO CHROMIUM, SO THE PAGE WAS NOT TRIED. To try it: {chromium.INSTALL}")
+    async with chromium.browser(program) as started:
+        yield started
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def workspace() -> AsyncIterator[str]:
+    """The address of one page for many tests, whose clock they leave alone, before its first day dawns."""
+    async with demo.opened(START) as (page, _):
+        yield page.url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def evening() -> AsyncIterator[str]:
+    """The address of a page of one's own, at ten past five in Sydney, after a day that went round."""
+    async with demo.opened(START) as (page, clockwork):
+        await clockwork.fly_to(demo.opening(START))
+        yield page.url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tab(browser: Browser) -> AsyncIterator[Tab]:
+    """A tab that remembers nothing of others; at the end nothing may have gone wrong in it."""
     watched = Watched()
-    async with chromium.browser(program) as browser:
-        tab = await browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
-        tab.set_default_timeout(PATIENCE)
-        watched.watch(tab)
-        yield tab
-        await tab.close()
+    context = await browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    tab = await context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    watched.watch(tab)
+    yield tab
+    await context.close()
     assert watched.wrong == []

@@ -1,29 +1,21 @@
-"""Conversations on the page: writing, threads, changing one's own words, files, and answers at once."""
+"""Conversations on the page: writing, threads, changing one's own words, and files."""
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 
-from bot.demo.clockwork import DemoClockwork
-from sandbox.page import Page as Server
 from tests.browser.someone import Someone
+
+# One event loop for all, as one browser.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 AWKWARD = "<img src=x onerror=alert(1)> *strong* `code` <!channel> & so on"
 
-# The time from a click until the document first shows an answer to it, in milliseconds.
-ANSWERED = """one => new Promise((told) => {
-  const began = performance.now();
-  const seen = new MutationObserver(() => { seen.disconnect(); told(performance.now() - began); });
-  seen.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-  one.click();
-})"""
 
-
-async def test_what_is_typed_stays_text_and_can_be_changed_and_answered(
-    tab: Page, workspace: tuple[Server, DemoClockwork]
-) -> None:
+async def test_what_is_typed_stays_text_and_can_be_changed_and_answered(tab: Page, workspace: str) -> None:
     someone = Someone(tab=tab)
-    await someone.opens(workspace[0].url)
+    await someone.opens(workspace)
     writing = tab.locator("#composer textarea")
     await writing.fill(AWKWARD)
     await writing.press("Enter")
@@ -53,32 +45,12 @@ async def test_what_is_typed_stays_text_and_can_be_changed_and_answered(
     await expect(changed).to_be_focused()
 
 
-async def test_a_file_goes_along_with_a_message(
-    tab: Page, workspace: tuple[Server, DemoClockwork], tmp_path: Path
-) -> None:
+async def test_a_file_goes_along_with_a_message(tab: Page, workspace: str, tmp_path: Path) -> None:
     someone = Someone(tab=tab)
     trace = tmp_path / "trace.txt"
     trace.write_text("Refused: limit 100\n")
-    await someone.opens(workspace[0].url)
+    await someone.opens(workspace)
     await tab.locator("#composer input[type=file]").set_input_files(trace)
     await expect(tab.locator("#composer .files")).to_contain_text("trace.txt")
     await tab.locator("#composer textarea").press("Enter")
     await expect(tab.locator("#messages .message .files").last).to_contain_text("trace.txt")
-
-
-async def test_a_click_is_answered_on_the_screen_within_300_ms(
-    tab: Page, workspace: tuple[Server, DemoClockwork]
-) -> None:
-    page, clockwork = workspace
-    await clockwork.step()
-    someone = Someone(tab=tab)
-    await someone.opens(page.url)
-    for pressed in (
-        tab.get_by_role("button", name="Next event"),
-        tab.locator("#sky .tile").nth(1),
-        tab.locator("#places [data-kind=home]"),
-        tab.locator("#places [data-kind=direct]"),
-    ):
-        await expect(pressed).to_be_enabled()
-        assert await pressed.evaluate(ANSWERED) < 300
-        await someone.settled()

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+import pytest
 from playwright.async_api import Page, expect
 
-from bot.demo.clockwork import DemoClockwork
-from sandbox.page import Page as Server
 from tests.browser.drawn import WHOSE, all_drawn
 
-Workspace = tuple[Server, DemoClockwork]
+# One event loop for all, as one browser.
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 # Mon 2 Nov 2026, 16:21 in London, is 21:51 in Bengaluru, and already Tuesday in Sydney.
 AT = 1793636460
 
@@ -19,8 +20,8 @@ def said(*parts: dict[str, Any]) -> dict[str, Any]:
     return {**WHOSE, "kind": "message", "messages": [{**one, "blocks": [block]}]}
 
 
-async def gallery(tab: Page, workspace: Workspace) -> None:
-    await tab.goto(f"{workspace[0].url}static/gallery.html")
+async def gallery(tab: Page, workspace: str) -> None:
+    await tab.goto(f"{workspace}static/gallery.html")
     await expect(tab.locator("html[data-ready]")).to_be_attached()
 
 
@@ -28,18 +29,18 @@ async def gallery(tab: Page, workspace: Workspace) -> None:
 NOT_DRAWN = """all => all.filter(({ told }) => {
   window.drawOne(told);
   const drawn = document.querySelector("[data-drawn]");
-  return drawn.querySelector(".unknown") !== null || drawn.innerText.trim().length < 4;
+  return drawn.querySelector(".unknown") !== null || drawn.textContent.trim().length < 4;
 }).map(({ file }) => file)"""
 
 
-async def test_every_example_is_drawn(tab: Page, workspace: Workspace) -> None:
+async def test_every_example_is_drawn(tab: Page, workspace: str) -> None:
     await gallery(tab, workspace)
     everything = [{"file": one.file, "told": one.told} for one in all_drawn()]
     assert len(everything) > 50
     assert await tab.evaluate(NOT_DRAWN, everything) == []
 
 
-async def test_what_the_page_cannot_draw_it_says(tab: Page, workspace: Workspace) -> None:
+async def test_what_the_page_cannot_draw_it_says(tab: Page, workspace: str) -> None:
     await gallery(tab, workspace)
     told = said()
     told["messages"][0]["blocks"] = [{"type": "hologram"}]
@@ -47,7 +48,7 @@ async def test_what_the_page_cannot_draw_it_says(tab: Page, workspace: Workspace
     await expect(tab.locator(".unknown")).to_contain_text("hologram")
 
 
-async def test_words_stay_words(tab: Page, workspace: Workspace) -> None:
+async def test_words_stay_words(tab: Page, workspace: str) -> None:
     await gallery(tab, workspace)
     words = "<b>bold</b> *strong* <!channel> <@UMAYA> <img src=x onerror=alert(1)>"
     links = {"type": "link", "url": "javascript:alert(1)", "text": "press"}
@@ -69,7 +70,7 @@ SHOWN = (
 )
 
 
-async def test_an_instant_is_shown_in_the_zone_of_who_reads_it(tab: Page, workspace: Workspace) -> None:
+async def test_an_instant_is_shown_in_the_zone_of_who_reads_it(tab: Page, workspace: str) -> None:
     await gallery(tab, workspace)
     for tz, form, shown in SHOWN:
         date = {"type": "date", "timestamp": AT, "format": form, "fallback": "then"}
