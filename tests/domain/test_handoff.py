@@ -90,10 +90,10 @@ def test_a_step_waits_where_its_owner_says(owner: Owner, inherits: RegionId | No
 
 @pytest.mark.parametrize(
     ("state", "unfinished"),
-    [("open", True), ("picked_up", True), ("done", False), ("withdrawn", False)],
+    zip(get_args(StepState), (True, True, True, False, False, False), strict=True),
     ids=get_args(StepState),
 )
-def test_a_step_is_unfinished_until_done_or_withdrawn(state: StepState, unfinished: bool) -> None:
+def test_a_step_is_unfinished_until_it_is_closed(state: StepState, unfinished: bool) -> None:
     assert step(0, "Deploy", state).unfinished == unfinished
 
 
