@@ -14,8 +14,8 @@ from bot.domain.text import duration_words, list_words
 from bot.log import logger
 from bot.settings import Role, Settings
 from bot.slack.checkup import Answered, ask_to_listen, ask_who
+from storage import schema
 from storage.errors import AlreadyRunning, StoreError
-from storage.schema import is_current, newest
 
 # Slack signs with its clock, and what is signed more than five minutes ago is refused; a machine that is half
 # a minute off asks people at times that they notice.
@@ -26,6 +26,10 @@ OFF = timedelta(seconds=30)
 OLD_RULES = timedelta(days=2 * 365)
 
 LEAST_FREE = 200 * 1024 * 1024
+
+_REACH = "Check DATABASE_URL, that the server runs, and that this machine may reach it."
+_NAME = "Let DATABASE_URL name a file of the bot's own, in a folder that the bot may write."
+_LATER = "Start the version of the bot that it belongs to, or go back to a copy of the database from before."
 
 APPS = "https://api.slack.com/apps"
 
@@ -103,20 +107,20 @@ def database(settings: Settings) -> Iterator[Finding]:
     """Whether it answers, has this version's tables, and room to grow."""
     name = "PostgreSQL" if settings.postgresql else f"SQLite file {_file(settings)}"
     try:
-        current = is_current(settings.database_url.get_secret_value())
+        step = schema.found(settings.database_url.get_secret_value())
     except AlreadyRunning:
         says = f"{name} is open in a running bot, which had the tables it needs as it started"
         yield Finding(about="Database", state="fine", says=says)
     except StoreError as error:
-        mend = "Check DATABASE_URL, that the server runs, and that this machine may reach it."
+        mend = _REACH if settings.postgresql else _NAME
         yield Finding(about="Database", state="wrong", says=f"{name}: {error}", mend=mend)
     else:
-        yield _tables(settings, name, current=current)
+        yield _tables(settings, name, step)
     yield from room(settings)
 
 
 def room(settings: Settings) -> Iterator[Finding]:
-    """Whether the disk of a file has room for it to grow, and its folder can be written."""
+    """Whether the disk of a file has room for it to grow."""
     if settings.postgresql:
         return
     folder = _file(settings).absolute().parent
@@ -182,9 +186,13 @@ def listening(answered: Answered) -> Iterator[Finding]:
         yield Finding(about="Socket Mode", state="fine", says="Slack lets the bot listen")
 
 
-def _tables(settings: Settings, name: str, *, current: bool) -> Finding:
-    if current:
-        return Finding(about="Database", state="fine", says=f"{name} has the tables of step {newest()}")
+def _tables(settings: Settings, name: str, step: str) -> Finding:
+    newest = schema.newest()
+    if step == newest:
+        return Finding(about="Database", state="fine", says=f"{name} has the tables of step {newest}")
+    if step > newest:
+        says = f"{name} has the tables of a later version, step {step}; this one knows step {newest}"
+        return Finding(about="Database", state="wrong", says=says, mend=_LATER)
     if settings.postgresql:
         says, mend = f"{name} answers, its tables are not those of this version", "Run: sunrelay upgrade"
         return Finding(about="Database", state="wrong", says=says, mend=mend)

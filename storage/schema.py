@@ -21,7 +21,12 @@ def newest() -> str:
 
 
 def is_current(url: str) -> bool:
-    """Whether the database is where this version wants it.
+    """Whether the database is where this version wants it. Raises as `found` does."""
+    return found(url) == newest()
+
+
+def found(url: str) -> str:
+    """The number of the last step that the database has taken; "" for none, or several.
 
     Raises `Unavailable` without a database, and on SQLite `AlreadyRunning` while a process has the file open.
     """
@@ -35,20 +40,22 @@ def is_current(url: str) -> bool:
         return _asked_of_file(where)
 
 
-def _asked_of_file(where: URL) -> bool:
+def _asked_of_file(where: URL) -> str:
     """A file that is not there yet is not made by asking."""
     if not file_of(where).exists():
-        return False
+        return ""
     try:
         return _asked(sqlite_reader(where, PATIENCE, 1))
     except DBAPIError as error:
         raise sqlite.translated(error) from error
 
 
-def _asked(engine: Engine) -> bool:
+def _asked(engine: Engine) -> str:
     try:
         with engine.connect() as connection:
-            there = inspect(connection).has_table(_STEP.name)
-            return there and connection.scalars(select(_STEP.c.version_num)).all() == [newest()]
+            if not inspect(connection).has_table(_STEP.name):
+                return ""
+            steps = connection.scalars(select(_STEP.c.version_num)).all()
+            return str(steps[0]) if len(steps) == 1 else ""
     finally:
         engine.dispose()

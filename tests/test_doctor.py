@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 from structlog.testing import capture_logs
 
 from bot.doctor import Finding, examine, slack, told_at_start, well, written, zones
@@ -12,6 +13,7 @@ from bot.settings import Settings
 from bot.slack.checkup import Answered
 from bot.slack.manifest import manifest
 from sandbox import App, MachineClock, Sandbox
+from storage.engines import address
 from storage.store import open_store
 from storage.trial import Server
 from storage.upgrade import upgrade
@@ -135,6 +137,27 @@ async def test_tables_of_another_version_are_told_with_the_command(
     assert of(await examine(given, "all", clock=MachineClock()), "Database").mend == "Run: sunrelay upgrade"
     upgrade(given.database_url.get_secret_value())
     assert of(await examine(given, "all", clock=MachineClock()), "Database").state == "fine"
+
+
+async def test_a_file_that_is_no_database_is_told_as_a_file(tmp_path: Path, box: Sandbox) -> None:
+    (tmp_path / "bot.db").write_text("a shopping list " * 100)
+    found = of(await examine(settings(tmp_path, box), "all", clock=MachineClock()), "Database")
+    assert (found.state, "file of the bot's own" in found.mend) == ("wrong", True)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_tables_of_a_later_version_are_not_called_fine(
+    tmp_path: Path, box: Sandbox, postgres: Server, kind: str
+) -> None:
+    url = postgres.fresh() if kind == "postgresql" else f"sqlite:///{tmp_path / 'bot.db'}"
+    upgrade(url)
+    engine = create_engine(address(url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    given = settings(tmp_path, box, database_url=url)
+    found = of(await examine(given, "all", clock=MachineClock()), "Database")
+    assert (found.state, "later version, step 9999" in found.says) == ("wrong", True)
 
 
 def test_rules_about_zones_that_are_years_old_are_to_be_looked_at() -> None:
