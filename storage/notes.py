@@ -89,6 +89,12 @@ def many(tx: Tx, mornings: Sequence[tuple[PersonId, date]]) -> dict[tuple[Person
     return {key: one for key, one in found.items() if key in wanted}
 
 
+def since(tx: Tx, person: PersonId, at: datetime) -> list[Kept]:
+    """Somebody's notes that were composed then or later."""
+    where = and_(notes.c.person_id == person, notes.c.composed_at >= at)
+    return [_fact(row) for row in tx.all(select(notes).where(where).order_by(notes.c.composed_at))]
+
+
 def keep(tx: Tx, one: Kept) -> None:
     """Note what a morning's note tells of; a person and day have one."""
     tx.run(

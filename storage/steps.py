@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, true, update
+from sqlalchemy import Row, and_, delete, exists, func, insert, or_, select, true, update
 
-from bot.domain.handoff import Me, Step, StepDraft, Waits, owner_from, owner_text
+from bot.domain.handoff import (
+    Awake,
+    Me,
+    OnePerson,
+    OneRegion,
+    Owner,
+    Step,
+    StepDraft,
+    Waits,
+    owner_from,
+    owner_text,
+)
 from bot.domain.identity import HandoffId, PersonId, QuestionId, RegionId, StepId, TeamId
-from storage.tables import digests, handoffs, shown, step_events, steps
+from storage.tables import digests, handoffs, seen, shown, step_events, steps
 from storage.transaction import Tx
 
 
@@ -133,15 +144,17 @@ def record(
     now: datetime,
 ) -> None:
     """Note what happened, with what to go back to on Undo; `question` is the one that was open."""
-    was = {
-        "state": before.state,
-        "region": before.region,
-        "person": before.person,
-        "holder": before.holder,
-        "read_back": before.read_back,
-        "question": question,
-    }
-    tx.run(insert(step_events).values(step_id=before.id, person_id=by, what=what, before=was, at=now))
+    tx.run(insert(step_events), [_happened(before, what, by=by, question=question, now=now)])
+
+
+def move(tx: Tx, some: Sequence[Step], to: RegionId, *, now: datetime) -> None:
+    """Let these wait in another region, and note that each moved: two statements, however many they are."""
+    if some:
+        tx.run(
+            insert(step_events), [_happened(one, "moved", by=None, question=None, now=now) for one in some]
+        )
+        there = steps.c.id.in_([one.id for one in some])
+        tx.run(update(steps).where(there).values(region_id=to, changed_at=now))
 
 
 def last_event(tx: Tx, step: StepId) -> Event | None:
@@ -204,13 +217,25 @@ def shown_to(tx: Tx, region: RegionId, ids: Iterable[StepId]) -> set[StepId]:
     return {StepId(row.step_id) for row in tx.all(select(shown.c.step_id).where(where))}
 
 
-def mornings(tx: Tx, region: RegionId, ids: Iterable[StepId], *, before: date) -> dict[StepId, int]:
-    """In how many of a region's digests of earlier days each of these stood."""
+def mornings(
+    tx: Tx, region: RegionId, ids: Iterable[StepId], *, people: Collection[PersonId], before: date
+) -> dict[StepId, int]:
+    """In how many of a region's digests of earlier days each of these stood for it or its `people`.
+
+    The one that told its hand-off in full does not count for what was addressed elsewhere.
+    """
     of_region = and_(digests.c.region_id == region, digests.c.kind == "digest", digests.c.day < before)
+    inside = exists().where(
+        seen.c.key == shown.c.key, seen.c.handoff_id == steps.c.handoff_id, seen.c.in_full.is_(True)
+    )
+    owners: list[Owner] = [Awake(), OneRegion(region=region), *(OnePerson(person=one) for one in people)]
+    mine = and_(steps.c.owner == owner_text(Me()), steps.c.person_id.in_(list(people)))
+    theirs = or_(steps.c.owner.in_([owner_text(one) for one in owners]), mine)
     counted = (
         select(shown.c.step_id, func.count().label("mornings"))
         .join(digests, digests.c.key == shown.c.key)
-        .where(of_region, shown.c.step_id.in_(list(ids)))
+        .join(steps, steps.c.id == shown.c.step_id)
+        .where(of_region, shown.c.step_id.in_(list(ids)), or_(theirs, ~inside))
         .group_by(shown.c.step_id)
     )
     return {StepId(row.step_id): row.mornings for row in tx.all(counted)}
@@ -224,6 +249,20 @@ def unshow(tx: Tx, key: str) -> None:
 def _read(tx: Tx, where: Any) -> list[Step]:
     order = (steps.c.handoff_id, steps.c.position, steps.c.id)
     return [_fact(row) for row in tx.all(select(steps).where(where).order_by(*order))]
+
+
+def _happened(
+    before: Step, what: str, *, by: PersonId | None, question: QuestionId | None, now: datetime
+) -> dict[str, Any]:
+    was = {
+        "state": before.state,
+        "region": before.region,
+        "person": before.person,
+        "holder": before.holder,
+        "read_back": before.read_back,
+        "question": question,
+    }
+    return {"step_id": before.id, "person_id": by, "what": what, "before": was, "at": now}
 
 
 def _event(row: Row[Any]) -> Event:

@@ -66,11 +66,11 @@ UNKNOWN = Rule()
 
 def may_send(tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
     """Whether a private letter may leave now, be held, or never; what goes on from another follows it."""
-    if first_key(row.key) != row.key:
-        return Send() if row.kind != note.NOTE or note.sent(tx, first_key(row.key)) else Drop(why=HELD)
     person = _person(tx, row)
     if person is None:
         return Send()
+    if first_key(row.key) != row.key:
+        return _goes_on(tx, row, person, now)
     rule = RULES.get(row.kind, UNKNOWN)
     # Prompts leave by the thousand: nobody's hours are looked up for what may come at any time.
     if not rule.anytime and not (calendar := hours.calendar(tx, person)).working_at(now):
@@ -112,6 +112,19 @@ def refused(tx: Tx, row: OutboxRow, why: str, *, now: datetime) -> None:
     elif RULES.get(row.kind, UNKNOWN).waits and (person := _person(tx, row)) is not None:
         steps.unshow(tx, row.key)
         note.wait(tx, [person.id], row.kind, row.key.split("/")[1], now=now)
+
+
+def _goes_on(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict:
+    """What goes on from a note comes with it; what the note has grown by since, in their hours."""
+    if row.kind != note.NOTE:
+        return Send()
+    kept = note.sent(tx, first_key(row.key))
+    if kept is None:
+        return Drop(why=HELD)
+    at = now if row.put_at <= kept.composed_at else hours.calendar(tx, person).next_working_instant(now)
+    if at is None:
+        return Drop(why=HELD)
+    return Send() if at <= now else Hold(until=at)
 
 
 def _quiet(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verdict:

@@ -60,9 +60,9 @@ def tell_holders(tx: Tx, team: Team, edited: Handoff, changed: Sequence[Step], *
 
     Whoever is working now is mentioned, the others are named and find it in their morning note.
     """
-    key = digests.showing(tx, [edited.id], in_full=True).get(edited.id)
     holders = {step.holder for step in changed if step.holder is not None and step.holder != edited.author}
-    if key is None or not holders:
+    key = _read_in(tx, edited, changed) if holders else None
+    if key is None:
         return
     known = people.many(tx, [*holders, edited.author])
     document = messages.changed(
@@ -81,3 +81,10 @@ def tell_holders(tx: Tx, team: Team, edited: Handoff, changed: Sequence[Step], *
     )
     post(tx, letter, tenant=team.tenant, now=now)
     absent.tell_holders(tx, team, [step for step in changed if step.holder in holders], now=now)
+
+
+def _read_in(tx: Tx, edited: Handoff, changed: Sequence[Step]) -> str | None:
+    """The message in which it was read: where the hand-off stands in full, else where its steps do."""
+    whole = digests.showing(tx, [edited.id], in_full=True).get(edited.id)
+    posted = (key for key in steps.showing(tx, [step.id for step in changed]) if digests.get(tx, key))
+    return whole or next(posted, None)

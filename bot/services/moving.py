@@ -36,7 +36,7 @@ def move_on(tx: Tx, team: Team, region: RegionId, *, stopped_at: datetime, now: 
     following = next_awake(team.regions, own=region, shift_ends_at=stopped_at, sent_at=now)
     if not waiting or following is None or following == region:
         return
-    _move(tx, waiting, following, now=now)
+    steps.move(tx, waiting, following, now=now)
     show_moved(tx, [step.id for step in waiting], now=now)
     hand_over_later(tx, team, following, now=now)
 
@@ -88,12 +88,6 @@ def empty_out(tx: Tx, team: Team, *, now: datetime) -> None:
         following = next_awake(team.regions, own=plan.id, shift_ends_at=now, sent_at=now)
         if following is None:
             continue
-        _move(tx, steps.returned_in(tx, plan.id), following, now=now)
+        steps.move(tx, steps.returned_in(tx, plan.id), following, now=now)
         if handoffs.pass_on(tx, plan.id, following):
             hand_over_later(tx, team, following, now=now)
-
-
-def _move(tx: Tx, some: Sequence[Step], to: RegionId, *, now: datetime) -> None:
-    for step in some:
-        steps.record(tx, step, "moved", by=None, now=now)
-        steps.change(tx, step.id, now=now, region_id=to)

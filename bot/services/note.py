@@ -15,12 +15,26 @@ from bot.services import welcome
 from bot.services.hours import calendars, working
 from bot.services.noted import Composed, compose
 from bot.services.posting import keep_current, letter_to, post
-from storage import notes, people, steps, teams, timers
+from storage import notes, outbox, people, steps, teams, timers
 from storage.notes import Item, Kept
 from storage.timers import Timer
 from storage.transaction import Tx
 
-__all__ = ["LATE", "NOTE", "calendars", "due", "freed", "plan", "rewrite", "sent", "told", "wait", "working"]
+__all__ = [
+    "LATE",
+    "NOTE",
+    "calendars",
+    "call_back",
+    "due",
+    "freed",
+    "plan",
+    "plan_again",
+    "rewrite",
+    "sent",
+    "told",
+    "wait",
+    "working",
+]
 
 NOTE = "note"
 
@@ -51,6 +65,22 @@ def plan(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> None:
     _next_morning(tx, hours, now=now)
 
 
+def plan_again(tx: Tx, before: Team | None, after: Team, *, now: datetime) -> None:
+    """The same after a team was changed: for who has come, and for all where its working week is another."""
+    there = {member.person.id for member in before.members} if before else set[PersonId]()
+    same = before is None or before.policy.week == after.policy.week
+    ids = [one.person.id for one in after.members if not same or one.person.id not in there]
+    if ids:
+        plan(tx, ids, now=now)
+
+
+def call_back(tx: Tx, person: PersonId, *, now: datetime) -> None:
+    """They have left a team: a note that has not left yet does not; the rest of it waits for the next."""
+    for kept in notes.since(tx, person, now - LATE):
+        if outbox.drop_waiting(tx, kept.key):
+            freed(tx, kept.key, now=now)
+
+
 def due(tx: Tx, some: Sequence[Timer], *, now: datetime) -> None:
     """Tell everyone whose day begins what waited for them: one note a person and day.
 
@@ -64,12 +94,16 @@ def due(tx: Tx, some: Sequence[Timer], *, now: datetime) -> None:
     days = _days(tx, {one: hours[one] for one in in_time}, now=now)
     waiting = notes.holding(tx, at)
     welcomes = welcome.join_note(tx, days, now=now)
+    told_now: set[PersonId] = set()
     for person, day in days.items():
         items = (*waiting.get(person, ()), *welcomes.get(person, ()))
         notes.let_go(tx, person, items)
         about = Kept(person=person, day=day, items=items, parts=0, composed_at=now)
-        _tell(tx, known[person], theirs[person], about, now=now)
-    later = {one: mine for one, mine in hours.items() if one in waiting and one not in days}
+        if _tell(tx, known[person], theirs[person], about, now=now):
+            told_now.add(person)
+        else:
+            _wait_again(tx, about, now=now)
+    later = {one: mine for one, mine in hours.items() if one in waiting and one not in told_now}
     _next_morning(tx, later, now=now)
 
 
@@ -95,11 +129,7 @@ def freed(tx: Tx, key: str, *, now: datetime) -> None:
         return
     notes.drop(tx, kept)
     steps.unshow(tx, key)
-    for item in kept.items:
-        if item.kind == welcome.WELCOME:
-            welcome.leave_note(tx, kept.person, item, now=now)
-        else:
-            notes.hold(tx, [kept.person], item, now=now)
+    _wait_again(tx, kept, now=now)
     _next_morning(tx, calendars(tx, [kept.person]), now=now)
 
 
@@ -110,20 +140,32 @@ def told(tx: Tx, person: PersonId, kind: str, subject: object, *, step: StepId) 
     return any(item in kept.items for key in theirs if (kept := _kept(tx, key)) is not None)
 
 
-def sent(tx: Tx, key: str) -> bool:
-    """Whether a note is there, so that what goes on from it may follow."""
-    return _kept(tx, key) is not None
+def sent(tx: Tx, key: str) -> Kept | None:
+    """The note, if it is there, so that what goes on from it may follow."""
+    return _kept(tx, key)
 
 
-def _tell(tx: Tx, person: Person, theirs: Sequence[Team], about: Kept, *, now: datetime) -> None:
-    """Put the note in the outbox; with nothing left to say, nothing."""
+def _wait_again(tx: Tx, kept: Kept, *, now: datetime) -> None:
+    for item in kept.items:
+        if item.kind == welcome.WELCOME:
+            welcome.leave_note(tx, kept.person, item, now=now)
+        else:
+            notes.hold(tx, [kept.person], item, now=now)
+
+
+def _tell(tx: Tx, person: Person, theirs: Sequence[Team], about: Kept, *, now: datetime) -> bool:
+    """Put the note in the outbox; with nothing left to say, nothing.
+
+    False: that day's was put before, and did not leave.
+    """
     composed = compose(tx, person, theirs, about, fresh=True)
     if composed.note.empty:
-        return
+        return True
     parts = post(tx, _letter(person, composed, about.key), tenant=person.tenant, now=now)
     if parts:
         notes.keep(tx, replace(about, items=composed.items, parts=parts))
         steps.show(tx, about.key, None, composed.steps)
+    return parts > 0
 
 
 def _days(tx: Tx, hours: Mapping[PersonId, Calendar], *, now: datetime) -> dict[PersonId, date]:

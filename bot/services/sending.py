@@ -29,10 +29,10 @@ class Sending:
     def may_send(self, tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
         """Whether a letter still holds, then whether it may reach whom it is for now.
 
-        An edit always does: it says how things stand, and notifies nobody.
+        An edit always does: it says how things stand, and notifies nobody; nor does it mention a sleeper.
         """
         if row.letter.replaces:
-            return Send()
+            return _mentions_who_works(tx, row, now)
         verdict = _holds(tx, row, now)
         if not isinstance(verdict, Send):
             return verdict

@@ -46,7 +46,7 @@ class StepLines:
         self._handoffs = handoffs.many(tx, {one.handoff for one in some})
         self._mornings: Mapping[StepId, int] = {}
         if readers.day is not None:
-            self._mornings = steps.mornings(tx, readers.region, ids, before=readers.day)
+            self._mornings = steps.mornings(tx, readers.region, ids, people=readers.here, before=readers.day)
         self._people = {one.person.id: one.person for one in team.members}
         unknown = self._named(some) - self._people.keys()
         self._people |= people.many(tx, unknown) if unknown else {}

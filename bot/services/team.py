@@ -9,7 +9,7 @@ from bot.domain.team import Member, Part, Policy, Team
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
-from bot.services import change, evening, home, moving, project, prompt, region, steward
+from bot.services import change, evening, home, moving, note, project, prompt, region, steward
 from bot.services import welcome as welcomes
 from bot.services.plan import Home, Plan
 from bot.services.posting import post, tenant_of
@@ -50,6 +50,7 @@ def set_up(tx: Tx, plan: Plan, *, by: UserRef, welcome: bool = True, now: dateti
     fresh = [one for one in whole.members if one.welcomed_at is None and one.person.id not in there]
     _meet(tx, whole, fresh, by, welcomed=welcome, now=now)
     _plan_all(tx, whole, now=now)
+    note.plan_again(tx, before, whole, now=now)
     if welcome:
         _tell_channel(tx, before, whole, by, now=now)
     return team
@@ -76,7 +77,9 @@ def join(
     teams.change_member(tx, there.id, person.id, welcomed_at=now)
     welcomes.forget(tx, there.id, person.id)
     whole = _whole(tx, there.id)
+    moving.empty_out(tx, whole, now=now)
     _plan_all(tx, whole, now=now)
+    note.plan_again(tx, there, whole, now=now)
     member = whole.member(person.id)
     assert member is not None, "they have just joined"
     return Tell(
@@ -140,6 +143,7 @@ def stop_writing(tx: Tx, ids: Sequence[PersonId], *, now: datetime) -> None:
 def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     moving.let_go(tx, team, person, now=now)
     teams.drop_member(tx, team.id, person)
+    note.call_back(tx, person, now=now)
     welcomes.forget(tx, team.id, person)
 
 

@@ -146,6 +146,9 @@ def _pass_on(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
         steps.record(tx, step, "passed_on", by=leaving.author, now=now)
         steps.change(tx, step.id, now=now, state="withdrawn", holder_id=None)
     keep_steps_current(tx, [step.id for step in gone], now=now)
+    for whole in handoffs.many(tx, {step.handoff for step in gone}).values():
+        if whole.author != leaving.author and leaving.team.member(whole.author) is not None:
+            note.wait(tx, [whole.author], "fate", whole.id, now=now)
 
 
 def _mend(tx: Tx, step: Step, position: int, row: StepDraft, *, where: Waits, now: datetime) -> None:

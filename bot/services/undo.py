@@ -10,7 +10,7 @@ from bot.domain.person import Person
 from bot.domain.team import Policy, Team
 from bot.messages import change as messages
 from bot.messages.answer import Answer, Tell
-from bot.services import change, home, moving, prompt, region, steward, team
+from bot.services import change, home, moving, note, prompt, region, steward, team
 from bot.services import welcome as welcomes
 from bot.services.project import key_of
 from storage import changes, people, teams
@@ -66,6 +66,7 @@ def _put_back(
     whole = _whole(tx, before)
     prompt.plan(tx, [member.person.id for member in whole.members], not_before=now)
     region.plan(tx, whole, now=now)
+    note.plan_again(tx, before, whole, now=now)
     steward.tell_if_orphaned(tx, before, whole, now=now)
     return tuple(left)
 
