@@ -163,19 +163,29 @@ def not_eligible(*, locale: str) -> Document:
 
 
 def help_text(*, locale: str) -> Document:
-    """What can be asked of the bot."""
-    rows = (
+    """What can be asked of the bot, and what works without asking in words."""
+    commands = (
         ("/handoff", "write a hand-off now"),
         ("/handoff TEXT", "keep a line for tonight's"),
         ("/digest", "what waits for your region, shown to you alone"),
         ("/digest me", "what waits on you and what changed since you last worked, in all your teams"),
         ("/sunrelay setup", "start or change the relay of a channel"),
-        ("/sunrelay join", "take part in a channel's relay"),
+        ("/sunrelay join", "take part in a channel's relay; /sunrelay join receives to read only"),
         ("/sunrelay leave", "leave a channel's relay"),
     )
+    without = (
+        ("My Home", "your day, what waits on you, your teams and settings, with buttons for all of it"),
+        ("Add to my hand-off", "in the menu of any message: keeps a link to it for tonight's"),
+        ("A private message to me", "words, links, files and clips are kept for tonight's"),
+    )
     blocks: list[Block] = [
-        say("I carry work round the globe. Each of these also answers to a mention of me."),
-        Bullets(items=tuple(words(bold(command), f": {what}") for command, what in rows)),
+        say(
+            "I carry work round the globe. Each of these also answers to a mention of me, "
+            "or as /sunrelay NAME."
+        ),
+        Bullets(items=tuple(words(bold(command), f": {what}") for command, what in commands)),
+        say("Without a command:"),
+        Bullets(items=tuple(words(bold(way), f": {what}") for way, what in without)),
     ]
     return Document(blocks=tuple(blocks), summary="What you can ask of me.", kind="notice")
 

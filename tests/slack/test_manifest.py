@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from bot.slack.manifest import COMMAND_NAMES, manifest, manifest_text, scopes
+from bot.messages.team import help_text
+from bot.slack.manifest import COMMAND_NAMES, SHORTCUTS, manifest, manifest_text, scopes
 from bot.slack.methods import EVENTS, METHODS
 from bot.slack.read import Reader
 from handlers import table
 from sandbox.app import App
+from tests.services.given import text_of
 from tests.slack.payloads import BOT
 
 ROOT = Path(__file__).parents[2]
@@ -55,3 +57,13 @@ def test_an_app_that_is_called_over_http_says_where() -> None:
     assert called["settings"]["interactivity"]["request_url"] == url
     assert {one["url"] for one in called["features"]["slash_commands"]} == {url}
     assert not called["settings"]["socket_mode_enabled"]
+
+
+def test_help_tells_of_everything_that_people_can_reach() -> None:
+    said = text_of(help_text(locale=""))
+    assert [
+        word for word in table.SUBCOMMANDS if f"/{word}" not in said and f"/sunrelay {word}" not in said
+    ] == []
+    assert [one.label for one in SHORTCUTS if one.label not in said] == []
+    assert {one.name for one in SHORTCUTS} == set(table.SHORTCUTS)
+    assert all(word in said for word in ("My Home", "files and clips", "/digest me"))
