@@ -1,12 +1,13 @@
 """Which region of a team somebody belongs to: as planned, else as their days propose."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.identity import PersonId, RegionId, TeamId, UserRef
 from bot.domain.person import Person
 from bot.domain.region import Worker, common_zone, fits, propose
-from bot.domain.team import Team
+from bot.domain.team import Member, Team
 from bot.services.plan import Home
 from storage import teams
 from storage.transaction import Tx
@@ -55,6 +56,14 @@ def region_for(tx: Tx, team: Team, person: Person, *, now: datetime) -> RegionId
         zone=proposal.zone,
         digest_minute=team.policy.digest_minute,
     )
+
+
+def suits(team: Team, member: Member, *, now: datetime) -> bool:
+    """Whether their day starts close enough to those of the others in their region."""
+    home = team.region(member.region)
+    others = tuple(one for one in home.members if one.person != member.person.id)
+    worker = Worker(person=member.person.id, calendar=team.calendar(member))
+    return not others or fits(replace(home, members=others), worker, at=now)
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

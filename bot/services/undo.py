@@ -59,6 +59,7 @@ def _put_back(
         *_came(tx, before, one, now=now),
         *_went(tx, before, one, by, here=here, now=now),
         *_parts(tx, before, one, is_now, now=now),
+        *_elsewhere(tx, before, one, now=now),
     ]
     whole = _whole(tx, before)
     moving.empty_out(tx, whole, now=now)
@@ -192,6 +193,20 @@ def _parts(tx: Tx, whole: Team, one: Change, is_now: Snapshot, *, now: datetime)
             teams.change_member(tx, whole.id, made.person, **{column: old})
             if name == "part":
                 team.stop_writing(tx, [made.person], now=now)
+
+
+def _elsewhere(tx: Tx, before: Team, one: Change, *, now: datetime) -> Iterator[str]:
+    """Whose day starts elsewhere by now, and no longer suits the region they are put back to."""
+    for seat in one.before.seats:
+        made, whole = one.after.seat(seat.person), _whole(tx, before)
+        member = whole.member(seat.person)
+        stayed = made is not None and made.region == seat.region
+        if member is None or stayed or member.region != seat.region or home.suits(whole, member, now=now):
+            continue
+        region_id = home.region_for(tx, whole, member.person, now=now)
+        teams.change_member(tx, whole.id, seat.person, region_id=region_id)
+        there, here = _whole(tx, whole).region(region_id).name, whole.region(seat.region).name
+        yield f"{member.person.name} belongs to {there}: their day starts too far from those in {here} now."
 
 
 def _whole(tx: Tx, whole: Team) -> Team:

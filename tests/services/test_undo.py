@@ -222,6 +222,19 @@ async def test_who_has_left_the_channel_or_the_workspace_is_not_brought_back(rel
     assert {one.person.name for one in (await relay.whole()).members} == {"Lena", "Sam"}
 
 
+async def test_who_has_moved_is_brought_back_to_where_their_day_suits(relay: Relay) -> None:
+    tove = profile("tove", zone="Europe/Helsinki")
+    both = replace(plan(["lena", "maya"], []), writes=(profile("lena"), tove, profile("maya")))
+    await changes_it(relay, both, now=START)
+    await changes_it(relay, plan(["lena", "maya"], []))
+    await relay.moves("tove", "America/New_York")
+    answer = await presses_undo(relay, here=EVERYONE | {user("tove")})
+    whole = await relay.whole()
+    homes = {one.person.name: whole.region(one.region).name for one in whole.members}
+    assert homes == {"Lena": "Berlin", "Tove": "New York", "Maya": "New York"}
+    assert "Tove belongs to New York" in answer
+
+
 async def test_who_joined_or_left_by_themselves_is_left_alone(relay: Relay) -> None:
     await changes_it(relay, plan(["lena", "maya"], []), now=START)
     await changes_it(relay, plan(["lena", "maya"], [], name="Globe"))
