@@ -49,6 +49,22 @@ def of_people(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, list[Team]]:
     return dict(found)
 
 
+def is_member(tx: Tx, team: TeamId, person: PersonId) -> bool:
+    """Whether they are in it. Loads nobody: it is asked of every letter."""
+    return tx.value(select(members.c.person_id).where(_membership(team, person))) is not None
+
+
+def policies(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Policy]:
+    """That of the first team each has joined; people in none are left out. Loads no members."""
+    mine = (
+        select(members.c.person_id, teams.c.policy)
+        .join(teams, teams.c.id == members.c.team_id)
+        .where(members.c.person_id.in_(list(ids)))
+        .order_by(members.c.joined_at.desc(), members.c.team_id.desc())
+    )
+    return {PersonId(row.person_id): policy_from(row.policy) for row in tx.all(mine)}
+
+
 def of_regions(tx: Tx, ids: Iterable[RegionId]) -> dict[RegionId, Team]:
     """The team of each region."""
     rows = tx.all(select(regions.c.id, regions.c.team_id).where(regions.c.id.in_(list(ids))))

@@ -1,22 +1,20 @@
 """People's working hours, whatever team they are looked at from."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.workday import DEFAULT_WEEK, Calendar
-from storage import teams
+from storage import people, teams
 from storage.transaction import Tx
 
 
-def calendars(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Calendar]:
+def calendars(tx: Tx, ids: Collection[PersonId]) -> dict[PersonId, Calendar]:
     """The working calendar of each who is in a team: their own, else that of the first they joined."""
-    return {
-        person: theirs[0].calendar(member)
-        for person, theirs in teams.of_people(tx, ids).items()
-        if theirs and (member := theirs[0].member(person)) is not None
-    }
+    policies = teams.policies(tx, ids)
+    who = people.many(tx, policies)
+    return {person: who[person].calendar(policy.week) for person, policy in policies.items()}
 
 
 def calendar(tx: Tx, person: Person) -> Calendar:

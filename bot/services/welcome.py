@@ -106,8 +106,8 @@ def joined(item: Item, of: Sequence[Team], person: Person) -> Document | None:
 def may_send(tx: Tx, row: OutboxRow) -> Drop | None:
     """It comes to members only."""
     _, number, person, *_ = row.key.split("/")
-    team = teams.get(tx, TeamId(int(number)))
-    return None if team and team.member(PersonId(int(person))) else Drop(why="not a member")
+    there = teams.is_member(tx, TeamId(int(number)), PersonId(int(person)))
+    return None if there else Drop(why="not a member")
 
 
 def told_today(tx: Tx, some: Iterable[Person], *, now: datetime) -> set[PersonId]:

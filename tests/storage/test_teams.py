@@ -44,6 +44,26 @@ async def test_a_team_comes_back_whole(store: Store, tenant: TenantId, lena: Per
     assert await store.read(teams.of_regions, [berlin]) == {berlin: team}
 
 
+async def test_membership_and_the_first_teams_policy_are_told_without_loading_anyone(
+    store: Store, tenant: TenantId, lena: PersonId
+) -> None:
+    number = await store.transact(made, tenant, lena)
+    later = await store.transact(_join_another, tenant, lena)
+    assert await store.read(teams.is_member, number, lena)
+    assert not await store.read(teams.is_member, number, PersonId(99))
+    assert not await store.read(teams.is_member, TeamId(later + 1), lena)
+    assert await store.read(teams.policies, [lena, PersonId(99)]) == {lena: POLICY}
+
+
+def _join_another(tx: Tx, tenant: TenantId, lena: PersonId) -> TeamId:
+    place = people.place(tx, Place(platform="slack", tenant="T1", kind="public", id="C2"))
+    team = teams.add(tx, tenant=tenant, place=place, name="Borealis", policy=Policy(), now=NOW)
+    home = teams.add_region(tx, team, name="Berlin", zone="Europe/Berlin", digest_minute=540)
+    joined_at = NOW + timedelta(days=1)
+    teams.add_member(tx, team, lena, part="writes", region=home, steward=True, now=joined_at)
+    return team
+
+
 async def test_changes_are_seen(store: Store, tenant: TenantId, lena: PersonId) -> None:
     number = await store.transact(made, tenant, lena)
 
