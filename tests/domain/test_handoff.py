@@ -90,7 +90,7 @@ def test_a_step_waits_where_its_owner_says(owner: Owner, inherits: RegionId | No
 
 @pytest.mark.parametrize(
     ("state", "unfinished"),
-    zip(get_args(StepState), (True, True, True, False, False, False), strict=True),
+    list(zip(get_args(StepState), (True, True, True, False, False, False), strict=True)),
     ids=get_args(StepState),
 )
 def test_a_step_is_unfinished_until_it_is_closed(state: StepState, unfinished: bool) -> None:
