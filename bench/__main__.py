@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.acknowledge import beside_a_digest
 from bench.form import submission
 from bench.measure import Figure
+from bench.page import page
 from bench.tick import many_due, nothing_due
 from bot import log
 
@@ -22,7 +23,7 @@ async def measured() -> list[Figure]:
     for bench in (nothing_due, many_due, submission, beside_a_digest):
         with tempfile.TemporaryDirectory() as folder:
             figures.append(await bench(Path(folder)))
-    return figures
+    return [*figures, *await page()]
 
 
 def main() -> int:
@@ -31,9 +32,16 @@ def main() -> int:
     log.configure("error")
     figures = asyncio.run(measured())
     for one in figures:
-        print(f"{one.name:<36}{one.value:>10.3f} {one.unit}{one.floor:>10.3f} floor{one.ratio:>8.1f} ×")
+        print(_line(one))
     LATEST.write_text(json.dumps([one.as_json() for one in figures], indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _line(one: Figure) -> str:
+    line = f"{one.name:<40}{one.value:>11.3f} {one.unit:<2}{one.floor:>10.3f} floor{one.ratio:>8.1f} ×"
+    if one.bar is None:
+        return line
+    return f"{line}{one.bar:>8.0f} bar{'' if one.value <= one.bar else ', MISSED'}"
 
 
 if __name__ == "__main__":

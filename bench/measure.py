@@ -10,12 +10,13 @@ PAIRS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """value, floor: in `unit`; ratio: how many floors the value is."""
+    """value, floor: in `unit`; ratio: how many floors the value is; bar: the most that is promised."""
 
     name: str
     value: float
     unit: str
     floor: float
+    bar: float | None = None
 
     @property
     def ratio(self) -> float:
