@@ -92,7 +92,13 @@ def _port(text: str) -> int:
 
 
 def _add_simulate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--roster", type=Path, required=True, metavar="FILE", help="who works where and when")
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="who works where and when, in YAML; the README has one",
+    )
     parser.add_argument("--from", type=_day, required=True, dest="first", metavar="DAY", help="2027-01-01")
     parser.add_argument("--to", type=_day, required=True, dest="last", metavar="DAY", help="included")
     parser.add_argument("--format", choices=("text", "jsonl", "ics"), default="text", help="default: text")
