@@ -7,8 +7,8 @@ from typing import Protocol
 
 from bot.domain.identity import StepId, UserRef
 from bot.messages import step as messages
-from bot.messages.answer import Answer, Tell
-from bot.services import read_back, step
+from bot.messages.answer import Answer, Nothing, Tell
+from bot.services import read_back, stands, step
 from bot.services.platform import House
 from handlers.event import Pressed, Submitted
 from handlers.value import number_of
@@ -63,7 +63,11 @@ async def _do(deed: Deed, event: Pressed, house: House) -> Answer:
     number = number_of(event.value)
     if number is None:
         return Tell(document=messages.gone(locale=""))
-    return await house.store.transact(deed, event.by, StepId(number), now=house.clock.now())
+    answer = await house.store.transact(deed, event.by, StepId(number), now=house.clock.now())
+    if isinstance(answer, Nothing) and event.message is None and not event.home:
+        # What only its reader sees is not edited: without a word they would not know that it is done.
+        return await house.store.read(stands.show, event.by, StepId(number), now=house.clock.now())
+    return answer
 
 
 BUTTONS = {

@@ -1,11 +1,24 @@
 """A step as messages show it: what is to be done and for whom, what became of it, what was said of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.domain.handoff import StepState
 from bot.domain.identity import QuestionId, StepId
-from bot.messages.document import Block, Paragraph, Span, Spans, Text, words
+from bot.messages.document import Block, Document, Paragraph, Span, Spans, Text, words
 from bot.messages.step import buttons
+
+_STANDS: Mapping[StepState, str] = MappingProxyType(
+    {
+        "open": "Waiting",
+        "picked_up": "Picked up",
+        "returned": "Waiting for an answer",
+        "done": "Done",
+        "not_needed": "Not needed",
+        "withdrawn": "Taken out",
+    }
+)
 
 CLOSED: tuple[StepState, ...] = ("done", "not_needed", "withdrawn")
 
@@ -81,6 +94,12 @@ def step_blocks(line: StepLine, *, from_author: bool) -> list[Block]:
             )
         )
     return blocks
+
+
+def as_it_stands(line: StepLine, *, locale: str) -> Document:
+    """The step by itself, after a button of a copy that stays as it was."""
+    blocks = step_blocks(line, from_author=True)
+    return Document(blocks=tuple(blocks), summary=f"{_STANDS[line.state]}: {line.text}", kind="notice")
 
 
 def mornings(number: int) -> str:

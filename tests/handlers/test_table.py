@@ -28,8 +28,10 @@ async def says(relay: Relay, name: str, text: str, *, by: str = "lena", place: P
     return await table.hear(Command(by=user(by), place=where, name=name, text=text), relay.house)
 
 
-async def presses(relay: Relay, name: str, value: str, *, by: str = "lena") -> Answer:
-    return await table.hear(Pressed(by=user(by), name=name, value=value, place=channel("atlas")), relay.house)
+async def presses(relay: Relay, name: str, value: str, *, by: str = "lena", lasting: bool = True) -> Answer:
+    there = MessageRef(place=channel("atlas"), id="1.0") if lasting else None
+    pressed = Pressed(by=user(by), name=name, value=value, place=channel("atlas"), message=there)
+    return await table.hear(pressed, relay.house)
 
 
 async def submits(relay: Relay, form: Form, *, by: str = "lena", **values: Value) -> Answer:
@@ -65,6 +67,20 @@ async def test_from_set_up_to_a_hand_off_and_a_step(relay: Relay) -> None:
     assert await presses(relay, "step.undo", f"{step}:done", by="maya") == Nothing()
     assert await presses(relay, "step.undo", f"{step}:done", by="maya") == Nothing()
     assert (await relay.steps())["Watch it"].state == "picked_up"
+
+
+async def test_a_copy_that_only_its_reader_sees_is_answered_with_the_step_as_it_stands(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await relay.until(at("lena", "Mon 17:20"))
+    await relay.hands_over("lena", "Merged.", ("Watch it", "awake"))
+    step = (await relay.steps())["Watch it"].id
+    answer = await presses(relay, "step.pick_up", str(step), by="maya", lasting=False)
+    assert "Watch it" in told(answer)
+    assert "picked up by Maya" in told(answer)
+    assert "[Done]" in told(answer)
+    assert "[Pick up]" not in told(answer)
+    undone = await presses(relay, "step.undo", f"{step}:picked_up", by="maya", lasting=False)
+    assert "[Pick up]" in told(undone)
 
 
 NONSENSE = ("", "nonsense", "2026-13-45", "-1", "9" * 40, "\u0663", "1:2:3", "None")

@@ -3,13 +3,32 @@
 from dataclasses import replace
 
 from bot.messages import step
+from bot.messages.document import words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, LINES, LONG, STEP
+from bot.messages.step_line import StepLine, as_it_stands
 
 
 def examples() -> tuple[Example, ...]:
     """All of them."""
-    return (*_read_back(), *_too_late(), *_answers())
+    return (*_read_back(), *_too_late(), *_answers(), *_standing())
+
+
+def _standing() -> tuple[Example, ...]:
+    line = StepLine(
+        step=STEP.id,
+        text=STEP.text,
+        state="picked_up",
+        author="Mia Walker",
+        whom=words("anyone in Berlin"),
+        fate=words("picked up by Lena Vogel"),
+    )
+    odd = replace(line, text=AWKWARD, author=AWKWARD, state="open", fate=())
+    return (
+        example("picked up", as_it_stands, line, locale="en"),
+        example("open", as_it_stands, odd, locale="en"),
+        example("done", as_it_stands, replace(line, state="done"), locale="en"),
+    )
 
 
 def _read_back() -> tuple[Example, ...]:
