@@ -88,6 +88,8 @@ def _keep(tx: Tx, profile: Profile, now: datetime) -> Person:
     else:
         if profile.zone and before.zone_source != "hand" and profile.zone != before.zone:
             words |= {"zone": profile.zone, "zone_source": "profile", "zone_at": now}
+        elif all(getattr(before, name) == value for name, value in words.items()):
+            return before  # two hundred are looked up for one form, and few have changed
         tx.run(update(people).where(people.c.id == before.id).values(words))
     after = by_ref(tx, profile.user)
     assert after is not None

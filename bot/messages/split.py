@@ -52,7 +52,7 @@ def split(document: Document, *, most: int | None = None) -> tuple[Document, ...
         replace(
             document,
             blocks=(*blocks, *_foot(number, len(parts), shown=len(shown), where=where)),
-            summary=document.summary if number == 1 else f"{document.summary} ({number} of {len(parts)})",
+            summary=document.summary if number == 1 else f"{_title(document)} ({number} of {len(parts)})",
         )
         for number, blocks in enumerate(shown, start=1)
     )
@@ -66,6 +66,12 @@ def part_key(key: str, number: int) -> str:
 def first_key(key: str) -> str:
     """The key of the document's first letter, given that of any."""
     return key.partition("#")[0]
+
+
+def _title(document: Document) -> str:
+    """What later parts are called. No counts: each change of one would be an edit of every part."""
+    first = next(iter(document.blocks), None)
+    return first.text if isinstance(first, Heading) else document.summary
 
 
 def _foot(number: int, of: int, *, shown: int, where: str) -> tuple[Block, ...]:

@@ -123,6 +123,13 @@ def test_the_reader_is_told_where_it_goes_on() -> None:
     assert [part.summary for part in parts] == ["A digest", *(f"A digest ({n} of 4)" for n in (2, 3, 4))]
 
 
+def test_later_parts_are_called_by_the_title_so_that_a_changed_count_edits_the_first_alone() -> None:
+    rows: list[Block] = [Heading(text="A title"), *(say("x" * 3000) for _ in range(10))]
+    few, many = (split(replace(document(*rows), summary=f"A title: {count} open")) for count in (2, 3))
+    assert [part.summary for part in few] == ["A title: 2 open", *(f"A title ({n} of 4)" for n in (2, 3, 4))]
+    assert few[1:] == many[1:]
+
+
 def test_an_answer_that_cannot_show_everything_says_so() -> None:
     parts = split(document(*(say("x" * 3000) for _ in range(10))), most=2)
     assert [plain(part.blocks[-1]) for part in parts] == [
