@@ -8,9 +8,9 @@ from importlib import resources
 def country_of_zone(zone: str) -> str | None:
     """The two letters of the one country that a zone's name stands for, else None.
 
-    By its city (`Europe/Oslo`: NO); else by a country in its name (`US/Arizona`, `NZ-CHAT`, `Japan`); else as an
-    older name of a zone that lies in one country alone (`Asia/Calcutta`: IN; but `Atlantic/Jan_Mayen`, which is
-    Berlin's now: None).
+    By its city (`Europe/Oslo`: NO); else by a country in its name (`US/Arizona`, `NZ-CHAT`, `Japan`); else as
+    an older name of a zone that lies in one country alone (`Asia/Calcutta`: IN; but `Atlantic/Jan_Mayen`,
+    which is Berlin's now: None).
     """
     word = zone.partition("/")[0].partition("-")[0]
     return _cities().get(zone) or _named().get(word) or _renamed(zone)

@@ -1,6 +1,6 @@
 """Single days off, and days worked, of 2026 and 2027, as the authorities state them, entered by hand.
 
-`SOME`: with what each is called there in English. `NOT`: days worked in a place, though not in its neighbours.
+`SOME`: with what each is called there in English. `NOT`: worked in a place, though not in its neighbours.
 """
 
 INDIA = ("AS", "DL", "GJ", "KA", "KL", "MH", "PB", "TN", "TS", "UP", "WB")
