@@ -30,7 +30,7 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.file import all_named
-from bot.messages.step_line import StepLine, step_blocks
+from bot.messages.step_line import CLOSED, StepLine, step_blocks
 
 # So many new hand-offs are counted by their states, too: nobody sees them all at once.
 MANY = 6
@@ -156,7 +156,8 @@ def _states(some: Sequence[Entry]) -> str:
 def _waiting(one: Digest) -> list[Block]:
     if not one.waiting:
         return []
-    blocks: list[Block] = [Divider(), say(bold("Waiting on you"))]
+    settled = all(line.state in CLOSED for line in one.waiting)
+    blocks: list[Block] = [Divider(), say(bold("Settled since" if settled else "Waiting on you"))]
     for line in one.waiting:
         blocks += step_blocks(line, from_author=True)
     return blocks

@@ -13,6 +13,7 @@ from bot.messages.document import (
     Buttons,
     Document,
     Heading,
+    PostLink,
     Spans,
     When,
     bold,
@@ -97,10 +98,10 @@ def receipt(
     return _document("receipt", day, blocks, f"Handed over to {names}.")
 
 
-def answered_above(*, day: date, locale: str) -> Document:
-    """What a reminder turns into once the evening was answered."""
-    text = "Answered. The receipt is in this conversation, above."
-    return _document("receipt", day, [say(text, small=True)], text)
+def answered_above(*, day: date, key: str, locale: str) -> Document:
+    """What a reminder turns into once the evening was answered. key: of the message that is the receipt."""
+    spans = words("Answered: ", PostLink(key=key, text=f"your receipt for {day:%A}"), ".")
+    return _document("receipt", day, [say(*spans, small=True)], plain_text(spans))
 
 
 def off(*, day: date, locale: str) -> Document:

@@ -189,13 +189,12 @@ def _rest(draw: Draw) -> list[Field]:
         TextField(
             name="links", label="Links", multiline=True, max_length=MOST_LINKS, hint="One address a line."
         ),
-        TextField(name="recording", label="Recording", hint="The address of a short video, if you made one."),
+        TextField(name="recording", label="Link to a recording", hint="If you made a short video."),
         *([files] if choices else []),
         FileField(
             name=UPLOADS,
-            label="Recording or files",
+            label="Files or clips",
             most=_MOST_UPLOADS,
-            hint=f"Up to {_MOST_UPLOADS} of at most 10 MB each. What you send to me during the day, larger "
-            "files and clips recorded in the chat too, is taken along: it is listed in tonight's form.",
+            hint=f"Up to {_MOST_UPLOADS} of at most 10 MB each; send me larger ones as a message.",
         ),
     ]

@@ -26,6 +26,8 @@ PEOPLE = "team.people"
 REGIONS = "team.regions"
 BACK = "team.back"
 
+_PROJECT_HINT = "What its hand-offs are about; the team's own name will do."
+
 # What fits into the field of the projects after the first.
 MOST_PROJECTS = 3000
 
@@ -77,7 +79,7 @@ def people_page(*, channel: str, values: Values, editing: bool) -> Form:
             TextField(name="name", label="Team name", required=True, max_length=80),
             _people("writes", "Write and receive hand-offs", values, hint="Members of this channel."),
             _people("receives", "Receive only", values),
-            TextField(name="project", label="Project", required=True, max_length=80),
+            TextField(name="project", label="Project", required=True, max_length=80, hint=_PROJECT_HINT),
             TextField(
                 name="page",
                 label="Landing page",

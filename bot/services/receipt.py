@@ -64,7 +64,7 @@ def replace_prompt(tx: Tx, person: Person, evening: Evening, document: Document,
         _show_unasked(tx, person, evening.day, document, now=now)
         return
     change(tx, prompt, person.user, document, tenant=person.tenant, now=now)
-    above = messages.answered_above(day=evening.day, locale=person.locale)
+    above = messages.answered_above(day=evening.day, key=prompt, locale=person.locale)
     for key in posts.get_many(tx, _asked_later(evening)):
         change(tx, key, person.user, above, tenant=person.tenant, now=now)
 

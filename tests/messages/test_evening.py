@@ -51,7 +51,7 @@ def told(document: Document) -> list[str]:
         (evening.snoozed(day=DAY, until=AT, zone=ZONE, locale="en"), [WRITE, NOTHING, OFF]),
         (evening.off(day=DAY, locale="en"), [UNDO]),
         (evening.closed(day=DAY, locale="en"), []),
-        (evening.answered_above(day=DAY, locale="en"), []),
+        (evening.answered_above(day=DAY, key="prompt/1", locale="en"), []),
         (receipt(sent()), [WRITE]),
         (receipt(sent(), missing=["Borealis"]), [WRITE, NOTHING]),
         (receipt(sent(), nothing=True, missing=["Borealis"]), [WRITE]),

@@ -33,9 +33,9 @@ LABELS = {
     "done": "Done today",
     "watch": "Watch out",
     "links": "Links",
-    "recording": "Recording",
+    "recording": "Link to a recording",
     "files": "Files to send along",
-    "uploads": "Recording or files",
+    "uploads": "Files or clips",
 }
 
 

@@ -50,7 +50,7 @@ def _receipts() -> tuple[Example, ...]:
         _receipt(
             "twenty long names", *(_sent(one, LONG, hints=_HINTS) for one in _long_names()), missing=(LONG,)
         ),
-        example("", evening.answered_above, day=DAY, locale="en"),
+        example("", evening.answered_above, day=DAY, key="prompt/1", locale="en"),
         example("", evening.off, day=DAY, locale="en"),
         example("", evening.closed, day=DAY, locale="en"),
     )
