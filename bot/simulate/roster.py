@@ -1,8 +1,9 @@
 """The roster that is simulated: who works where and when, read from YAML and checked field by field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -16,6 +17,9 @@ from bot.simulate.source import NotYaml, Source
 _LENGTH = re.compile(r"(?:(?P<hours>\d{1,2})h)?\s*(?:(?P<minutes>\d{1,3})m(?:in)?)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
+# Days without hours, hours without days: each of them in its own place.
+_DAYS = re.compile(r"\s*[^\d\s][^\d]*")
+_HOURS = re.compile(r"(?=\D*\d)(?:[\d\W_]|am|pm)+", re.IGNORECASE)
 
 
 class WrongRoster(ValueError):
@@ -48,10 +52,22 @@ def _zone(value: object) -> object:
 
 def _week(value: object) -> object:
     if isinstance(value, Mapping):
+        if not all(isinstance(hours, str) and _HOURS.fullmatch(hours) for hours in value.values()):
+            raise ValueError(
+                'write the hours of a day as "09:00-17:30", several as "09:00-12:00, 19:00-22:00".'
+            )
+        if not all(_DAYS.fullmatch(days) for days in value):
+            raise ValueError('write the days before the hours, as {mon-fri: "09:00-17:30"}.')
         value = ", ".join(f"{days} {hours}" for days, hours in value.items()) or "none"
     if not isinstance(value, str):
         raise ValueError('write a week as {mon-fri: "09:00-17:30"}.')
     return parse_week(value)
+
+
+def _name(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("it is empty: write it.")
+    return value
 
 
 def _somebody(value: object) -> object:
@@ -74,7 +90,7 @@ def _day(value: object) -> object:
     raise ValueError(f"“{value}” is no day of the calendar: write one as 2027-03-01.")
 
 
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, BeforeValidator(_name), Field(max_length=200)]
 Day = Annotated[date, BeforeValidator(_day)]
 Length = Annotated[timedelta, BeforeValidator(_length)]
 
@@ -108,11 +124,15 @@ class Someone(Strict):
 
     def days_off(self, company: frozenset[date], years: range) -> DaysOff:
         """Their days off in those years."""
-        named: dict[date, str] = {}
-        for year in years if self.holidays is not None else ():
-            named |= holiday.names(self.holidays or "", year)
+        named = _named(self.holidays, years) if self.holidays is not None else {}
         spans = tuple(Absence(first=one.first, last=one.last) for one in self.away)
         return DaysOff(company=company, away=spans, holidays=named)
+
+
+@lru_cache(maxsize=256)
+def _named(where: str, years: range) -> Mapping[date, str]:
+    """One for all who have them."""
+    return {day: name for year in years for day, name in holiday.names(where, year).items()}
 
 
 class TeamFacts(Strict):
@@ -131,25 +151,34 @@ class Roster(Strict):
     people: Annotated[tuple[Someone, ...], BeforeValidator(_somebody)]
     company_days: tuple[Day, ...] = ()
 
-    @model_validator(mode="after")
-    def _each_once(self) -> "Roster":
-        names = [one.name for one in self.people]
-        twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
-        if twice is not None:
-            raise ValueError(f"“{twice}” is there twice: give everyone a name of their own.")
-        return self
-
 
 def read(text: str, *, file: str) -> Roster:
     """The roster that the text is. Raises `WrongRoster`, whose lines begin with the file and the line."""
     try:
         source = Source.of(text)
-        return Roster.model_validate(source.value)
+        roster = Roster.model_validate(source.value)
     except NotYaml as error:
         raise WrongRoster([f"{file}, line {error.line}: {error}"]) from error
     except ValidationError as error:
         found = [_told(one, source) for one in error.errors(include_url=False)]
         raise WrongRoster([f"{file}, {line}" for line in found]) from error
+    twice = list(_twice(roster, source))
+    if twice:
+        raise WrongRoster([f"{file}, {line}" for line in twice])
+    return roster
+
+
+def _twice(roster: Roster, source: Source) -> Iterator[str]:
+    """Where a name is that somebody before has; names are told apart letter by letter."""
+    first: dict[str, int] = {}
+    for at, one in enumerate(roster.people):
+        line = source.line(("people", at, "name"))
+        if one.name in first:
+            yield (
+                f"line {line}, people[{at + 1}].name: “{one.name}” is there twice, first on line "
+                f"{first[one.name]}: give everyone a name of their own."
+            )
+        first.setdefault(one.name, line)
 
 
 def _told(error: Any, source: Source) -> str:
@@ -167,7 +196,6 @@ def _words(error: Any, path: tuple[str | int, ...]) -> str:
         "tuple_type": "write a list here, each entry after a dash.",
         "model_type": "write fields here, as {name: …}.",
         "model_attributes_type": "write fields here, as {name: …}.",
-        "string_too_short": "it is empty: write it.",
         "string_too_long": "it is longer than 200 characters: shorten it.",
     }
     said = str(error["msg"]).removeprefix("Value error, ")

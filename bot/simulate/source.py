@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
 
@@ -30,9 +31,7 @@ class Source:
         try:
             node = yaml.compose(text, Loader=yaml.BaseLoader)
         except (yaml.YAMLError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            what = getattr(error, "problem", None) or "it cannot be read"
-            raise NotYaml(mark.line + 1 if mark else 1, f"this is no YAML ({what}).") from error
+            raise NotYaml(*_trouble(error, text)) from error
         source.value = source._read(node, (), set()) if node is not None else {}
         return source
 
@@ -54,7 +53,7 @@ class Source:
             case yaml.SequenceNode():
                 return [self._read(one, (*path, at), seen) for at, one in enumerate(node.value)]
             case _:
-                return node.value
+                return _whole(node.value, line)
 
     def _mapping(self, node: yaml.MappingNode, path: Path, seen: set[int]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -62,8 +61,26 @@ class Source:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
                 raise NotYaml(line, "a field's name is plain words.")
-            if key.value in found:
-                raise NotYaml(line, f"“{key.value}” is there twice: keep one of the two.")
-            self.lines[(*path, key.value)] = line
-            found[key.value] = self._read(value, (*path, key.value), seen)
+            name = _whole(key.value, line)
+            if name in found:
+                raise NotYaml(line, f"“{name}” is there twice: keep one of the two.")
+            self.lines[(*path, name)] = line
+            found[name] = self._read(value, (*path, name), seen)
         return found
+
+
+def _trouble(error: Exception, text: str) -> tuple[int, str]:
+    """The line, and what the library says of it."""
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position) + 1, "there is a character that YAML does not allow."
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or "it cannot be read"
+    return mark.line + 1 if mark else 1, f"this is no YAML ({what})."
+
+
+def _whole(text: str, line: int) -> str:
+    """With the halves of characters joined, as JSON's `\\ud83c\\udf0d` writes them."""
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise NotYaml(line, "there is half a character: write it whole, or take it out.") from None

@@ -24,6 +24,8 @@ KNOWN_DIFFERENCES: dict[tuple[str, int], tuple[str, str, str]] = {
     ("HK", 2027): ("03-26 03-27", "", _STATUTORY),
     ("IT", 2027): ("", "11-07", _UNITY),
 }
+# Single days that are off by the library and worked by the law.
+KNOWN_WORKED = {("US-TX", date(2027, 12, 31)): "Texas moves no holiday that falls on a weekend"}
 
 
 @pytest.mark.parametrize(("where", "year"), WHOLE, ids=str)
@@ -45,6 +47,11 @@ def test_a_day_is_off_there_and_called_by_its_name(where: str, day: str, name: s
 def test_a_day_off_elsewhere_is_worked_there(where: str, day: str) -> None:
     on = date.fromisoformat(day)
     assert on not in holiday.names(where, on.year)
+
+
+@pytest.mark.parametrize(("where", "day"), KNOWN_WORKED, ids=str)
+def test_a_known_difference_is_still_one(where: str, day: date) -> None:
+    assert day in holiday.names(where, day.year)
 
 
 def test_twenty_countries_and_more_are_checked() -> None:

@@ -52,6 +52,10 @@ def lena(*lines: str) -> str:
         ('{mon: "09:00-12:00, 19:00-22:00"}', "mon 9-12, 19-22"),
         ('{mon: "22:00-06:00"}', "mon 22-6"),
         ('"mon-thu 9-17:30, fri 9-13"', "mon-thu 9-17:30, fri 9-13"),
+        ('{mon: "19:00-22:00, 09:00-12:00"}', "mon 9-12, 19-22"),
+        ('{"mon, wed": "9am-5pm"}', "mon, wed 9-17"),
+        ('{mon: "00:00-24:00"}', "mon 0-24"),
+        ("{}", "none"),
     ],
 )
 def test_a_week_is_read_as_it_is_written(week: str, means: str) -> None:
@@ -72,6 +76,17 @@ def test_a_week_is_read_as_it_is_written(week: str, means: str) -> None:
         (lena('week: {mon-wed: "9-12", tue: "13-14"}'), "Tuesday is there twice"),
         (lena('week: {moon: "9-12"}'), "“moon” is no day"),
         (lena("week: [1, 2]"), "write a week as"),
+        (lena('week: {mon: ["09:00-12:00", "19:00-22:00"]}'), "write the hours of a day as"),
+        (lena('week: {mon: "9-12, tue 13-14"}'), "write the hours of a day as"),
+        (lena("week: {none: ''}"), "write the hours of a day as"),
+        (lena('week: {"": "9-12"}'), "write the days before the hours"),
+        (lena('week: {"mon 9-12, tue": "9-12"}'), "write the days before the hours"),
+        (lena("holidays: DE-"), "“” is no subdivision of DE known here"),
+        (lena("holidays:"), "“” is no country known here"),
+        (roster("zone: Europe/Paris").replace("lena", "'  '"), "line 2, people[1].name: it is empty"),
+        (roster("zone: Europe/Paris").replace("lena", "''"), "line 2, people[1].name: it is empty"),
+        (roster("zone: Europe/Paris").replace("lena", '"\\ud83c"'), "line 2: there is half a character"),
+        ("people:\n  - name: a\x01b", "line 2: there is a character that YAML does not allow"),
         (lena("holidays: XX"), "“XX” is no country known here"),
         (lena("holidays: DE-XX"), "“XX” is no subdivision of DE known here: choose one of"),
         (lena("away: [{from: 2027-03-05, to: 2027-03-01}]"), "ends on 2027-03-01, before it starts"),
@@ -80,7 +95,10 @@ def test_a_week_is_read_as_it_is_written(week: str, means: str) -> None:
         (lena("away: 2027-02-01"), "write a list here"),
         (lena("holiday: DE"), "line 4, people[1].holiday: there is no field “holiday”"),
         (lena("zone: Europe/Paris"), "line 4: “zone” is there twice"),
-        (lena() + "\n  - {name: lena, zone: Europe/Paris}", "“lena” is there twice"),
+        (
+            lena() + "\n  - {name: lena, zone: Europe/Paris}",
+            "line 4, people[2].name: “lena” is there twice, first on line 2",
+        ),
         (lena() + "\ncompany_days: [31-12-2027]", "company_days[1]: “31-12-2027” is no day"),
         (lena() + "\nteam: {lead: soon}", "team.lead: “soon” is no length of time"),
         (lena() + "\nteam: {lead: ''}", "team.lead: “” is no length of time"),
@@ -107,3 +125,16 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(WrongRoster) as wrong:
         read(roster("zone: Nowhere", "holidays: XX", "color: blue"), file="roster.yaml")
     assert len(wrong.value.lines) == 3
+
+
+def test_names_are_told_apart_letter_by_letter() -> None:
+    found = read(lena() + "\n  - {name: Lena, zone: Europe/Paris}", file="r").people
+    assert [one.name for one in found] == ["lena", "Lena"]
+
+
+def test_a_roster_may_be_json() -> None:
+    text = (
+        '{"people": [{"name": "Zo\\u00eb \\ud83c\\udf0d", "zone": "Europe/Paris", "week": {"mon": "9-12"}}]}'
+    )
+    (someone,) = read(text, file="r").people
+    assert someone.name == "Zoë \N{EARTH GLOBE EUROPE-AFRICA}"

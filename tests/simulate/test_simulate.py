@@ -108,6 +108,73 @@ def test_as_text_it_reads_day_by_day(roster: Path, capsys: pytest.CaptureFixture
     ]
 
 
+ODD = (
+    "Ada, Lovelace; née \\\\ Byron",
+    "two\nlines",
+    "\N{EARTH GLOBE EUROPE-AFRICA}" * 60,
+    "دانا",
+    "right\u202eleft",
+    "a\u2028b\x85c",
+)
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    file = tmp_path / "odd.yaml"
+    people = [{"name": name, "zone": "Asia/Tehran"} for name in ODD]
+    file.write_text(json.dumps({"people": people}), encoding="utf-8")
+    return file
+
+
+def test_odd_names_are_whole_in_json_each_on_its_line(odd: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(odd, "2027-01-04", "2027-01-04", "--format", "jsonl") == 0
+    lines = capsys.readouterr().out.splitlines()  # at whatever counts as the end of a line anywhere
+    assert sorted(json.loads(line)["person"] for line in lines) == sorted(ODD)
+
+
+def test_odd_names_keep_to_their_line_and_turn_nothing_round_in_text(
+    odd: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(odd, "2027-01-04", "2027-01-04") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + len(ODD) + 1
+    assert all(line.endswith("  Mon 17:15 Asia/Tehran  asked") for line in lines[1:-1])
+    assert sum(f"\u2068{ODD[3]}\u2069" in line for line in lines) == 1
+    assert not any("\u202e" in line for line in lines)
+
+
+def test_odd_names_are_escaped_and_folded_in_a_calendar(
+    odd: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(odd, "2027-01-04", "2027-01-04", "--format", "ics") == 0
+    out = capsys.readouterr().out
+    assert all(len(line.encode()) <= 75 for line in out.split("\r\n"))
+    assert "\n" not in out.replace("\r\n", "")
+    said = {str(one["summary"]).removesuffix(": hand-off") for one in Calendar.from_ical(out).walk("VEVENT")}
+    assert {ODD[0], ODD[2], ODD[3], "two lines"} <= said
+    assert len(said) == len(ODD)
+
+
+def test_a_lead_may_be_longer_than_the_shift_and_the_day_stays_that_of_its_start() -> None:
+    text = "team: {lead: 99h}\npeople: [{name: a, zone: UTC, week: {mon: '09:00-10:00'}}]"
+    (one,) = between(text, date(2027, 1, 4), date(2027, 1, 4))
+    assert (one.day, one.at) == (date(2027, 1, 4), datetime(2026, 12, 31, 7, tzinfo=UTC))
+
+
+def test_a_year_of_fifty_three_weeks_has_as_many_thursdays_as_the_calendar() -> None:
+    thursdays = "{name: a, zone: Asia/Tokyo, week: {thu: '9-17'}}"
+    wrapped = "{name: b, zone: UTC, week: {fri-mon: '9-17'}}"
+    found = between(f"people: [{thursdays}, {wrapped}]", date(2026, 1, 1), date(2026, 12, 31))
+    assert sum(one.person == "a" for one in found) == 53
+    assert {one.day.weekday() for one in found if one.person == "b"} == {4, 5, 6, 0}
+
+
+def test_an_observed_day_at_the_edge_of_a_year_is_off() -> None:
+    text = "people: [{name: a, zone: America/New_York, holidays: US}]"
+    (one,) = between(text, date(2027, 12, 31), date(2027, 12, 31))
+    assert one.reason == "holiday: New Year's Day (observed)"
+
+
 def test_as_a_calendar_other_programs_read_it(roster: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(roster, "2027-01-25", "2027-01-29", "--format", "ics") == 0
     events = Calendar.from_ical(capsys.readouterr().out).walk("VEVENT")
@@ -120,6 +187,8 @@ def test_as_a_calendar_other_programs_read_it(roster: Path, capsys: pytest.Captu
     [
         ("2027-02-01", "2027-01-01", "--to 2027-01-01 is before --from 2027-02-01: swap the two."),
         ("2000-01-01", "2027-01-01", "more than twenty years"),
+        ("1969-12-31", "1970-01-01", "Days are known from 1970-01-01 to 2099-12-31"),
+        ("9999-12-31", "9999-12-31", "Days are known from 1970-01-01 to 2099-12-31"),
     ],
 )
 def test_dates_that_make_no_sense_are_refused(
