@@ -11,6 +11,7 @@ from bench.acknowledge import beside_a_digest
 from bench.form import submission
 from bench.measure import Figure
 from bench.page import page
+from bench.prompt import next_asked, simulated
 from bench.tick import many_due, nothing_due
 from bot import log
 
@@ -20,9 +21,11 @@ LATEST = Path(__file__).with_name("latest.json")
 async def measured() -> list[Figure]:
     """Every figure, each in a folder of its own."""
     figures = []
-    for bench in (nothing_due, many_due, submission, beside_a_digest):
+    for bench in (next_asked, nothing_due, many_due, submission, beside_a_digest):
         with tempfile.TemporaryDirectory() as folder:
             figures.append(await bench(Path(folder)))
+    with tempfile.TemporaryDirectory() as folder:
+        figures += await simulated(Path(folder))
     return [*figures, *await page()]
 
 
