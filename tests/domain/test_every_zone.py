@@ -1,11 +1,15 @@
 """Every zone, every change of its clocks from 2024 to 2037: one prompt a working day, at its instant."""
 
+import gc
+import tracemalloc
+from datetime import timedelta
 from random import Random
 
 import pytest
 
+from bot.domain.workday import Calendar, next_prompt, parse_week
 from tests.domain.every_zone import LEADS, changes, near_a_change, random_week, reckoned, walked
-from tests.domain.given import ALL
+from tests.domain.given import ALL, LENA, MAYA, MIA, utc
 
 
 def check(zone: str, rng: Random) -> int:
@@ -28,3 +32,24 @@ def test_around_every_change_of_every_zone_each_working_day_has_its_one_prompt(p
 def test_there_are_changes_to_speak_of() -> None:
     assert len(ALL) > 590
     assert sum(len(changes(zone)) for zone in ALL) > 5000
+
+
+def test_people_leave_nothing_behind_once_their_next_prompt_is_known() -> None:
+    def ask(people: int) -> None:
+        for number in range(people):
+            week = parse_week("mon-fri 9-17:30" if number % 2 else "sun-thu 22-6")
+            calendar = Calendar(zone=(LENA, MIA, MAYA)[number % 3], week=week)
+            at = utc("2027-03-26 12:00")
+            assert next_prompt(calendar, after_day=None, lead=timedelta(minutes=15), not_before=at)
+
+    ask(6)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        ask(2000)
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 2000  # less than a byte a person
