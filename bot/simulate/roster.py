@@ -19,7 +19,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
 # Days without hours, hours without days: each of them in its own place.
 _DAYS = re.compile(r"\s*[^\d\s][^\d]*")
-_HOURS = re.compile(r"(?=\D*\d)(?:[\d\W_]|am|pm)+", re.IGNORECASE)
+_HOURS = re.compile(r"(?=.*\d\D*[-\u2010-\u2015\u2212])(?:[\d\W_]|am|pm)+", re.IGNORECASE)
 
 
 class WrongRoster(ValueError):
@@ -45,7 +45,7 @@ def _clock(value: object) -> object:
 
 
 def _zone(value: object) -> object:
-    if value not in zone_names():
+    if not isinstance(value, str) or value not in zone_names():
         raise ValueError(f"“{value}” is no time zone known here: write one as Europe/Berlin.")
     return value
 

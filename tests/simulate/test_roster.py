@@ -1,8 +1,11 @@
 """A roster is read field by field; what is wrong is told with its line and field, and what to write."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.week import parse_week
 from bot.simulate.roster import WrongRoster, read
@@ -67,6 +70,7 @@ def test_a_week_is_read_as_it_is_written(week: str, means: str) -> None:
     ("text", "says"),
     [
         (roster("zone: Mars/Phobos"), "line 3, people[1].zone: “Mars/Phobos” is no time zone"),
+        (roster("zone: [Europe/Berlin]"), "is no time zone"),
         (roster("zone: europe/berlin"), "“europe/berlin” is no time zone"),
         (roster("week: {}"), "people[1].zone: it is missing"),
         (lena('week: {mon: "25:00-26:00"}'), "“25:00” is no time of day"),
@@ -77,6 +81,7 @@ def test_a_week_is_read_as_it_is_written(week: str, means: str) -> None:
         (lena('week: {moon: "9-12"}'), "“moon” is no day"),
         (lena("week: [1, 2]"), "write a week as"),
         (lena('week: {mon: ["09:00-12:00", "19:00-22:00"]}'), "write the hours of a day as"),
+        (lena("week: {mon: 9}"), "write the hours of a day as"),
         (lena('week: {mon: "9-12, tue 13-14"}'), "write the hours of a day as"),
         (lena("week: {none: ''}"), "write the hours of a day as"),
         (lena('week: {"": "9-12"}'), "write the days before the hours"),
@@ -138,3 +143,38 @@ def test_a_roster_may_be_json() -> None:
     )
     (someone,) = read(text, file="r").people
     assert someone.name == "Zoë \N{EARTH GLOBE EUROPE-AFRICA}"
+
+
+anything = st.recursive(
+    st.text(max_size=8) | st.sampled_from(["mon-fri", "9-17", "2027-02-28", "DE-BE", "15m", "UTC", "null"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+someone = st.fixed_dictionaries(
+    {"name": anything | st.just("a"), "zone": anything | st.just("UTC")},
+    optional={
+        "week": anything | st.dictionaries(st.sampled_from(["mon", "tue-sat", "sun-mon"]), anything),
+        "holidays": anything,
+        "away": anything | st.lists(st.fixed_dictionaries({"from": anything, "to": anything})),
+        "other": anything,
+    },
+)
+rosters = anything | st.fixed_dictionaries(
+    {"people": anything | st.lists(someone, max_size=3)},
+    optional={
+        "team": st.dictionaries(st.sampled_from(["name", "lead", "reminder", "digest"]), anything),
+        "company_days": anything,
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(value=rosters)
+def test_whatever_is_written_is_read_or_refused_with_its_line(value: object) -> None:
+    told: list[str] = ["r, line 1: nothing is wrong"]
+    try:
+        read(json.dumps(value, indent=1), file="r")
+    except WrongRoster as wrong:
+        told = wrong.lines
+    assert told
+    assert all(line.startswith("r, line ") and len(line) > len("r, line 1: ") for line in told)
