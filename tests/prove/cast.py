@@ -1,5 +1,7 @@
 """The relay of forty in twelve awkward zones, and four who travel."""
 
+from dataclasses import dataclass
+
 from tests.prove.reckoning import LATE, NIGHT, OFFICE, SPLIT, SUNDAY_WEEK, Hours, Who
 
 ZONES = (
@@ -46,3 +48,25 @@ TRAVELLERS = tuple(Who(f"T{number}", zone, OFFICE) for number, zone in enumerate
 BOTH = PEOPLE[3:40:11]
 
 ATLAS, BOREALIS = "atlas", "borealis"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everyone there is, and who is in which team, by its channel: that changes as they join and leave."""
+
+    people: tuple[Who, ...]
+    teams: dict[str, list[Who]]
+
+    @property
+    def by_handle(self) -> dict[str, Who]:
+        return {one.handle: one for one in self.people}
+
+    def teams_of(self, who: Who) -> tuple[str, ...]:
+        """The channels of the teams that someone is in."""
+        return tuple(channel for channel, members in self.teams.items() if who in members)
+
+
+def forty_and_four() -> Cast:
+    """The relay of the long proofs."""
+    teams = {ATLAS: list(PEOPLE), BOREALIS: [*TRAVELLERS, *BOTH]}
+    return Cast(people=(*PEOPLE, *TRAVELLERS), teams=teams)

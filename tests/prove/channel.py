@@ -122,7 +122,8 @@ def only_who_works_is_mentioned(platform: Platform) -> int:
     """Rule 2: a post mentions only people at work as it was written, moments before it came."""
     mentions = 0
     for post in platform.all():
-        for who in mentioned(post.first):
+        for handle in mentioned(post.first):
+            who = BY_HANDLE[handle]
             mentions += 1
             if who not in TRAVELLERS:
                 assert any(works(who, post.at - ago * MINUTE) for ago in range(4)), (post.key, post.at, who)
@@ -138,12 +139,12 @@ def tokens(document: Document) -> Iterator[str]:
                     yield span.text.split()[0]
 
 
-def mentioned(document: Document) -> Iterator[Who]:
-    """Whom a message notifies."""
+def mentioned(document: Document) -> Iterator[str]:
+    """Whom a message notifies, by handle."""
     for spans in _spans(document):
         for span in spans:
             if isinstance(span, Mention):
-                yield BY_HANDLE[span.user.id]
+                yield span.user.id
 
 
 def _spans(document: Document) -> Iterator[Spans]:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 
 from tests.prove import facts as found
-from tests.prove.cast import ATLAS, PEOPLE, TRAVELLERS
-from tests.prove.crowd import BY_HANDLE, Crowd, Said, teams_of
+from tests.prove.cast import ATLAS, PEOPLE, TRAVELLERS, forty_and_four
+from tests.prove.crowd import BY_HANDLE, Crowd, Said
 from tests.prove.platform import Platform, Post
 from tests.prove.reckoning import (
     DIGEST_AT,
@@ -31,6 +31,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 TWO_HOURS = 2 * HOUR
 SKEWED = timedelta(seconds=95)  # two machines' clocks, and the platform's pace
 ASKING = ("prompt", "reminder", "snooze")
+_TEAMS_OF = forty_and_four().teams_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +213,7 @@ def _ahead(who: Who, said: Said, day: WorkDay) -> bool:
 
 
 def _sent(who: Who, said: Said) -> list[datetime]:
-    return [said.sent.get(channel, NEVER) for channel in teams_of(who)]
+    return [said.sent.get(channel, NEVER) for channel in _TEAMS_OF(who)]
 
 
 def _answered_at(who: Who, said: Said) -> datetime:
@@ -221,7 +222,7 @@ def _answered_at(who: Who, said: Said) -> datetime:
 
 
 def _outcome(who: Who, said: Said) -> str:
-    if all(channel in said.sent for channel in teams_of(who)) or said.nothing_at:
+    if all(channel in said.sent for channel in _TEAMS_OF(who)) or said.nothing_at:
         return "answered"
     return "skipped" if said.off_at else "quiet"
 

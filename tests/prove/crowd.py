@@ -16,13 +16,13 @@ from bot.messages.answer import Answer, Ask, Nothing, Tell
 from bot.messages.document import Button, Buttons, Document
 from bot.messages.form import ChoiceField, Form
 from handlers.event import Changed, Command, Event, Pressed, ProfileChanged, Submitted
-from tests.prove.cast import ATLAS, BOREALIS, BOTH, PEOPLE, TRAVELLERS
+from tests.prove.cast import ATLAS, BOREALIS, PEOPLE, TRAVELLERS, Cast, forty_and_four
 from tests.prove.platform import Post
 from tests.prove.reckoning import DAY, MINUTE, Who, work_days
 from tests.prove.relay import Act, Relay, place, profile, user
 
 SECOND = timedelta(seconds=1)
-BY_HANDLE = {one.handle: one for one in (*PEOPLE, *TRAVELLERS)}
+BY_HANDLE = forty_and_four().by_handle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +40,6 @@ class Habits:
 BUSY = Habits()
 CALM = Habits(writes=3, nothing=10, silent=75, snoozes=8, early=1, steps=1)
 USUAL = Habits(writes=15, nothing=20, silent=43, snoozes=17, early=2, steps=1)
-
-
-def teams_of(who: Who) -> tuple[str, ...]:
-    """The channels of the teams that someone writes for."""
-    if who in TRAVELLERS:
-        return (BOREALIS,)
-    return (ATLAS, BOREALIS) if who in BOTH else (ATLAS,)
 
 
 @dataclass(slots=True)
@@ -77,6 +70,7 @@ class Crowd:
     relay: Relay
     rng: Random
     habits: Habits = BUSY
+    cast: Cast = field(default_factory=forty_and_four)
     said: dict[tuple[str, date], Said] = field(default_factory=lambda: defaultdict(Said))
     written: list[Written] = field(default_factory=list)
     acts: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
@@ -93,7 +87,7 @@ class Crowd:
             for day in work_days(who, first + DAY, last):
                 if self.rng.randrange(100) < self.habits.early:
                     at = day.starts_at + self.rng.randint(60, 240) * MINUTE
-                    self.relay.plan(at, partial(self._writes, who, day.day, None))
+                    self.relay.plan(at, partial(self.writes, who, day.day, None))
         for who in TRAVELLERS:
             at = day_at(first) + 3 * DAY
             while at.date() < last:
@@ -102,20 +96,21 @@ class Crowd:
 
     def _heard(self, post: Post) -> None:
         if post.person:
-            self._asked(BY_HANDLE[post.person], post)
+            self.asked(BY_HANDLE[post.person], post)
         elif post.kind in ("digest", "handover"):
             self._told(post)
 
     # Their evenings.
 
-    def _asked(self, who: Who, post: Post) -> None:
+    def asked(self, who: Who, post: Post) -> None:
+        """They answer what asks for a hand-off, or do not."""
         if post.kind not in ("prompt", "snooze") or post.day is None:
             return
         mark, habits = self.rng.randrange(100), self.habits
         at = self.relay.clock.now() + self.rng.randint(30, 900) * SECOND
         if mark < habits.writes:
             later = self.relay.clock.now() + self.rng.randint(30, 4200) * SECOND
-            self.relay.plan(later, partial(self._writes, who, post.day, post))
+            self.relay.plan(later, partial(self.writes, who, post.day, post))
         elif (mark := mark - habits.writes) < habits.nothing:
             self.relay.plan(at, partial(self._has_nothing, who, post))
         elif (mark := mark - habits.nothing) < habits.snoozes:
@@ -148,18 +143,21 @@ class Crowd:
         if isinstance(answer, Nothing):
             self._said(who, post).off_at = None
 
-    async def _writes(self, who: Who, day: date, post: Post | None) -> None:
+    async def writes(self, who: Who, day: date | None, post: Post | None) -> None:
         """By the prompt's button, or by a command; for one team, or for all at once."""
         if post is not None:
             asked = await self._press(who, post, evening_messages.WRITE, f"{day}")
         else:
-            asked = await self._does(who, Command(by=user(who), place=_at_home(who), name="handoff", text=""))
+            asked = await self.does(
+                who, Command(by=user(who), place=self._at_home(who), name="handoff", text="")
+            )
         if asked is None:
-            self._again(partial(self._writes, who, day, post))
+            self._again(partial(self.writes, who, day, post))
         elif isinstance(asked, Ask):
-            await self._fills(who, asked.form)
+            await self.fills(who, asked.form)
 
-    async def _fills(self, who: Who, form: Form) -> None:
+    async def fills(self, who: Who, form: Form) -> None:
+        """A hand-off's form, and sends it."""
         assert form.opener is not None, "every hand-off form says how it is opened"
         day = date.fromisoformat(form.opener.value)
         for _ in range(self.rng.choice((0, 0, 1))):
@@ -171,7 +169,7 @@ class Crowd:
                 token=form.token,
                 values=form.values,
             )
-            redrawn = await self._does(who, button)
+            redrawn = await self.does(who, button)
             form = redrawn.form if isinstance(redrawn, Ask) else form
         token = f"H{next(self._tokens):06}x"
         values = self._values(form, token)
@@ -180,7 +178,7 @@ class Crowd:
 
     async def _submits(self, who: Who, day: date, sent: Submitted, token: str) -> None:
         """Sometimes Slack delivers it three times."""
-        answers = [await self._does(who, sent) for _ in range(self.rng.choice((1, 1, 1, 3)))]
+        answers = [await self.does(who, sent) for _ in range(self.rng.choice((1, 1, 1, 3)))]
         if all(one is None for one in answers):
             self._again(partial(self._submits, who, day, sent, token))
             return
@@ -188,9 +186,9 @@ class Crowd:
             return
         for channel in self._teams_in(who, day, sent):
             self._took(who, day, channel, token)
-        missing = [one for one in teams_of(who) if one not in self.said[who.handle, day].sent]
+        missing = [one for one in self.cast.teams_of(who) if one not in self.said[who.handle, day].sent]
         if missing and self.rng.random() < 0.6:
-            self._again(partial(self._writes, who, day, None))
+            self._again(partial(self.writes, who, day, None))
 
     def _took(self, who: Who, day: date, channel: str, token: str) -> None:
         """A second one of the day for the same team is an edit."""
@@ -207,7 +205,9 @@ class Crowd:
         values = dict(form.values)
         choices = {one.name: one for one in form.fields if isinstance(one, ChoiceField)}
         if any(one.value == handoff_values.ALL_TEAMS for one in choices[handoff_values.TEAM].choices):
-            values[handoff_values.TEAM] = self.rng.choice((handoff_values.ALL_TEAMS, values[handoff_values.TEAM]))
+            values[handoff_values.TEAM] = self.rng.choice(
+                (handoff_values.ALL_TEAMS, values[handoff_values.TEAM])
+            )
         values["summary"] = f"{token} stands where it stood."
         values["state"] = self.rng.choice(("on_track", "at_risk", "blocked"))
         for row in range(self.rng.randint(int(values["state"] != "on_track"), self.habits.steps)):
@@ -223,7 +223,7 @@ class Crowd:
         chosen = sent.values[handoff_values.TEAM]
         if chosen == handoff_values.ALL_TEAMS:
             there = self.said[who.handle, day].sent
-            return tuple(one for one in teams_of(who) if one not in there)
+            return tuple(one for one in self.cast.teams_of(who) if one not in there)
         return ((ATLAS, BOREALIS)[int(str(chosen)) - 1],)
 
     # What they inherit.
@@ -231,7 +231,7 @@ class Crowd:
     def _told(self, post: Post) -> None:
         """Someone at work then sees to most of what stands there."""
         channel = post.to.id
-        members = [one for one in BY_HANDLE.values() if channel in teams_of(one)]
+        members = self.cast.teams[channel]
         for button in buttons(post.first):
             if button.name != step_messages.PICK_UP or self.rng.random() < 0.15:
                 continue
@@ -261,15 +261,19 @@ class Crowd:
 
     async def _press(self, who: Who, post: Post, name: str, value: str) -> Answer | None:
         event = Pressed(by=user(who), name=name, value=value, message=post.ref, place=post.ref.place)
-        return await self._does(who, event)
+        return await self.does(who, event)
 
-    async def _does(self, who: Who, event: Event) -> Answer | None:
+    async def does(self, who: Who, event: Event) -> Answer | None:
+        """None: nobody was there to hear it."""
         answer = await self.relay.hear(event)
         self.unheard += answer is None
         self.acts[who.handle].append(self.relay.clock.now())
         if isinstance(answer, Tell):
             self.refusals.append(answer.document.summary)
         return answer
+
+    def _at_home(self, who: Who) -> Place:
+        return place(next(iter(self.cast.teams_of(who)), ATLAS))
 
     def _again(self, act: Act) -> None:
         at = self.relay.clock.now() + self.rng.randint(60, 200) * SECOND
@@ -294,7 +298,3 @@ def day_at(day: date) -> datetime:
 
 def _is(one: Written, who: Who, day: date, channel: str) -> bool:
     return (one.who, one.day, one.channel) == (who, day, channel)
-
-
-def _at_home(who: Who) -> Place:
-    return place(teams_of(who)[0])

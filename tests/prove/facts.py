@@ -8,9 +8,21 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from storage.store import Store
-from storage.tables import evenings, handoffs, members, people, places, regions, seen, steps, teams
+from storage.tables import (
+    evenings,
+    handoffs,
+    members,
+    people,
+    places,
+    questions,
+    regions,
+    seen,
+    step_events,
+    steps,
+    teams,
+)
 from storage.transaction import Tx
-from tests.prove.crowd import BY_HANDLE
+from tests.prove.cast import Cast
 from tests.prove.reckoning import Who
 
 
@@ -28,6 +40,7 @@ class Seen:
 class Kept:
     """A hand-off as it is kept, with who has seen it."""
 
+    id: int
     token: str
     who: Who
     day: date
@@ -57,30 +70,40 @@ class Facts:
     handoffs: Sequence[Kept]
     regions: dict[int, Region]
     steps: Sequence[Row[Any]]
+    questions: Sequence[Row[Any]]
+    events: Sequence[Row[Any]]
+    handles: dict[int, str]
 
     def of_team(self, channel: str) -> list[tuple[int, Sequence[Who]]]:
         """The regions of one team."""
         return [(one.id, one.people) for one in self.regions.values() if one.channel == channel]
 
 
-async def facts(store: Store) -> Facts:
+async def facts(store: Store, cast: Cast) -> Facts:
     """As they stand."""
-    return await store.read(_facts)
+    return await store.read(_facts, cast)
 
 
-def _facts(tx: Tx) -> Facts:
+def _facts(tx: Tx, cast: Cast) -> Facts:
     names = {row.id: row.external for row in tx.all(select(people.c.id, people.c.external))}
     ledger = {(names[row.person_id], row.day): row for row in tx.all(select(evenings))}
+    who = {number: cast.by_handle[name] for number, name in names.items()}
     return Facts(
-        evenings=ledger, handoffs=_kept(tx, names), regions=_regions(tx, names), steps=tx.all(select(steps))
+        evenings=ledger,
+        handoffs=_kept(tx, who),
+        regions=_regions(tx, who),
+        steps=tx.all(select(steps)),
+        questions=tx.all(select(questions)),
+        events=tx.all(select(step_events).order_by(step_events.c.id)),
+        handles=names,
     )
 
 
-def _regions(tx: Tx, names: dict[int, str]) -> dict[int, Region]:
+def _regions(tx: Tx, known: dict[int, Who]) -> dict[int, Region]:
     channels = _channels(tx)
     inside: dict[int, list[Who]] = {}
     for row in tx.all(select(members)):
-        inside.setdefault(row.region_id, []).append(BY_HANDLE[names[row.person_id]])
+        inside.setdefault(row.region_id, []).append(known[row.person_id])
     return {
         row.id: Region(
             id=row.id,
@@ -92,7 +115,7 @@ def _regions(tx: Tx, names: dict[int, str]) -> dict[int, Region]:
     }
 
 
-def _kept(tx: Tx, names: dict[int, str]) -> list[Kept]:
+def _kept(tx: Tx, known: dict[int, Who]) -> list[Kept]:
     channels = _channels(tx)
     shown: dict[int, list[Seen]] = {}
     for row in tx.all(select(seen)):
@@ -100,8 +123,9 @@ def _kept(tx: Tx, names: dict[int, str]) -> list[Kept]:
         shown.setdefault(row.handoff_id, []).append(one)
     return [
         Kept(
+            id=row.id,
             token=row.content["summary"].split()[0],
-            who=BY_HANDLE[names[row.author_id]],
+            who=known[row.author_id],
             day=row.day,
             channel=channels[row.team_id],
             sent_at=row.sent_at,

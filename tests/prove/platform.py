@@ -69,11 +69,12 @@ QUIET = Trouble()
 
 @dataclass(slots=True)
 class Platform:
-    """Implements `Sender`. `heard` is called with every post as it lands."""
+    """Implements `Sender`. `heard` is called with every post as it lands. `away`: it answers nobody."""
 
     clock: Clock
     rng: Random
     trouble: Trouble = QUIET
+    away: bool = False
     heard: Callable[[Post], None] = lambda post: None
     posts: dict[str, Post] = field(default_factory=dict)
     by_key: dict[str, list[Post]] = field(default_factory=lambda: defaultdict(list))
@@ -84,6 +85,8 @@ class Platform:
 
     async def send(self, letter: Letter, *, known: Mapping[str, MessageRef]) -> Outcome:
         await asyncio.sleep(0)
+        if self.away:
+            return Unknown(why="no answer")
         what = self.trouble.of(self.rng)
         self.troubles[what] += bool(what)
         match what:
@@ -106,7 +109,7 @@ class Platform:
     ) -> Outcome | None:
         await asyncio.sleep(0)
         self._arrive()
-        if self.trouble.of(self.rng) == "gone":
+        if self.away or self.trouble.of(self.rng) == "gone":
             return Unknown(why="no answer")
         found = [post for post in self.by_key.get(letter.key, ()) if post.at >= since]
         return Sent(message=found[0].ref) if found else None

@@ -16,8 +16,9 @@ from bot.clock import Clock
 from bot.delivery.worker import Worker
 from bot.domain.identity import Place, TenantRef, UserRef
 from bot.domain.person import Profile
+from bot.domain.team import Policy
 from bot.messages.answer import Answer
-from bot.services.platform import Channel, House
+from bot.services.platform import Channel, Directory, House
 from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
 from bot.services.team import Plan, set_up
@@ -30,7 +31,7 @@ from storage.errors import StoreError
 from storage.store import Store, open_store
 from storage.tables import people as people_table
 from storage.transaction import Tx
-from tests.prove.cast import ATLAS, BOREALIS, BOTH, PEOPLE, TRAVELLERS
+from tests.prove.cast import Cast
 from tests.prove.platform import PLATFORM, TENANT, Platform
 from tests.prove.reckoning import OFFICE, Who
 
@@ -66,10 +67,18 @@ class Bot:
     """One process, as `bot/app.py` puts it together."""
 
     def __init__(
-        self, database: str, clock: Clock, platform: Platform, rng: Random, *, poll: timedelta = NONE
+        self,
+        database: str,
+        clock: Clock,
+        platform: Platform,
+        rng: Random,
+        *,
+        directory: Directory | None = None,
+        poll: timedelta = NONE,
     ) -> None:
         """poll: how soon at the earliest it looks at the outbox again, which another may hold meanwhile."""
         self._database = database
+        self._directory = directory or Nobody()
         self._poll = poll
         self.clock = clock
         self._platform = platform
@@ -81,7 +90,7 @@ class Bot:
     def _make(self) -> None:
         self._store: Store = open_store(self._database, patience=timedelta(seconds=20))
         self._store.on_wake(self._wake)
-        self.house = House(store=self._store, directory=Nobody(), clock=self.clock)
+        self.house = House(store=self._store, directory=self._directory, clock=self.clock)
         self._worker = Worker(
             store=self._store,
             senders={PLATFORM: self._platform},
@@ -159,8 +168,8 @@ class Relay:
         heapq.heappush(self._plans, (max(at, self.clock.now()), next(self._numbers), act))
 
     async def hear(self, event: Event) -> Answer | None:
-        """Any of the bots hears it. None: none is there, or it could not be kept."""
-        if self.down:
+        """Any of the bots hears it. None: none is there, the platform is away, or it could not be kept."""
+        if self.down or self.platform.away:
             return None
         try:
             return await table.hear(event, self.rng.choice(self.bots).house)
@@ -208,23 +217,27 @@ class Relay:
         return min(found, default=None)
 
 
-async def begun(relay: Relay) -> None:
-    """Two teams, set up on a Sunday; four days later all have been welcomed to each."""
+async def begun(relay: Relay, cast: Cast, *, settled: timedelta = SETTLED) -> None:
+    """Two teams are set up; four days later all have been welcomed to each."""
     store = relay.bots[0].house.store
     await store.transact(_installed, alone=True, now=relay.clock.now())
-    await store.transact(_met, now=relay.clock.now())
-    await _set_up(relay, ATLAS, PEOPLE)
-    await _set_up(relay, BOREALIS, (*TRAVELLERS, *BOTH))
-    await relay.run_until(relay.clock.now() + SETTLED)
+    await store.transact(_met, cast.people, now=relay.clock.now())
+    for channel, members in cast.teams.items():
+        await arranged(relay, channel, members)
+    await relay.run_until(relay.clock.now() + settled)
 
 
-async def _set_up(relay: Relay, channel: str, members: Sequence[Who]) -> None:
+async def arranged(
+    relay: Relay, channel: str, members: Sequence[Who], *, policy: Policy | None = None
+) -> None:
+    """The first of these sets the team up, or changes it, so that it is these."""
     plan = Plan(
         place=place(channel),
         name=channel.title(),
         projects=(ProjectPlan(name="Checkout", page="https://wiki.example.com/"),),
         writes=tuple(profile(one) for one in members),
         receives=(),
+        policy=policy,
     )
     store = relay.bots[0].house.store
     await store.transact(set_up, plan, by=user(members[0]), now=relay.clock.now())
@@ -242,9 +255,9 @@ def place(channel: str) -> Place:
     return Place(platform=PLATFORM, tenant=TENANT, kind="public", id=channel)
 
 
-def _met(tx: Tx, *, now: datetime) -> None:
+def _met(tx: Tx, everyone: Sequence[Who], *, now: datetime) -> None:
     """Everyone is known, and their hours: no form asks for those yet."""
-    for who in (*PEOPLE, *TRAVELLERS):
+    for who in everyone:
         (person,) = people.keep(tx, [profile(who)], now=now)
         if who.hours != OFFICE:
             tx.run(update(people_table).where(people_table.c.id == person.id).values(week=who.hours.words))

@@ -45,10 +45,10 @@ async def _prove(
     )
     crowd = Crowd(relay, Random(seed + 1), habits)
     async with relay:
-        await begun(relay)
+        await begun(relay, crowd.cast)
         crowd.gathers(first + SETTLED, last)
         await relay.run_until(end)
-        known = await facts(relay.bots[0].house.store)
+        known = await facts(relay.bots[0].house.store, crowd.cast)
     span = Span(began_at=began_at + SETTLED, settled_at=end - DAY, first=first, last=last)
     proved(
         steps_of_the_clock=relay.steps,

@@ -93,7 +93,7 @@ async def _prove(database: str, skews: Sequence[timedelta], *, seed: int, proved
     crowd = Crowd(relay, Random(seed + 1), USUAL)
     fate = Fate(relay, Random(seed + 2))
     async with relay:
-        await begun(relay)
+        await begun(relay, crowd.cast)
         crowd.gathers(FIRST + SETTLED, LAST)
         platform.trouble = BAD
         for week in range(2):
@@ -101,7 +101,7 @@ async def _prove(database: str, skews: Sequence[timedelta], *, seed: int, proved
         await relay.run_until(end - 3 * DAY, between=fate.shakes)
         platform.trouble = QUIET
         await relay.run_until(end)
-        known = await facts(relay.bots[0].house.store)
+        known = await facts(relay.bots[0].house.store, crowd.cast)
     span = Span(began_at=began_at + SETTLED, settled_at=end - DAY, first=FIRST, last=LAST)
     proved(
         steps_of_the_clock=relay.steps,
