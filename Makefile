@@ -42,14 +42,14 @@ prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing
 		$(BIN)/python -m pytest -m prove $(ARGS); \
 	fi
 
-bench: $(READY) ## Measure, print beside the floors and write bench/latest.json
+bench: $(READY) chromium ## Measure, print beside the floors and write bench/latest.json
 	@$(BIN)/python -m bench $(ARGS)
 
-pictures: $(READY) ## Write docs/pictures anew: all that is said, and the page, light and dark (ARGS=page)
+pictures: $(READY) chromium ## Write docs/pictures anew: all that is said, and the page, light and dark (ARGS=page)
 	@$(BIN)/python -m tests.browser.pictures $(ARGS)
 
-# The tests in tests/browser drive the page in Chromium. Where it can be had without asking anyone, it is;
-# elsewhere those tests are skipped, and this says so.
+# The tests in tests/browser, bench and pictures drive the page in Chromium. Where it can be had without
+# asking anyone, it is; elsewhere those tests are skipped, and this says so.
 chromium:
 	@there() { command -v chromium || command -v chromium-browser || command -v google-chrome; }; \
 	get() { DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends chromium; }; \
