@@ -66,11 +66,26 @@ def keep(tx: Tx, profiles: Sequence[Profile], *, now: datetime) -> list[Person]:
 
     A zone set by hand outlives what the profile says; a profile without a zone changes none.
     """
-    return [_keep(tx, profile, now) for profile in profiles]
+    known = _by_refs(tx, [one.user for one in profiles])
+    kept: list[Person] = []
+    for profile in profiles:
+        person = _keep(tx, profile, known.get(profile.user), now)
+        known[profile.user] = person
+        kept.append(person)
+    return kept
 
 
-def _keep(tx: Tx, profile: Profile, now: datetime) -> Person:
-    before = by_ref(tx, profile.user)
+def _by_refs(tx: Tx, users: Sequence[UserRef]) -> dict[UserRef, Person]:
+    """Those of them whom the bot has met, in a statement a workspace."""
+    found: dict[UserRef, Person] = {}
+    for platform, home in sorted({(one.platform, one.tenant) for one in users}):
+        ids = [one.id for one in users if (one.platform, one.tenant) == (platform, home)]
+        there = and_(tenants.c.platform == platform, tenants.c.external == home, people.c.external.in_(ids))
+        found |= {one.user: one for one in map(_fact, tx.all(_everyone().where(there)))}
+    return found
+
+
+def _keep(tx: Tx, profile: Profile, before: Person | None, now: datetime) -> Person:
     words: dict[str, Any] = {
         "name": profile.name,
         "locale": profile.locale,

@@ -120,17 +120,18 @@ def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answe
 
 def drop(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     """End a membership; the channel is told where nobody is left to look after the relay."""
-    part_with(tx, team, person, now=now)
+    part_with(tx, team, [person], now=now)
     whole = _whole(tx, team.id)
     moving.empty_out(tx, whole, now=now)
     region.plan(tx, whole, now=now)
     steward.tell_if_orphaned(tx, team, whole, now=now)
 
 
-def part_with(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
+def part_with(tx: Tx, team: Team, ids: Sequence[PersonId], *, now: datetime) -> None:
     """What they held waits again where it waited before; the team is not yet arranged anew without them."""
-    _take_out(tx, team, person, now=now)
-    stop_writing(tx, [person], now=now)
+    for person in ids:
+        _take_out(tx, team, person, now=now)
+    stop_writing(tx, ids, now=now)
 
 
 def stop_writing(tx: Tx, ids: Sequence[PersonId], *, now: datetime) -> None:

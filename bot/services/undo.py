@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 
 from bot.domain.change import Seat, Snapshot, snapshot
-from bot.domain.identity import ChangeId, UserRef
+from bot.domain.identity import ChangeId, PersonId, UserRef
 from bot.domain.person import Person
 from bot.domain.team import Policy, Team
 from bot.messages import change as messages
@@ -129,6 +129,7 @@ def _regions(tx: Tx, one: Change, is_now: Snapshot) -> Iterator[str]:
 
 def _came(tx: Tx, whole: Team, one: Change, *, now: datetime) -> Iterator[str]:
     """Whom the change brought in is out again."""
+    out: list[PersonId] = []
     for seat in one.after.seats:
         member = whole.member(seat.person)
         if one.before.seat(seat.person) is not None or member is None:
@@ -136,7 +137,8 @@ def _came(tx: Tx, whole: Team, one: Change, *, now: datetime) -> Iterator[str]:
         if member.part != seat.part or member.joined_at != seat.joined_at:
             yield f"{member.person.name} has chosen to take part since, and stays."
         else:
-            team.part_with(tx, _whole(tx, whole), seat.person, now=now)
+            out.append(seat.person)
+    team.part_with(tx, whole, out, now=now)
 
 
 def _went(
@@ -145,6 +147,7 @@ def _went(
     """Whom the change took out is in it again, if they may be."""
     gone = [seat for seat in one.before.seats if one.after.seat(seat.person) is None]
     who = people.many(tx, [seat.person for seat in gone])
+    unwelcomed: set[PersonId] = set()
     for seat in gone:
         person = who.get(seat.person)
         if person is None or whole.member(seat.person) is not None:
@@ -154,10 +157,15 @@ def _went(
         elif person.user not in here:
             yield f"{person.name} is not in the channel any more."
         else:
-            _seated(tx, whole, seat, by, now=now)
+            _seated(tx, whole, seat)
+            unwelcomed |= {seat.person} if seat.welcomed_at is None else set()
+    if unwelcomed:
+        again = _whole(tx, whole)
+        members = [one for one in again.members if one.person.id in unwelcomed]
+        welcomes.plan_all(tx, again, members, by=by.name, now=now)
 
 
-def _seated(tx: Tx, whole: Team, seat: Seat, by: Person, *, now: datetime) -> None:
+def _seated(tx: Tx, whole: Team, seat: Seat) -> None:
     teams.add_member(
         tx,
         whole.id,
@@ -169,15 +177,11 @@ def _seated(tx: Tx, whole: Team, seat: Seat, by: Person, *, now: datetime) -> No
     )
     if seat.welcomed_at is not None:
         teams.change_member(tx, whole.id, seat.person, welcomed_at=seat.welcomed_at)
-        return
-    again = _whole(tx, whole)
-    member = again.member(seat.person)
-    assert member is not None, "they have just been put back"
-    welcomes.plan(tx, again, member, by=by.name, now=now)
 
 
 def _parts(tx: Tx, whole: Team, one: Change, is_now: Snapshot, *, now: datetime) -> Iterator[str]:
     """Those who stayed take part as before."""
+    other_parts: list[PersonId] = []
     for made in one.after.seats:
         was, current = one.before.seat(made.person), is_now.seat(made.person)
         member = whole.member(made.person)
@@ -192,20 +196,22 @@ def _parts(tx: Tx, whole: Team, one: Change, is_now: Snapshot, *, now: datetime)
                 continue
             teams.change_member(tx, whole.id, made.person, **{column: old})
             if name == "part":
-                team.stop_writing(tx, [made.person], now=now)
+                other_parts.append(made.person)
+    team.stop_writing(tx, other_parts, now=now)
 
 
 def _elsewhere(tx: Tx, before: Team, one: Change, *, now: datetime) -> Iterator[str]:
     """Whose day starts elsewhere by now, and no longer suits the region they are put back to."""
+    whole = _whole(tx, before)
     for seat in one.before.seats:
-        made, whole = one.after.seat(seat.person), _whole(tx, before)
-        member = whole.member(seat.person)
+        made, member = one.after.seat(seat.person), whole.member(seat.person)
         stayed = made is not None and made.region == seat.region
         if member is None or stayed or member.region != seat.region or home.suits(whole, member, now=now):
             continue
         region_id = home.region_for(tx, whole, member.person, now=now)
         teams.change_member(tx, whole.id, seat.person, region_id=region_id)
-        there, here = _whole(tx, whole).region(region_id).name, whole.region(seat.region).name
+        here, whole = whole.region(seat.region).name, _whole(tx, whole)
+        there = whole.region(region_id).name
         yield f"{member.person.name} belongs to {there}: their day starts too far from those in {here} now."
 
 
