@@ -25,7 +25,7 @@ def look_back(began: date, last: date | None) -> date:
 
 
 def last_worked(calendar: Calendar, at: datetime) -> datetime | None:
-    """The end of somebody's last working time: at work, of their day before; in a break, of today's so far."""
+    """The end of their last working time: at work, of their day before; in a break, of today's so far."""
     today = calendar.shift_at(at)
     if today is not None and not calendar.working_at(at):
         return max(end for _, end in today.stretches if end <= at)
