@@ -11,10 +11,17 @@ from tests.support.world import World
 
 FRONTS = ("socket", "http", "awkward")
 DATABASES = ("sqlite", "postgresql")
-WAYS = [f"{front}-{database}" for front in FRONTS for database in DATABASES]
+# Between them `make test` goes over both sockets and both databases; `make prove` crosses them, too.
+CROSSED = ("socket-postgresql", "http-sqlite")
 
 
-@pytest.fixture(params=WAYS)
+def ways(*fronts: str) -> list[object]:
+    """The ways of these fronts, as parameters."""
+    named = [f"{front}-{database}" for front in fronts for database in DATABASES]
+    return [pytest.param(one, marks=pytest.mark.prove if one in CROSSED else ()) for one in named]
+
+
+@pytest.fixture(params=ways(*FRONTS))
 def way(request: pytest.FixtureRequest) -> tuple[str, str]:
     """A front, and the address of a fresh database."""
     front, _, kind = str(request.param).partition("-")

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from storage.tables import metadata
 from storage.transaction import Tx
-from tests.journeys.conftest import WAYS
+from tests.journeys.conftest import ways
 from tests.support.somebody import LABELS, Somebody
 from tests.support.world import World
 
@@ -13,9 +13,7 @@ ADD = "handoff.add"
 MB = 1024 * 1024
 CLIP = ("clip.mp4", 12 * MB)
 LOG = ("worker.log", 3000)
-WITH_FILES_IN_FORMS = pytest.mark.parametrize(
-    "way", [one for one in WAYS if "awkward" not in one], indirect=True
-)
+WITH_FILES_IN_FORMS = pytest.mark.parametrize("way", ways("socket", "http"), indirect=True)
 
 
 async def afternoon(world: World, lena: Somebody) -> None:
