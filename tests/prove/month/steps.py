@@ -110,8 +110,8 @@ def held_by_members(facts: Facts) -> int:
     for step in facts.steps:
         if step.state in ("open", "picked_up", "returned"):
             inside = {who.handle for _, people in facts.of_team(_channel(facts, step)) for who in people}
-            for person in (step.holder_id, step.person_id):
-                assert person is None or facts.handles[person] in inside, step
+            person = step.holder_id or step.person_id
+            assert person is None or facts.handles[person] in inside, step
             held += step.holder_id is not None
     return held
 
