@@ -41,8 +41,16 @@ async def evening() -> AsyncIterator[str]:
         yield page.url
 
 
+@pytest.fixture
+def served(request: pytest.FixtureRequest) -> None:
+    """Whatever the test's tab opens is there before the tab, and is gone after it."""
+    for name in ("workspace", "evening"):
+        if name in request.fixturenames:
+            request.getfixturevalue(name)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def tab(browser: Browser) -> AsyncIterator[Tab]:
+async def tab(browser: Browser, served: None) -> AsyncIterator[Tab]:
     """A tab that remembers nothing of others; at the end nothing may have gone wrong in it."""
     watched = Watched()
     context = await browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")

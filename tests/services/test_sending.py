@@ -115,13 +115,13 @@ async def test_a_reminder_that_never_came_did_not_remind(relay: Relay, moment: s
     assert evening.why == ("late" if moment == "Mon 20:30" else None)
 
 
-async def test_the_reminder_turns_to_the_receipt_above(relay: Relay) -> None:
+async def test_the_reminder_leads_to_the_receipt(relay: Relay) -> None:
     await waiting(relay, kind="reminder")
     await relay.delivers()
     await relay.hands_over("lena", "All merged.")
     lena = await relay.person("lena")
     assert "All merged" not in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
-    assert "above" in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
+    assert "your receipt for Monday" in await relay.stands(f"reminder/{lena.id}/{day('Mon')}")
     assert "on track" in await relay.stands(prompt_key(lena.id, day("Mon")))
 
 
