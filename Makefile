@@ -33,7 +33,8 @@ test: $(READY) chromium ## Every test, in random order, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --durations=5 --durations-min=5 $(ARGS)
 
 # A run without any such test says so itself: pytest's own closing line would read like a run of tests.
-prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing
+prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing; tests crossed over databases and sockets
+	$(BIN)/python -m pytest -m crossed $(SIDE_BY_SIDE)
 	@$(BIN)/python -m pytest -m prove --collect-only -q >/dev/null 2>&1; \
 	if [ $$? -eq 5 ]; then \
 		echo "prove: NO TEST IS MARKED 'prove', SO NOTHING WAS PROVED."; \

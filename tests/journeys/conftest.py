@@ -11,14 +11,14 @@ from tests.support.world import World
 
 FRONTS = ("socket", "http", "awkward")
 DATABASES = ("sqlite", "postgresql")
-# Between them `make test` goes over both sockets and both databases; `make prove` crosses them, too.
-CROSSED = ("socket-postgresql", "http-sqlite")
+# `make test` goes over both sockets, both databases and the awkward front; `make prove` crosses them all.
+CROSSED = ("socket-postgresql", "http-sqlite", "awkward-sqlite")
 
 
 def ways(*fronts: str) -> list[object]:
     """The ways of these fronts, as parameters."""
     named = [f"{front}-{database}" for front in fronts for database in DATABASES]
-    return [pytest.param(one, marks=pytest.mark.prove if one in CROSSED else ()) for one in named]
+    return [pytest.param(one, marks=pytest.mark.crossed if one in CROSSED else ()) for one in named]
 
 
 @pytest.fixture(params=ways(*FRONTS))

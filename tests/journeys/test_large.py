@@ -15,7 +15,7 @@ from tests.support.somebody import Somebody
 from tests.support.world import World
 
 ONE = ["socket-sqlite"]
-TWO = ["socket-sqlite", "http-postgresql"]
+TWO = ["socket-sqlite", pytest.param("http-postgresql", marks=pytest.mark.crossed)]
 
 IN_BERLIN, IN_SYDNEY = 200, 20
 WRITERS = 6

@@ -27,7 +27,7 @@ def stores() -> Iterator[dict[str, Store]]:
         asyncio.run(store.close())
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.crossed)])
 async def store(
     request: pytest.FixtureRequest, stores: dict[str, Store], tmp_path_factory: pytest.TempPathFactory
 ) -> Store:
