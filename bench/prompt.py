@@ -1,7 +1,6 @@
 """When someone is next asked: reckoned with warm caches, as the tick does it; and whole years of rosters."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -91,11 +90,20 @@ def _roster(file: Path, count: int) -> Path:
     return file
 
 
+# A child begins with the size of whoever made it: a small process makes it, and says what it took.
+_SMALL = """
+import json, os, subprocess, sys, time
+begun = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), time.perf_counter() - begun, used.ru_maxrss / 1024]))
+"""
+
+
 def _run(arguments: list[str]) -> tuple[float, float]:
     """Seconds and megabytes of a Python of its own."""
-    begun = time.perf_counter()
-    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL) as child:
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    assert child.returncode == 0, arguments
-    return time.perf_counter() - begun, used.ru_maxrss / 1024
+    asked = [sys.executable, "-c", _SMALL, sys.executable, *arguments]
+    said = subprocess.run(asked, stdout=subprocess.PIPE, check=True).stdout
+    status, seconds, megabytes = json.loads(said)
+    assert status == 0, arguments
+    return float(seconds), float(megabytes)
