@@ -27,7 +27,9 @@ def _standing() -> tuple[Example, ...]:
     return (
         example("picked up", as_it_stands, line, locale="en"),
         example("open", as_it_stands, odd, locale="en"),
-        example("done", as_it_stands, replace(line, state="done"), locale="en"),
+        example(
+            "done", as_it_stands, replace(line, state="done", fate=words("done by Lena Vogel")), locale="en"
+        ),
     )
 
 
