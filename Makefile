@@ -6,9 +6,11 @@ READY := $(VENV)/ready
 
 # The tests share two to four processes; each brings its own PostgreSQL up once.
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
+# The proofs are handed out one by one, the longest first (tests/prove/conftest.py).
+LONGEST_FIRST := -n logical --maxprocesses 4 --dist load --maxschedchunk 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo check test prove bench lock pictures chromium
+.PHONY: help install demo check test prove year bench audit lock pictures chromium fonts
 
 help: ## Say what there is
 	@echo "usage: make TARGET"
@@ -35,18 +37,21 @@ test: $(READY) chromium ## Every test, in random order, on SQLite and PostgreSQL
 # A run without any such test says so itself: pytest's own closing line would read like a run of tests.
 prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing; tests crossed over databases and sockets
 	$(BIN)/python -m pytest -m crossed $(SIDE_BY_SIDE)
-	@$(BIN)/python -m pytest -m prove --collect-only -q >/dev/null 2>&1; \
+	@$(BIN)/python -m pytest -m "prove and not year" --collect-only -q >/dev/null 2>&1; \
 	if [ $$? -eq 5 ]; then \
 		echo "prove: NO TEST IS MARKED 'prove', SO NOTHING WAS PROVED."; \
 	else \
-		echo "$(BIN)/python -m pytest -m prove $(ARGS)"; \
-		$(BIN)/python -m pytest -m prove $(ARGS); \
+		echo "$(BIN)/python -m pytest -m 'prove and not year' $(LONGEST_FIRST) $(ARGS)"; \
+		$(BIN)/python -m pytest -m "prove and not year" $(LONGEST_FIRST) $(ARGS); \
 	fi
+
+year: $(READY) ## The longest proof, by hand: a year of 200 people in 60 zones on two replicas (20 minutes)
+	$(BIN)/python -m pytest -m year $(ARGS)
 
 bench: $(READY) chromium ## Measure, print beside the floors and write bench/latest.json
 	@$(BIN)/python -m bench $(ARGS)
 
-pictures: $(READY) chromium ## Write docs/pictures anew: all that is said, and the page, light and dark (ARGS=page)
+pictures: $(READY) chromium fonts ## Write docs/pictures anew: all that is said, and the page, light and dark (ARGS=page)
 	@$(BIN)/python -m tests.browser.pictures $(ARGS)
 
 # The tests in tests/browser, bench and pictures drive the page in Chromium. Where it can be had without
@@ -61,6 +66,21 @@ chromium:
 		fi; \
 		there >/dev/null || echo "NO CHROMIUM, SO THE TESTS OF THE PAGE ARE SKIPPED. To run them: apt-get install chromium" >&2; \
 	fi
+
+# For Japanese, Chinese and Hindi in the pictures.
+fonts:
+	@have() { fc-list ":lang=$$1" 2>/dev/null | grep -q .; }; \
+	get() { DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends \
+		fontconfig fonts-wqy-zenhei fonts-ipafont-gothic fonts-lohit-deva; }; \
+	if ! { have ja && have zh-cn && have hi; }; then \
+		if [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
+			get >/dev/null 2>&1 || { timeout 300 apt-get update -qq && get; } >/dev/null 2>&1 || true; \
+		fi; \
+		{ have ja && have zh-cn && have hi; } || echo "NO FONTS FOR JAPANESE, CHINESE OR HINDI: their pictures show boxes. To get them: apt-get install fonts-wqy-zenhei fonts-ipafont-gothic fonts-lohit-deva" >&2; \
+	fi
+
+audit: $(READY) ## Ask whether a pinned package has a known weakness (needs the internet, and says if it had none)
+	@$(BIN)/python -m tests.house.audit
 
 lock: ## Pin every dependency anew in requirements.lock (ARGS=--upgrade for newer ones)
 	@python3 -m venv build/lock

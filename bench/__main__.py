@@ -8,10 +8,12 @@ import zoneinfo
 from pathlib import Path
 
 from bench.acknowledge import beside_a_digest
+from bench.context import judged
 from bench.form import submission
 from bench.measure import Figure
 from bench.page import page
-from bench.prompt import next_asked, simulated
+from bench.prompt import next_asked, next_asked_with_days_off, simulated
+from bench.talk import talk
 from bench.tick import many_due, nothing_due
 from bot import log
 
@@ -21,11 +23,20 @@ LATEST = Path(__file__).with_name("latest.json")
 async def measured() -> list[Figure]:
     """Every figure, each in a folder of its own."""
     figures = []
-    for bench in (next_asked, nothing_due, many_due, submission, beside_a_digest):
+    for bench in (
+        next_asked,
+        next_asked_with_days_off,
+        nothing_due,
+        many_due,
+        submission,
+        talk,
+        beside_a_digest,
+    ):
         with tempfile.TemporaryDirectory() as folder:
             figures.append(await bench(Path(folder)))
     with tempfile.TemporaryDirectory() as folder:
         figures += await simulated(Path(folder))
+        figures += await judged(Path(folder))
     return [*figures, *await page()]
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from bench.measure import PAIRS, Figure
+from bot.domain.dayoff import Absence, DaysOff
 from bot.domain.workday import Calendar, next_prompt, parse_week
+from storage.holidays import Holidays
 
 ZONES = (
     "Africa/Cairo", "America/Los_Angeles", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata",
@@ -64,6 +66,44 @@ async def simulated(folder: Path) -> list[Figure]:
         figures.append(Figure(name=name, value=took, unit="s", floor=least))
         figures.append(Figure(name=f"{name}, memory", value=room, unit="MB", floor=bare))
     return figures
+
+
+async def next_asked_with_days_off(_: Path) -> Figure:
+    """The same of people with their country's holidays, days of their own and absences, as they are stored.
+
+    The day that would be next is one of their own days off.
+    """
+    away = tuple(
+        Absence(id=number, first=date(2026, month, 5), last=date(2026, month, 9))
+        for number, month in enumerate((3, 7, 12))
+    )
+    calendars = [
+        Calendar(
+            zone=zone,
+            week=parse_week(week),
+            days_off=DaysOff(
+                company=frozenset({date(2026, 12, 24)}),
+                away=away,
+                off=((date(2026, 11, 5), "Moving"),),
+                holidays=Holidays(where=where),
+            ),
+        )
+        for (zone, where), week in product(zip(ZONES, HOLIDAYS, strict=True), WEEKS)
+    ]
+
+    def reckon() -> None:
+        for calendar in calendars:
+            next_prompt(calendar, after_day=date(2026, 11, 4), lead=LEAD, not_before=NOW)
+
+    def add() -> None:
+        for _ in calendars:
+            NOW + LEAD
+
+    reckon()
+    values, floors = zip(*((_each(reckon), _each(add)) for _ in range(PAIRS)), strict=True)
+    per = len(calendars) * ROUNDS / 1_000_000
+    name = "next prompt, warm, with days off"
+    return Figure(name=name, value=median(values) / per, unit="µs", floor=median(floors) / per)
 
 
 def _each(work: Callable[[], None]) -> float:

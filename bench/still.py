@@ -1,11 +1,12 @@
 """A clock that is set by hand, and a directory that nobody is in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.domain.identity import Place, UserRef
+from bot.domain.dnd import Window
+from bot.domain.identity import MessageRef, Place, UserRef
 from bot.domain.person import Profile
-from bot.services.platform import Channel
+from bot.services.platform import Around, Channel
 
 
 class StillClock:
@@ -26,6 +27,12 @@ class NobodyKnown:
 
     async def channel(self, place: Place) -> Channel | None:
         return None
+
+    async def around(self, message: MessageRef) -> Around:
+        return Around(message=None)
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        return {}
 
 
 NOBODY = NobodyKnown()

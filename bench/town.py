@@ -24,7 +24,7 @@ def build(folder: Path, *, count: int, one_zone: bool = False) -> Store:
     engine = create_engine(url)
     metadata.create_all(engine)
     with engine.begin() as connection:
-        _fill(Tx(connection), count, ZONES[2:3] if one_zone else ZONES)
+        fill(Tx(connection), count, ZONES[2:3] if one_zone else ZONES)
     engine.dispose()
     return open_store(url)
 
@@ -34,7 +34,8 @@ def plan_all(tx: Tx, *, count: int) -> None:
     prompt.plan(tx, [PersonId(one) for one in range(1, count + 1)], not_before=START)
 
 
-def _fill(tx: Tx, count: int, zones: tuple[str, ...]) -> None:
+def fill(tx: Tx, count: int, zones: tuple[str, ...]) -> None:
+    """Put in so many people, numbered from 1 as their teams are, the teams one zone after the other."""
     tx.run(insert(tenants).values(id=1, platform="slack", external="T1"))
     numbers = range(1, count // TEAM_SIZE + 1)
     tx.run(

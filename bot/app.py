@@ -3,34 +3,33 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.delivery.pace import Limits
 from bot.delivery.worker import Worker
-from bot.domain.identity import MessageRef, TenantRef
+from bot.domain.identity import TenantRef
 from bot.log import logger
-from bot.messages.answer import Answer
+from bot.services import installation
 from bot.services.platform import House
 from bot.services.sending import Sending
-from bot.settings import Role, Settings
-from bot.slack.directory import SlackDirectory
+from bot.settings import LEAST_DAYS, Role, Settings, keys_in
 from bot.slack.errors import not_connected
-from bot.slack.front import Front
 from bot.slack.heard import Bot
 from bot.slack.listen import Http, SocketMode
-from bot.slack.sender import SlackSender
-from bot.slack.stage import Posts
-from bot.slack.web import Web
-from handlers import table
-from handlers.event import Event, ProfileChanged
-from schedules import housekeeping, timetable
-from storage import installations, outbox, posts
+from bot.slack.oauth import Credentials
+from bot.slack.places import Line, Many, Places, front, many, one
+from handlers.event import KINDS
+from schedules import housekeeping, profiles, timetable
+from storage import outbox
+from storage.errors import StoreError
+from storage.retention import Retention
 from storage.store import Store
 from storage.transaction import Tx
 
@@ -45,6 +44,9 @@ AT_WORK_AND_NEXT = 2
 # How often what is past its keeping is forgotten.
 TIDY_HOURS = 1
 
+# How often profiles are read anew, beside what the platform tells of them.
+REFRESH_HOURS = 24
+
 # What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
 SENDING_GRACE = timedelta(seconds=4)
 
@@ -54,9 +56,11 @@ class Way:
     """How the bot reaches Slack and hears it; `listen` is None for a worker, which hears nothing."""
 
     api_url: str
-    bot_token: str
+    bot_token: str = field(default="", repr=False)
     listen: SocketMode | Http | None
     timeout: float = 10.0
+    posts_per_minute: int = 300
+    many: Many | None = None
 
 
 class App:
@@ -71,27 +75,28 @@ class App:
         works: bool = True,
         alone: bool = True,
         rng: Random | None = None,
+        keep: Retention | None = None,
     ) -> None:
-        """works: whether it ticks and empties the outbox, besides hearing. alone: the only process."""
+        """works: whether it ticks and empties the outbox, besides hearing. alone: the only process.
+
+        keep: how long things are kept, where that is not as usual.
+        """
+        self._keep = keep
         self._alone = alone
         self._store = store
         self._clock = clock
         self._works = works
-        self._web = Web(api_url=way.api_url, token=way.bot_token, timeout=way.timeout)
-        self._directory = SlackDirectory(self._web, clock=clock)
-        self.house = House(store=store, directory=self._directory, clock=clock)
-        self._front = (
-            _front(way, self._web, self.house, self._directory, posted=self._posted)
-            if way.listen is not None
-            else None
-        )
+        self._places = self._where(way)
+        self.house = House(store=store, directory=self._places.directory, clock=clock)
+        self._front = front(way.listen, self._places, self.house) if way.listen is not None else None
         self._worker = Worker(
             store=store,
-            senders={"slack": SlackSender(self._web)},
+            senders={"slack": self._places.sender},
             clock=clock,
             judge=Sending(),
             holder=f"{os.getpid()}-{secrets.token_hex(4)}",
             rng=rng or Random(),
+            limits={"slack": Limits(posts=way.posts_per_minute)},
             grace=SENDING_GRACE,
         )
         self._scheduler: AsyncIOScheduler | None = None
@@ -99,19 +104,27 @@ class App:
         self._woken: set[asyncio.Task[None]] = set()
         self._next_sending: datetime | None = None
         store.on_wake(self._wake)
+        store.metrics.expect(events=KINDS, timers=timetable.TIMETABLE, platforms=("slack",))
 
     @property
     def port(self) -> int:
         """The port that is listened on over HTTP."""
         return self._front.port if self._front is not None else 0
 
+    async def listening(self) -> bool | None:
+        """Whether the platform is heard; None for a worker, which hears nothing."""
+        return await self._front.listening() if self._front is not None else None
+
     async def start(self) -> None:
-        """Learn who the bot is, remember where it is installed, and listen.
+        """Learn who the bot is, remember where it is installed, and listen; with many, hear from any of them.
 
         Raises `NotConnected` when Slack refuses or does not answer, or the port is taken.
         """
         try:
-            bot = await (self._front.start() if self._front is not None else self._web.identity())
+            begins = self._front or self._places.workspaces
+            bot = await begins.start()
+        except StoreError:
+            raise
         except (SystemExit, Exception) as error:
             raise not_connected(error) from error
         await self._store.transact(_installed, bot=bot, alone=self._alone, now=self._clock.now())
@@ -125,6 +138,10 @@ class App:
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
         if self._works:
             self._scheduler.add_job(self.tidy, "interval", hours=TIDY_HOURS, id="tidy")
+            first = self._clock.now()
+            self._scheduler.add_job(
+                self.refresh, "interval", hours=REFRESH_HOURS, id="refresh", next_run_time=first
+            )
         self._scheduler.start()
 
     async def tick(self) -> None:
@@ -142,11 +159,19 @@ class App:
         self._wake({"outbox"})
 
     async def tidy(self) -> None:
-        """Forget what is past its keeping."""
+        """Forget what is past its keeping, and look at the ledger of the days that are over."""
         try:
-            await housekeeping.sweep(self.house)
+            await housekeeping.sweep(self.house, keep=self._keep)
+            await housekeeping.check_ledger(self.house)
         except Exception as error:
             log.exception("tidy.failed", error=type(error).__name__)
+
+    async def refresh(self) -> None:
+        """Notice what has changed in profiles while nobody told of it."""
+        try:
+            await profiles.read_anew(self.house)
+        except Exception as error:
+            log.exception("refresh.failed", error=type(error).__name__)
 
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""
@@ -175,11 +200,21 @@ class App:
             self._scheduler.shutdown(wait=False)
         async with AsyncExitStack() as last_first:  # whatever fails, everything is let go of
             last_first.push_async_callback(self._store.close)
-            last_first.push_async_callback(self._web.close)
+            last_first.push_async_callback(self._places.workspaces.close)
             last_first.push_async_callback(self._came_to_rest)
             last_first.push_async_callback(self._worker.stop)
             if self._front is not None:
                 last_first.push_async_callback(self._front.stop)
+
+    def _where(self, way: Way) -> Places:
+        line = Line(
+            store=self._store,
+            clock=self._clock,
+            api_url=way.api_url,
+            timeout=way.timeout,
+            posts=way.posts_per_minute,
+        )
+        return many(way.many, line) if way.many is not None else one(way.bot_token, line)
 
     async def _came_to_rest(self) -> None:
         async with self._ticking:  # a tick that was under way has come to its end
@@ -201,34 +236,24 @@ class App:
             self._next_sending = await self._worker.run_due()
         except Exception as error:
             log.exception("sending.failed", error=type(error).__name__)
+        self._look_again_soon()
 
-    async def _posted(self, keys: Collection[str]) -> Mapping[str, MessageRef]:
-        return await self._store.read(posts.get_many, keys)
-
-
-def _front(way: Way, web: Web, house: House, directory: SlackDirectory, *, posted: Posts) -> Front:
-    assert way.listen is not None, "a worker has no front"
-
-    async def hear(event: Event) -> Answer:
-        if isinstance(event, ProfileChanged):
-            directory.learned(event.profile)
-        return await table.hear(event, house)
-
-    return Front(
-        web=web,
-        hear=hear,
-        commands=table.WORDS,
-        listen=way.listen,
-        posts=posted,
-        names=directory.profiles,
-    )
+    def _look_again_soon(self) -> None:
+        """What the pace keeps back leaves when it may, rather than at the tick after."""
+        if self._scheduler is None or self._next_sending is None:
+            return
+        seconds = (self._next_sending - self._clock.now()).total_seconds()
+        if 0 < seconds < TICK_SECONDS:
+            asyncio.get_running_loop().call_later(seconds, self._wake, {"outbox"})
 
 
-def _installed(tx: Tx, *, bot: Bot, alone: bool, now: datetime) -> None:
-    """Remember where the bot is; as the only process, take up what the last one was sending."""
+def _installed(tx: Tx, *, bot: Bot | None, alone: bool, now: datetime) -> None:
+    """Remember where the one bot is; as the only process, take up what the last one was sending."""
     if alone:
         outbox.end_leases(tx, now=now)
-    installations.keep(
+    if bot is None:
+        return
+    installation.is_here(
         tx,
         TenantRef(platform="slack", id=bot.tenant),
         bot_user=bot.user,
@@ -239,14 +264,33 @@ def _installed(tx: Tx, *, bot: Bot, alone: bool, now: datetime) -> None:
     )
 
 
+def retention_of(settings: Settings) -> Retention:
+    """How long the settings say that things are kept."""
+    given = {name.removeprefix("retention_"): getattr(settings, name) for name in LEAST_DAYS}
+    return Retention(**{name: timedelta(days=days) for name, days in given.items() if days is not None})
+
+
 def way_of(settings: Settings, role: Role) -> Way:
     """How the settings say that Slack is reached; call it once nothing is lacking."""
-    assert settings.slack_bot_token is not None, "settings.lacking was empty"
+    token = settings.slack_bot_token
     return Way(
         api_url=settings.slack_api_url,
-        bot_token=settings.slack_bot_token.get_secret_value(),
+        bot_token=token.get_secret_value() if token is not None else "",
         listen=_listen(settings) if role != "worker" else None,
+        posts_per_minute=settings.slack_posts_per_minute,
+        many=_many(settings) if settings.many else None,
     )
+
+
+def _many(settings: Settings) -> Many:
+    client, url = settings.slack_client_id, settings.public_url
+    secret, keys = settings.slack_client_secret, settings.encryption_keys
+    assert client is not None, "settings.lacking was empty"
+    assert url is not None, "settings.lacking was empty"
+    assert secret is not None, "settings.lacking was empty"
+    assert keys is not None, "settings.lacking was empty"
+    app = Credentials(client_id=client, client_secret=secret.get_secret_value(), public_url=url)
+    return Many(app=app, keys=keys_in(keys.get_secret_value()))
 
 
 def _listen(settings: Settings) -> SocketMode | Http:

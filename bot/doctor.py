@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.clock import Clock
 from bot.domain.text import duration_words, list_words
-from bot.log import logger
+from bot.log import hide, logger, without_secrets
 from bot.settings import Role, Settings
 from bot.slack.checkup import Answered, ask_to_listen, ask_who
 from storage import schema
@@ -50,6 +50,7 @@ class Finding:
 
 async def examine(settings: Settings, role: Role, *, clock: Clock) -> list[Finding]:
     """Look at everything that can be looked at from here; a running bot is not disturbed."""
+    hide(settings.secrets)
     found = [*tokens(settings, role), *database(settings), *zones(clock.now())]
     if settings.slack_bot_token is not None:
         url, token = settings.slack_api_url, settings.slack_bot_token.get_secret_value()
@@ -82,11 +83,11 @@ def well(findings: Sequence[Finding]) -> bool:
 
 async def told_at_start(settings: Settings, *, clock: Clock) -> None:
     """What is not well, as lines of the log: whoever starts the bot learns it from there."""
-    token = settings.slack_bot_token
-    assert token is not None, "the bot has started with it"
-    url = settings.slack_api_url
-    who = await ask_who(api_url=url, token=token.get_secret_value(), clock=clock)
-    for one in (*slack(url, who), *zones(clock.now()), *room(settings)):
+    found = [*zones(clock.now()), *room(settings)]
+    if (token := settings.slack_bot_token) is not None:
+        url = settings.slack_api_url
+        found += slack(url, await ask_who(api_url=url, token=token.get_secret_value(), clock=clock))
+    for one in found:
         if one.state != "fine":
             log.warning("doctor.found", about=one.about, says=one.says, mend=one.mend)
 
@@ -113,7 +114,9 @@ def database(settings: Settings) -> Iterator[Finding]:
         yield Finding(about="Database", state="fine", says=says)
     except StoreError as error:
         mend = _REACH if settings.postgresql else _NAME
-        yield Finding(about="Database", state="wrong", says=f"{name}: {error}", mend=mend)
+        yield Finding(
+            about="Database", state="wrong", says=f"{name}: {without_secrets(f'{error}')}", mend=mend
+        )
     else:
         yield _tables(settings, name, step)
     yield from room(settings)
@@ -155,7 +158,7 @@ def slack(url: str, answered: Answered) -> Iterator[Finding]:
     """What Slack says of the bot's token, and what the two clocks say of each other."""
     if answered.error is None:
         mend = "Check the network, a proxy, and SLACK_API_URL."
-        yield Finding(about="Slack", state="wrong", says=f"no answer from {url}", mend=mend)
+        yield Finding(about="Slack", state="wrong", says=f"no answer from {without_secrets(url)}", mend=mend)
         return
     if answered.error:
         mend = (

@@ -7,17 +7,23 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
+from urllib.parse import quote
 
 import structlog
 from pydantic import SecretStr
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# Tokens of every kind Slack hands out, its reply addresses, and the password of a database's address.
+# Tokens of every kind Slack hands out, its reply addresses, tickets to a socket, and the password of a
+# database's address, up to the last @ of it.
 _SECRETS = re.compile(
-    r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com/)[\w/.-]+|(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"
+    r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com/)[\w/.-]+"
+    r"|(?<=ticket=)[^\s&'\")]+|(?<=://)[^\s/@:]*:\S+(?=@)"
 )
+# Those that look like nothing in particular: named by `hide`.
+_HIDDEN: set[str] = set()
+_LEAST_HIDDEN = 4  # characters: a shorter one would black out half of every line, and guards nothing
 _REDACTED = "[secret]"
 
 # At INFO and DEBUG these write whole payloads and statements, people's words included.
@@ -37,6 +43,20 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
     """The logger of a module."""
     found: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return found
+
+
+def hide(secrets: Iterable[str]) -> None:
+    """Black these out too, wherever they stand from now on, as they are and as an address spells them."""
+    for one in secrets:
+        _HIDDEN.update(text for text in (one, quote(one, safe="")) if len(text) >= _LEAST_HIDDEN)
+
+
+def without_secrets(text: str) -> str:
+    """Words that may be shown to anyone."""
+    text = _SECRETS.sub(_REDACTED, text)
+    for one in sorted(_HIDDEN, key=len, reverse=True):
+        text = text.replace(one, _REDACTED)
+    return text
 
 
 def configure(level: str = "info", *, json: bool = False, stream: TextIO | None = None) -> None:
@@ -101,23 +121,23 @@ def _told(error: BaseException) -> Iterator[str]:
 
 
 def _redacted(_: WrappedLogger, __: str, line: EventDict) -> EventDict:
-    return {key: _without_secrets(value) for key, value in line.items()}
+    return {key: _cleaned(value) for key, value in line.items()}
 
 
-def _without_secrets(value: object) -> object:
+def _cleaned(value: object) -> object:
     match value:
         case SecretStr():
             return _REDACTED
         case str():
-            return _SECRETS.sub(_REDACTED, value)
+            return without_secrets(value)
         case Mapping():
-            return {key: _without_secrets(one) for key, one in value.items()}
+            return {key: _cleaned(one) for key, one in value.items()}
         case list() | tuple() | set() | frozenset():
-            return [_without_secrets(one) for one in value]
+            return [_cleaned(one) for one in value]
         case bool() | int() | float() | None:
             return value
         case _:
-            return _SECRETS.sub(_REDACTED, str(value))
+            return without_secrets(str(value))
 
 
 _ONE_LINE = structlog.processors.LogfmtRenderer(key_order=["at", "level", "action"], drop_missing=True)

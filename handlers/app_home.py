@@ -1,6 +1,7 @@
 """A person's home: opened, its own buttons, and shown anew after whatever was pressed in it."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import get_args
 
 from bot.domain.identity import Place, TeamId, UserRef
@@ -67,9 +68,14 @@ async def _shown(by: UserRef, house: House) -> Answer:
             return Home(document=messages.out_of_reach(locale=""))
         if found:
             await house.store.transact(app_home.meet, found[0], now=house.clock.now())
-    looked = await asyncio.gather(*(_hides(one, by, house) for one in private or ()))
-    hidden = frozenset(place for place, hides in zip(private or (), looked, strict=True) if hides)
+    hidden = await hidden_from(by, private or (), house)
     return await house.store.read(app_home.show, by, hidden=hidden, now=house.clock.now())
+
+
+async def hidden_from(by: UserRef, private: Sequence[Place], house: House) -> frozenset[Place]:
+    """Which of these private channels the platform does not say that somebody is in now."""
+    looked = await asyncio.gather(*(_hides(one, by, house) for one in private))
+    return frozenset(place for place, hides in zip(private, looked, strict=True) if hides)
 
 
 async def _hides(place: Place, by: UserRef, house: House) -> bool:

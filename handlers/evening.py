@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.domain.identity import UserRef
 from bot.messages import evening as messages
 from bot.messages.answer import Answer, Tell
-from bot.services import evening
+from bot.services import away, evening
 from bot.services.platform import House
 from handlers.event import Pressed
 from handlers.value import day_of
@@ -31,12 +31,12 @@ async def snooze_pressed(event: Pressed, house: House) -> Answer:
 
 async def off_pressed(event: Pressed, house: House) -> Answer:
     """*I'm off today*."""
-    return await _do(evening.off, event, house)
+    return await _do(away.off_today, event, house)
 
 
 async def undo_pressed(event: Pressed, house: House) -> Answer:
     """*Undo*, after *I'm off today*."""
-    return await _do(evening.undo, event, house)
+    return await _do(away.back_today, event, house)
 
 
 async def _do(deed: Deed, event: Pressed, house: House) -> Answer:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import datetime
+from typing import Literal, get_args
 
+from bot.domain.dnd import Window
 from bot.domain.handoff import File
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.messages.form import Values
 
@@ -14,7 +16,8 @@ from bot.messages.form import Values
 class Command:
     """`/handoff TEXT`, or the same said to the bot. `name` without slash, `text` trimmed.
 
-    key: what it is, however often a platform delivers it; "" where that cannot be told.
+    key: what it is, however often a platform delivers it; "" where that cannot be told. said: its first word
+    as it was written, where it was said in words and may be the beginning of something else.
     """
 
     by: UserRef
@@ -22,6 +25,7 @@ class Command:
     name: str
     text: str
     key: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,16 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """Someone wrote a message the bot can see, or sent files. `text` is never stored or logged."""
+    """Someone wrote a message the bot can see, or sent files. `text` is never stored or logged.
+
+    mentions: whom it names, the bot aside.
+    """
 
     by: UserRef
     message: MessageRef
     text: str
     files: tuple[File, ...] = ()
+    mentions: tuple[UserRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +102,14 @@ class ProfileChanged:
     """A profile is new or has changed."""
 
     profile: Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoNotDisturb:
+    """Someone has set when they want to hear nothing. window: in progress or next; None: lifted."""
+
+    user: UserRef
+    window: Window | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,4 +130,26 @@ class HomeOpened:
     by: UserRef
 
 
-Event = Command | Pressed | Shortcut | Changed | Submitted | Posted | ProfileChanged | Membership | HomeOpened
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninstalled:
+    """A workspace took the bot out, or revoked its token, at that instant."""
+
+    tenant: TenantRef
+    at: datetime
+
+
+Event = (
+    Command
+    | Pressed
+    | Shortcut
+    | Changed
+    | Submitted
+    | Posted
+    | ProfileChanged
+    | DoNotDisturb
+    | Membership
+    | HomeOpened
+    | Uninstalled
+)
+
+KINDS = frozenset(one.__name__ for one in get_args(Event))

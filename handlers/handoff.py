@@ -15,12 +15,10 @@ from handlers.value import day_of, number_of
 
 async def asked_for(event: Command, house: House) -> Answer:
     """`/handoff` opens the form; `/handoff TEXT` keeps a line for tonight's."""
-    if event.text:
-        key = f"line/{event.key}" if event.key else ""
-        return await house.store.transact(
-            line.keep, event.by, text=event.text, key=key, now=house.clock.now()
-        )
-    return await _open(house, event.by, None, event.place)
+    if not event.text:
+        return await _open(house, event.by, None, event.place)
+    key = f"line/{event.key}" if event.key else ""
+    return await house.store.transact(line.keep, event.by, text=event.text, key=key, now=house.clock.now())
 
 
 async def write_pressed(event: Pressed, house: House) -> Answer:

@@ -111,7 +111,7 @@ async def _meant(event: Pressed, house: House) -> Place | None:
     """The channel that a button names: by its team, by itself, or by where it stands."""
     number = number_of(event.value)
     if number is not None:
-        return await house.store.read(setup.place_of_team, TeamId(number))
+        return await house.store.read(setup.place_of_team, event.by, TeamId(number))
     mark, _, rest = event.value.partition(":")
     kind, _, channel = rest.partition(":")
     if mark == messages.IN_CHANNEL and channel and kind in get_args(PlaceKind):

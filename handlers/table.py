@@ -7,10 +7,30 @@ from typing import TypeVar, assert_never
 from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.services.platform import House
-from handlers import app_home, digest, evening, handoff, person, question, step, team
+from handlers import (
+    app_home,
+    away,
+    digest,
+    dnd,
+    evening,
+    handoff,
+    holiday,
+    installation,
+    nudge,
+    person,
+    question,
+    spoken,
+    step,
+    team,
+    travel,
+    week,
+    when,
+    why,
+)
 from handlers.event import (
     Changed,
     Command,
+    DoNotDisturb,
     Event,
     HomeOpened,
     Membership,
@@ -19,11 +39,16 @@ from handlers.event import (
     ProfileChanged,
     Shortcut,
     Submitted,
+    Uninstalled,
 )
 
 E = TypeVar("E")
 
-COMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {**handoff.COMMANDS, **digest.COMMANDS}
+COMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {
+    **handoff.COMMANDS,
+    **digest.COMMANDS,
+    **when.COMMANDS,
+}
 BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **handoff.BUTTONS,
     **evening.BUTTONS,
@@ -32,6 +57,12 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **team.BUTTONS,
     **digest.BUTTONS,
     **app_home.BUTTONS,
+    **when.BUTTONS,
+    **travel.BUTTONS,
+    **away.BUTTONS,
+    **holiday.BUTTONS,
+    **week.BUTTONS,
+    **nudge.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **handoff.FORMS,
@@ -39,12 +70,31 @@ FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **question.FORMS,
     **team.FORMS,
     **app_home.FORMS,
+    **away.FORMS,
+    **holiday.FORMS,
+    **week.FORMS,
+    **nudge.FORMS,
 }
-SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {**handoff.SHORTCUTS}
-CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {**handoff.CHANGES, **team.CHANGES}
+SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {
+    **handoff.SHORTCUTS,
+    **nudge.SHORTCUTS,
+}
+CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {
+    **handoff.CHANGES,
+    **team.CHANGES,
+    **week.CHANGES,
+}
 
 # Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.
-SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {**team.SUBCOMMANDS, **COMMANDS}
+SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {
+    **team.SUBCOMMANDS,
+    **away.SUBCOMMANDS,
+    **holiday.SUBCOMMANDS,
+    **week.SUBCOMMANDS,
+    **why.SUBCOMMANDS,
+    **nudge.SUBCOMMANDS,
+    **COMMANDS,
+}
 
 # The command that all others are also reached by.
 UMBRELLA = "sunrelay"
@@ -62,13 +112,17 @@ async def hear(event: Event, house: House) -> Answer:
             return await _named(event, house)
         case Posted():
             direct = event.message.place.kind == "direct"
-            return await handoff.said_to_bot(event, house) if direct else Nothing()
+            return await (handoff.said_to_bot(event, house) if direct else nudge.heard(event, house))
         case ProfileChanged():
             return await person.changed(event, house)
+        case DoNotDisturb():
+            return await dnd.changed(event, house)
         case Membership():
             return await team.moved(event, house)
         case HomeOpened():
             return await app_home.opened(event, house)
+        case Uninstalled():
+            return await installation.left(event, house)
         case _:
             assert_never(event)
 
@@ -90,6 +144,8 @@ async def _named(event: Pressed | Shortcut | Changed | Submitted, house: House) 
 
 async def _commanded(event: Command, house: House) -> Answer:
     """`/handoff …`, the same as `/sunrelay handoff …`, and what was said to the bot."""
+    if (kept := await spoken.instead(event, house)) is not None:
+        return kept
     if event.name in SUBCOMMANDS:
         return await SUBCOMMANDS[event.name](event, house)
     word, rest = [*event.text.split(maxsplit=1), "", ""][:2]

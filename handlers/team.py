@@ -26,7 +26,7 @@ async def join_pressed(event: Pressed, house: House) -> Answer:
     number = number_of(value)
     if number is None or part not in get_args(Part):
         return Nothing()
-    place = await house.store.read(setup.place_of_team, TeamId(number))
+    place = await house.store.read(setup.place_of_team, event.by, TeamId(number))
     if place is None:
         return Tell(document=messages.no_team_here(locale=""))
     if event.place is None or event.place.id != place.id:

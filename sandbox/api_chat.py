@@ -7,6 +7,7 @@ from sandbox.arguments import Arguments
 from sandbox.blocks import blocks_of
 from sandbox.channel import Channel
 from sandbox.desk import Desk, TooMany
+from sandbox.files import Files
 from sandbox.message import Message, message_object
 from sandbox.shapes import Json, Refusal
 
@@ -18,7 +19,7 @@ LARGEST_METADATA = 16_000  # bytes as JSON
 def post(desk: Desk, call: Arguments) -> Json:
     """chat.postMessage: in a channel the bot is in, or to one person."""
     channel = _addressed(desk, call.required("channel"))
-    content = content_of(call)
+    content = content_of(call, desk.workspace.files)
     _pace(desk, channel.id)
     message = Message(
         channel=channel.id,
@@ -39,7 +40,7 @@ def update(desk: Desk, call: Arguments) -> Json:
     """chat.update: own messages only. Blocks left out stay, unless a text alone takes their place."""
     channel = writable(desk, call.required("channel"))
     message = _own(desk, channel, call.required("ts"), "cant_update_message")
-    changes = content_of(call)
+    changes = content_of(call, desk.workspace.files)
     if len(changes.get("text", "").encode()) > LONGEST_UPDATE:
         raise Refusal("msg_too_long")
     if call.has("text") and not call.has("blocks"):
@@ -66,7 +67,7 @@ def post_ephemeral(desk: Desk, call: Arguments) -> Json:
     user_id = call.required("user")
     if user_id not in channel.members:
         raise Refusal("user_not_in_channel")
-    content = content_of(call)
+    content = content_of(call, desk.workspace.files)
     thread_ts = call.text("thread_ts")
     message = Message(
         channel=channel.id,
@@ -94,13 +95,14 @@ def permalink(desk: Desk, call: Arguments) -> Json:
     return {"channel": channel.id, "permalink": link}
 
 
-def content_of(call: Arguments) -> dict[str, Any]:
+def content_of(call: Arguments, files: Files) -> dict[str, Any]:
     """What a message shows: `text`, `blocks`, `attachments`, those that were given; `no_text` for none."""
     given: dict[str, Any] = {}
     if call.has("text"):
         given["text"] = str(call.text("text"))[:LONGEST_TEXT]
     if call.has("blocks"):
         given["blocks"] = blocks_of(call.json("blocks"))
+        files.refuse_unusable(given["blocks"])
     if call.has("attachments"):
         given["attachments"] = tuple(call.json("attachments") or ())
     if not any(given.values()):

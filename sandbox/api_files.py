@@ -14,11 +14,19 @@ from sandbox.shapes import Json, Refusal
 
 
 def info(desk: Desk, call: Arguments) -> Json:
-    """files.info: a file that the app may have. Where it was shared may be known only a moment later."""
+    """files.info: a file that the app may have.
+
+    What kind of file it is, and where it was shared, may be known only a moment later.
+    """
     files = desk.workspace.files
     file = files.for_app(call.required("file"))
-    shares = {} if desk.faults.take("late", "files.info") else files.shares(file.id)
+    late = desk.faults.take("late", "files.info") is not None
+    shares = {} if late else files.shares(file.id)
     told = files.told(file) | {"shares": shares, "channels": list(shares.get("public", {}))}
+    if late:
+        told |= {"mimetype": "", "filetype": "", "pretty_type": ""}
+    else:
+        files.look_at(file.id)
     return {"file": told, "comments": [], "response_metadata": {"next_cursor": ""}}
 
 

@@ -27,6 +27,17 @@ def auth_test(desk: Desk, _call: Arguments) -> Json:
     }
 
 
+def auth_revoke(desk: Desk, _call: Arguments) -> Json:
+    """auth.revoke: the bot's tokens are worth nothing any more."""
+    desk.revoke()
+    return {"revoked": True}
+
+
+def not_here(_desk: Desk, _call: Arguments) -> Json:
+    """oauth.v2.access: only where an app may be installed, which is `sandbox.slack`."""
+    raise Refusal("invalid_client_id")
+
+
 def open_connection(desk: Desk, _call: Arguments) -> Json:
     """apps.connections.open: an address that works once."""
     return {"url": desk.open_socket()}

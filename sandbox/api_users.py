@@ -44,7 +44,7 @@ def dnd_team(desk: Desk, call: Arguments) -> Json:
     """dnd.teamInfo: the schedules of at most 50 people; unknown ones are left out."""
     asked = call.names("users")
     if not asked:
-        raise Refusal("invalid_arguments", messages=["missing required field: users"])
+        raise Refusal("no_users_provided")
     if len(asked) > MOST_PEOPLE:
         raise Refusal("too_many_users")
     people = desk.workspace.people

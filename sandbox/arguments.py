@@ -80,7 +80,7 @@ async def read(request: web.Request) -> Arguments:
 
 
 async def _body(request: web.Request) -> tuple[Json, bool]:
-    if request.method == "GET" or not request.can_read_body:
+    if request.method == "GET" or not request.body_exists:
         return {}, False
     match request.content_type:
         case "application/json":

@@ -74,7 +74,7 @@ class Sandbox:
             ack_timeout=ack_timeout, retry_scale=retry_scale,
         )  # fmt: skip
         self._ack_timeout = ack_timeout
-        self._tokens = Tokens(bot=self.bot_token, app=self.app_token)
+        self._tokens = Tokens(bot=self.bot_token, app=self.app_token, clock=self.clock)
         self._triggers = Triggers()
         self._people: dict[str, Person] = {}
         self.workspace.happenings.to(self._courier.event)
@@ -101,6 +101,11 @@ class Sandbox:
     def calls(self) -> list[tuple[str, dict[str, Any]]]:
         """Every Web API call that was read, in order: method and arguments, without the token."""
         return self._api.calls
+
+    @property
+    def throttled(self) -> list[str]:
+        """The methods of the calls that Slack's limits refused, in order; not those that a fault did."""
+        return self._api.throttled
 
     @property
     def lost_events(self) -> list[dict[str, Any]]:
@@ -188,10 +193,25 @@ class Sandbox:
 
     def uninstall(self) -> None:
         """Take the app out of the workspace: its tokens are worth nothing any more."""
-        self._tokens.revoked = True
         self.workspace.happenings.tell({"type": "app_uninstalled"})
+        self.revoke()
+
+    def revoke(self) -> None:
+        """Take the bot's tokens away and leave the app where it is: `tokens_revoked`."""
+        self._tokens.revoke()
         told = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}}
         self.workspace.happenings.tell(told)
+
+    # How it is one of several.
+
+    @property
+    def tokens(self) -> Tokens:
+        """Which are taken."""
+        return self._tokens
+
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        """Answer a call that came in elsewhere."""
+        return await self._answer(request)
 
     # How the app is reached.
 
@@ -257,6 +277,7 @@ class Sandbox:
         )
         desk = Desk(
             workspace=self.workspace, triggers=self._triggers, faults=self.faults, limits=self._limits,
+            revoke=self.revoke,
             open_socket=lambda: f"ws{self.url.removeprefix('http')}/link/?{self.sockets.ticket()}",
         )  # fmt: skip
         self.workspace.files.base = self.url

@@ -10,6 +10,7 @@ from sandbox.checks_shape import Check, flag, many, one_of, shape, string, typed
 from sandbox.checks_text import SECONDS, address, picture, plain, words_without_dates
 
 ID = string(255)
+_FILE = string(255, pattern=r"F[A-Z0-9]{8,}")
 _ACTION: dict[str, Check] = {"action_id": ID}
 _FOCUS: dict[str, Check] = _ACTION | {"focus_on_load": flag}
 _PLACED: dict[str, Check] = _FOCUS | {"placeholder": plain(150)}
@@ -141,7 +142,7 @@ IMAGE = shape(
     {"alt_text": string(2000)},
     {
         "image_url": picture(),
-        "slack_file": shape({}, {"id": ID, "url": picture()}, _either("id", "url")),
+        "slack_file": shape({}, {"id": _FILE, "url": picture()}, _either("id", "url")),
     },
     _either("image_url", "slack_file"),
 )

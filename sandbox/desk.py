@@ -18,13 +18,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The counter a call is answered at. open_socket: gives the address of a new Socket Mode connection."""
+    """The counter a call is answered at.
+
+    open_socket: gives the address of a new Socket Mode connection. revoke: takes the bot's tokens away.
+    """
 
     workspace: Workspace
     triggers: Triggers
     faults: Faults
     limits: Limits | None
     open_socket: Callable[[], str]
+    revoke: Callable[[], None]
 
     @property
     def app(self) -> App:

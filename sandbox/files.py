@@ -14,6 +14,9 @@ from sandbox.team import Team
 
 LARGEST = 1_000_000_000
 
+# What an image block takes.
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
@@ -33,6 +36,7 @@ class Files:
         self._all: dict[str, File] = {}
         self._uploads: dict[str, Upload] = {}
         self._handed: set[str] = set()
+        self._looked_at: set[str] = set()
         self._made = 0
         self.base = ""
 
@@ -89,6 +93,29 @@ class Files:
             share = {"ts": message.ts, "channel_name": room.name, "team_id": self._team.id, **thread}
             kind.setdefault(room.id, []).append(share)
         return told
+
+    # What the app shows in blocks.
+
+    def look_at(self, file_id: str) -> None:
+        """It is known by now what kind of file it is: `files.info` has said so."""
+        self._looked_at.add(file_id)
+
+    def refuse_unusable(self, blocks: Iterable[Json]) -> None:
+        """`invalid_blocks` where a picture is no file of the app's that is known to be one.
+
+        Slack looks at an upload a moment after it took it, and refuses it in blocks until then. Here that
+        moment is over once the app has been told so: one that never asks would be lucky there.
+        """
+        for number, block in enumerate(blocks):
+            wanted = block.get("slack_file") if block.get("type") == "image" else None
+            if wanted is not None and not self._usable(str(wanted.get("id", ""))):
+                where = f"/blocks/{number}/slack_file"
+                raise Refusal("invalid_blocks", messages=[f"invalid slack file [json-pointer:{where}]"])
+
+    def _usable(self, file_id: str) -> bool:
+        file = self._all.get(file_id)
+        ours = file is not None and (file.by_bot or self._seen(file_id))
+        return ours and file_id in self._looked_at and file is not None and file.mimetype in PICTURES
 
     # What the app uploads.
 

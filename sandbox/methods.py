@@ -27,6 +27,7 @@ METHODS: Mapping[str, Method] = {
     "apps.connections.open": Method(
         answer=api_team.open_connection, tier=1, scopes=("connections:write",), token="app"
     ),
+    "auth.revoke": Method(answer=api_team.auth_revoke, tier=3),
     "auth.test": Method(answer=api_team.auth_test, tier=0),
     "chat.delete": Method(answer=api_chat.delete, tier=3, scopes=("chat:write",)),
     "chat.getPermalink": Method(answer=api_chat.permalink, tier=0),
@@ -48,6 +49,7 @@ METHODS: Mapping[str, Method] = {
     "files.completeUploadExternal": Method(answer=api_files.complete, tier=4, scopes=("files:write",)),
     "files.getUploadURLExternal": Method(answer=api_files.upload_url, tier=4, scopes=("files:write",)),
     "files.info": Method(answer=api_files.info, tier=4, scopes=("files:read",)),
+    "oauth.v2.access": Method(answer=api_team.not_here, tier=4, token="none"),
     "team.info": Method(answer=api_team.info, tier=3, scopes=("team:read",)),
     "users.conversations": Method(answer=api_users.conversations, tier=3, scopes=READ),
     "users.info": Method(answer=api_users.info, tier=4, scopes=("users:read",)),

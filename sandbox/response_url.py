@@ -77,7 +77,7 @@ class ResponseUrls:
         if body.get("delete_original") in (True, "true"):
             self._delete(ticket)
             return
-        content = content_of(Arguments(body, token=None))
+        content = content_of(Arguments(body, token=None), self._workspace.files)
         if body.get("replace_original") in (True, "true") and ticket.message is not None:
             self._replace(ticket.message, content)
             return

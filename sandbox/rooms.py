@@ -23,6 +23,7 @@ class Rooms:
         self.all: dict[str, Channel] = {}
         self.timeline = Timeline(app=app, clock=clock, happenings=happenings, channel=self.all.__getitem__)
         self._made = {"C": 0, "D": 0}
+        self._direct: dict[str, str] = {}
 
     def found(self, channel_id: str) -> Channel:
         """A conversation the bot can see, else `channel_not_found`, as for one that does not exist."""
@@ -49,11 +50,11 @@ class Rooms:
 
     def direct(self, user_id: str) -> Channel:
         """The bot's conversation with this person, made the first time."""
-        for channel in self.all.values():
-            if channel.kind == "im" and channel.user == user_id:
-                return channel
-        members = (user_id, self._app.bot_user)
-        return self._keep(Channel(kind="im", id=self._next("D"), user=user_id, members=members))
+        if user_id not in self._direct:
+            members = (user_id, self._app.bot_user)
+            made = self._keep(Channel(kind="im", id=self._next("D"), user=user_id, members=members))
+            self._direct[user_id] = made.id
+        return self.all[self._direct[user_id]]
 
     def join(self, channel_id: str, user_id: str, *, inviter: str | None = None) -> None:
         """Someone (perhaps the bot) comes in: `member_joined_channel`. Already in: nothing happens."""

@@ -18,6 +18,7 @@ class WebApi:
     def __init__(self, *, desk: Desk, tokens: Tokens, activity: Activity, mishaps: Mishaps) -> None:
         self._desk, self._tokens, self._activity, self._mishaps = desk, tokens, activity, mishaps
         self.calls: list[tuple[str, Json]] = []
+        self.throttled: list[str] = []
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one call."""
@@ -38,6 +39,7 @@ class WebApi:
             self.calls.append((method, call.all()))
             answered = self._do(method, call)
         except TooMany as many:
+            self.throttled.append(method)
             return too_many(many.retry_after)
         except Refusal as refused:
             answered = refused.body()

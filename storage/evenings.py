@@ -39,8 +39,22 @@ def since(tx: Tx, person: PersonId, day: date) -> list[Evening]:
 
 def asked(tx: Tx, person: PersonId) -> list[Evening]:
     """Those of a person that wait for an answer, neither answered nor quiet."""
-    where = and_(evenings.c.person_id == person, evenings.c.state == "asked")
-    return [_fact(row) for row in tx.all(select(evenings).where(where).order_by(evenings.c.day))]
+    return asked_of(tx, [person])
+
+
+def asked_of(tx: Tx, ids: Iterable[PersonId]) -> list[Evening]:
+    """The same of several, the oldest first."""
+    where = and_(evenings.c.person_id.in_(list(ids)), evenings.c.state == "asked")
+    order = (evenings.c.day, evenings.c.person_id)
+    return [_fact(row) for row in tx.all(select(evenings).where(where).order_by(*order))]
+
+
+def ended(tx: Tx, ids: Iterable[PersonId], *, why: str, since: date) -> list[Evening]:
+    """Those of several people that were asked about and then skipped for that reason, the oldest first."""
+    same = and_(evenings.c.person_id.in_(list(ids)), evenings.c.day >= since)
+    skipped = and_(evenings.c.state == "skipped", evenings.c.why == why, evenings.c.asked_at.is_not(None))
+    order = (evenings.c.day, evenings.c.person_id)
+    return [_fact(row) for row in tx.all(select(evenings).where(same, skipped).order_by(*order))]
 
 
 def last_days(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, date]:

@@ -1,6 +1,6 @@
 """The outbox: letters that follow from what was remembered, kept until a platform has them or never will."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from storage.lanes import HOLDS_UP
 from storage.tables import outbox, senders
 from storage.transaction import Tx
 from storage.types import Encoded, encoded
+from storage.urgency import ACTS, AT_ONCE, IN_BULK, act, urgency
 
 log = logger(__name__)
 
@@ -32,6 +33,7 @@ class OutboxRow:
 
     attempts: those that failed. uncertain: an earlier one may have arrived all the same.
     revision: counts an edit's versions, so that what became of one is not taken for the next one's.
+    urgency: as in `storage.urgency`. blocks_until: as it was when it was taken; None: never tried before.
     """
 
     id: int
@@ -39,20 +41,20 @@ class OutboxRow:
     tenant: TenantId
     letter: Letter
     kind: str
+    urgency: int
     attempts: int
     uncertain: bool
     revision: int
     put_at: datetime
     not_before: datetime
+    blocks_until: datetime | None = None
 
 
 def put(
     tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime, not_before: datetime | None = None
 ) -> bool:
     """Keep a letter to be sent. False: its key is there already, sent or not, and nothing was changed."""
-    values = _columns(letter, tenant, now=now, not_before=not_before)
-    tx.wakes("outbox")
-    return tx.run(statements.PUT[tx.dialect], values).rowcount == 1
+    return _put(tx, [_columns(letter, tenant, now=now, not_before=not_before)]) == 1
 
 
 def put_many(
@@ -61,8 +63,7 @@ def put_many(
     """The same for several, in their order."""
     values = [_columns(letter, tenant, now=now, not_before=not_before) for tenant, letter in put]
     if values:
-        tx.run(statements.PUT[tx.dialect], values)
-        tx.wakes("outbox")
+        _put(tx, values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,10 @@ class Written:
 def put_all(tx: Tx, put: Sequence[Written], *, tenant: TenantId, now: datetime) -> bool:
     """Keep letters that belong together. False, and nothing is kept, where the first one's key is there."""
     rows = [_columns(one.letter, tenant, now=now, not_before=None, text=one.text) for one in put]
-    tx.wakes("outbox")
-    if tx.run(statements.PUT[tx.dialect], rows[0]).rowcount != 1:
+    if _put(tx, rows[:1]) != 1:
         return False
     if rows[1:]:
-        tx.run(statements.PUT[tx.dialect], rows[1:])
+        _put(tx, rows[1:])
     return True
 
 
@@ -126,12 +126,6 @@ def drop_waiting(tx: Tx, key: str) -> bool:
     return tx.run(update(outbox).where(waiting).values(values)).rowcount == 1
 
 
-def any_waiting(tx: Tx, keys: Iterable[str]) -> bool:
-    """Whether one of these has still to be sent."""
-    waiting = and_(outbox.c.key.in_(list(keys)), outbox.c.state == "waiting")
-    return tx.one(select(outbox.c.id).where(waiting).limit(1)) is not None
-
-
 def sent_at(tx: Tx, keys: Iterable[str]) -> dict[str, datetime | None]:
     """When each of these was sent, None for what has still to be; without those that never will be."""
     where = and_(outbox.c.key.in_(list(keys)), outbox.c.state.in_(("waiting", "sent")))
@@ -148,15 +142,28 @@ def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> lis
     return [TenantId(one) for one in found]
 
 
-def claim(
-    tx: Tx, tenant: TenantId, *, holder: str, now: datetime, until: datetime, limit: int = 50
+def claim(  # noqa: PLR0913 -- each with its default
+    tx: Tx,
+    tenant: TenantId,
+    *,
+    holder: str,
+    now: datetime,
+    until: datetime,
+    limit: int = 50,
+    acts: Collection[str] = ACTS,
+    upto: int = IN_BULK,
+    resting: Collection[str] = (),
 ) -> list[OutboxRow]:
-    """Take the head of each of the tenant's lanes to be sent by `until`, the oldest first.
+    """Take the head of each of the tenant's lanes to be sent by `until`: the most urgent, of them the oldest.
 
+    acts, upto, resting: only what needs one of these, is at least so urgent, and is in none of these lanes.
     Nothing for anyone but the one who leased the tenant. A row whose lease ran out may have been sent: it
     comes back uncertain. One that cannot be read is given up, so that it does not stop the rest.
     """
-    asked = {"tenant": tenant, "holder": holder, "now": now, "most": limit}
+    asked = {
+        **{"tenant": tenant, "holder": holder, "now": now, "most": limit},
+        **{"acts": list(acts), "upto": upto, "resting": list(resting)},
+    }
     rows = tx.run(statements.HEADS, asked).all()
     if rows:
         ids = [row.id for row in rows]
@@ -179,16 +186,37 @@ def settle_many(tx: Tx, settled: Iterable[tuple[OutboxRow, Settled, str | None]]
         tx.run(statements.SETTLE, values)
 
 
+def is_there(tx: Tx, row: OutboxRow) -> bool:
+    """Whether it is still kept; not, where whom it was for was forgotten while it was being sent."""
+    return tx.value(select(outbox.c.id).where(outbox.c.id == row.id)) is not None
+
+
 def postpone(
-    tx: Tx, row: OutboxRow, *, until: datetime, why: str, uncertain: bool, counts: bool = True
+    tx: Tx,
+    row: OutboxRow,
+    *,
+    until: datetime,
+    why: str,
+    uncertain: bool,
+    counts: bool = True,
+    tried: bool = False,
 ) -> None:
     """Give it back, to be taken again from `until`; an edit that was revised meanwhile, when that one may.
 
-    counts: it was tried and failed, and holds up its lane for two minutes from the first time. Otherwise it
-    was only held, and those behind it may pass.
+    counts: it was tried and failed, and holds up its lane for two minutes from the first time; tried alone:
+    the same, and it is no failure of its own. Otherwise it was only held, and those behind it may pass.
     """
     values = {"row": row.id, "sent": row.revision, "then": until, "reason": why, "unsure": uncertain}
-    tx.run(statements.POSTPONE, [{**values, "counted": int(counts)}])
+    tx.run(statements.POSTPONE, [{**values, "counted": int(counts), "tried": int(counts or tried)}])
+
+
+def look_again(tx: Tx, tenant: TenantId, conversation: str, *, now: datetime) -> None:
+    """What is only held in a conversation may be looked at now: why it was held may be over."""
+    there = and_(outbox.c.tenant_id == tenant, outbox.c.lane == conversation)
+    held = and_(there, outbox.c.state == "waiting", outbox.c.not_before > now)
+    untried = and_(held, outbox.c.attempts == 0, outbox.c.leased_until.is_(None))
+    if tx.run(update(outbox).where(untried).values(not_before=now)).rowcount:
+        tx.wakes("outbox")
 
 
 def release(tx: Tx, row: OutboxRow) -> None:
@@ -219,6 +247,23 @@ def next_due(tx: Tx) -> datetime | None:
     return found
 
 
+def next_after(tx: Tx, *, now: datetime) -> datetime | None:
+    """The same, leaving out what may leave already."""
+    found: datetime | None = tx.run(statements.NEXT_AFTER, {"now": now}).scalar()
+    return found
+
+
+def _put(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> int:
+    """How many are new, where one was put. What is ahead of an urgent one in its lane has to hurry, too."""
+    tx.wakes("outbox")
+    new = tx.run(statements.PUT[tx.dialect], rows if len(rows) > 1 else rows[0]).rowcount
+    ahead = {(row["tenant_id"], row["lane"]) for row in rows if row["urgency"] == AT_ONCE}
+    if ahead:
+        hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
+        tx.run(statements.HURRY, hurried)
+    return new
+
+
 def _columns(
     letter: Letter,
     tenant: TenantId,
@@ -233,6 +278,8 @@ def _columns(
         "lane": letter.key if letter.replaces else letter.conversation,
         "after": letter.replaces or letter.under or None,
         "kind": letter.document.kind,
+        "act": act(letter),
+        "urgency": urgency(letter),
         "letter": text if text is not None else letters.written(letter),
         "state": "waiting",
         "put_at": now,
@@ -261,9 +308,11 @@ def _readable(tx: Tx, row: Row[Any], now: datetime) -> OutboxRow | None:
         tenant=TenantId(row.tenant_id),
         letter=letter,
         kind=row.kind,
+        urgency=row.urgency,
         attempts=row.attempts,
         uncertain=row.uncertain or row.leased_until is not None,
         revision=row.revision,
         put_at=row.put_at,
         not_before=row.not_before,
+        blocks_until=row.blocks_until,
     )

@@ -26,7 +26,18 @@ from storage.upsert import on_both, or_replace, unless_there
 
 PUT = unless_there(outbox)
 LEASE = or_replace(senders, "tenant_id")
+HURRY = (
+    update(outbox)
+    .where(
+        outbox.c.tenant_id == bindparam("of"),
+        outbox.c.lane == bindparam("in_lane"),
+        waits(),
+        outbox.c.urgency > bindparam("to"),
+    )
+    .values(urgency=bindparam("to"))
+)
 NEXT_DUE = earliest()
+NEXT_AFTER = earliest(after=True)
 
 _leased = and_(senders.c.leased_until > bindparam("now", type_=Instant), senders.c.tenant_id == tenants.c.id)
 _something = exists().where(outbox.c.tenant_id == tenants.c.id, sendable())
@@ -39,12 +50,14 @@ _COLUMNS = (
     outbox.c.tenant_id,
     outbox.c.letter,
     outbox.c.kind,
+    outbox.c.urgency,
     outbox.c.attempts,
     outbox.c.uncertain,
     outbox.c.revision,
     outbox.c.put_at,
     outbox.c.not_before,
     outbox.c.leased_until,
+    outbox.c.blocks_until,
 )
 _mine = exists().where(
     senders.c.tenant_id == outbox.c.tenant_id,
@@ -53,8 +66,15 @@ _mine = exists().where(
 )
 HEADS = (
     select(*_COLUMNS)
-    .where(outbox.c.tenant_id == bindparam("tenant"), sendable(), _mine)
-    .order_by(outbox.c.id)
+    .where(
+        outbox.c.tenant_id == bindparam("tenant"),
+        outbox.c.act.in_(bindparam("acts", expanding=True)),
+        outbox.c.urgency <= bindparam("upto"),
+        outbox.c.lane.not_in(bindparam("resting", expanding=True)),
+        sendable(),
+        _mine,
+    )
+    .order_by(outbox.c.urgency, outbox.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=outbox)
 )
@@ -92,7 +112,7 @@ POSTPONE = _ROW.where(waits()).values(
     why=_if_same(bindparam("reason", type_=Text), null()),
     leased_until=null(),
     blocks_until=_if_same(
-        case((and_(outbox.c.attempts == 0, bindparam("counted") == 0), null()), else_=outbox.c.blocks_until),
+        case((and_(outbox.c.attempts == 0, bindparam("tried") == 0), null()), else_=outbox.c.blocks_until),
         null(),
     ),
 )
@@ -108,6 +128,7 @@ def _revising(insert: Callable[[Table], Any]) -> Any:
         index_elements=["key"],
         set_={
             "kind": asked.kind,
+            "urgency": asked.urgency,
             "letter": asked.letter,
             "put_at": asked.put_at,
             "not_before": case((coalesced, outbox.c.not_before), else_=asked.not_before),

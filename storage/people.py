@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, insert, select, update
 
+from bot.domain.dayoff import NOWHERE, OwnDays
 from bot.domain.identity import PersonId, Place, PlaceId, TenantId, TenantRef, UserRef
-from bot.domain.person import Person, Profile
-from bot.domain.workday import parse_week
-from storage.tables import people, places, tenants
+from bot.domain.person import Person, Profile, Travel, ZoneSource
+from bot.domain.workday import WorkingWeek, parse_week, week_text
+from storage.days import company_from, days_from, days_text
+from storage.holidays import Holidays
+from storage.tables import installations, members, people, places, tenants
 from storage.transaction import Tx
 
 # The same few weeks are read with everyone of a team, many times a second.
@@ -52,6 +55,22 @@ def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
     return {one.id: one for one in map(_fact, rows)}
 
 
+def of_tenant(tx: Tx, tenant: TenantId) -> list[PersonId]:
+    """Everyone of a workspace whom the bot has met."""
+    rows = tx.all(select(people.c.id).where(people.c.tenant_id == tenant).order_by(people.c.id))
+    return [PersonId(row.id) for row in rows]
+
+
+def in_teams(tx: Tx) -> list[UserRef]:
+    """Everyone who is in a team where the bot is, as their platforms name them."""
+    joined = people.join(tenants, tenants.c.id == people.c.tenant_id)
+    gone = select(installations.c.tenant_id).where(installations.c.removed_at.is_not(None))
+    inside = and_(people.c.id.in_(select(members.c.person_id)), people.c.tenant_id.not_in(gone))
+    columns = (tenants.c.platform, tenants.c.external.label("tenant"), people.c.external)
+    rows = tx.all(select(*columns).select_from(joined).where(inside).order_by(people.c.id))
+    return [UserRef(platform=row.platform, tenant=row.tenant, id=row.external) for row in rows]
+
+
 def by_ref(tx: Tx, user: UserRef) -> Person | None:
     """The person whom a platform names so, once the bot has met them."""
     named = and_(
@@ -66,7 +85,7 @@ def keep(tx: Tx, profiles: Sequence[Profile], *, now: datetime) -> list[Person]:
 
     A zone set by hand outlives what the profile says; a profile without a zone changes none.
     """
-    known = _by_refs(tx, [one.user for one in profiles])
+    known = by_refs(tx, [one.user for one in profiles])
     kept: list[Person] = []
     for profile in profiles:
         person = _keep(tx, profile, known.get(profile.user), now)
@@ -75,7 +94,29 @@ def keep(tx: Tx, profiles: Sequence[Profile], *, now: datetime) -> list[Person]:
     return kept
 
 
-def _by_refs(tx: Tx, users: Sequence[UserRef]) -> dict[UserRef, Person]:
+def set_week(tx: Tx, person: PersonId, week: WorkingWeek | None, *, now: datetime) -> None:
+    """Give them a week of their own; None: their team's again."""
+    text = week_text(week) if week is not None else None
+    tx.run(update(people).where(people.c.id == person).values(week=text, week_at=now))
+
+
+def set_zone(tx: Tx, person: PersonId, zone: str, source: ZoneSource, *, now: datetime) -> None:
+    """Where they are, and who says so."""
+    row = {"zone": zone, "zone_source": source, "zone_at": now}
+    tx.run(update(people).where(people.c.id == person).values(row))
+
+
+def set_travel(tx: Tx, person: PersonId, *, home_zone: str | None, travel: Travel | None) -> None:
+    """Where they lived before their zone changed, and how far the question about it has come."""
+    tx.run(update(people).where(people.c.id == person).values(home_zone=home_zone, travel=travel))
+
+
+def set_days(tx: Tx, person: PersonId, days: OwnDays) -> None:
+    """What they have said of their days, all of it."""
+    tx.run(update(people).where(people.c.id == person).values(days=days_text(days)))
+
+
+def by_refs(tx: Tx, users: Sequence[UserRef]) -> dict[UserRef, Person]:
     """Those of them whom the bot has met, in a statement a workspace."""
     found: dict[UserRef, Person] = {}
     for platform, home in sorted({(one.platform, one.tenant) for one in users}):
@@ -112,11 +153,12 @@ def _keep(tx: Tx, profile: Profile, before: Person | None, now: datetime) -> Per
 
 
 def _everyone() -> Select[Any]:
-    columns = (people, tenants.c.platform, tenants.c.external.label("tenant"))
+    columns = (people, tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days)
     return select(*columns).join(tenants, tenants.c.id == people.c.tenant_id)
 
 
 def _fact(row: Row[Any]) -> Person:
+    days = days_from(row.days)
     return Person(
         id=PersonId(row.id),
         tenant=TenantId(row.tenant_id),
@@ -128,4 +170,11 @@ def _fact(row: Row[Any]) -> Person:
         locale=row.locale,
         eligible=row.eligible,
         admin=row.admin,
+        zone_at=row.zone_at,
+        week_at=row.week_at,
+        days=days,
+        holidays=Holidays(where=days.country, also=days.also) if days.country else NOWHERE,
+        company=company_from(row.company_days),
+        home_zone=row.home_zone,
+        travel=row.travel,
     )

@@ -1,4 +1,4 @@
-"""What is forgotten, and when: hand-offs, requests and decisions stay until someone deletes them."""
+"""What is forgotten, and when: hand-offs stay until someone deletes them, unless a limit is set."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
+from storage.finished import forget_handoffs
+from storage.forgetting import clear_finished
 from storage.notes import note_key
 from storage.tables import (
     digests,
@@ -13,8 +15,10 @@ from storage.tables import (
     forms,
     held,
     inbox,
+    ledger_checks,
     lines,
     notes,
+    nudges,
     outbox,
     pings,
     posts,
@@ -26,9 +30,12 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long things are kept: what was heard, settled letters, evenings, forms since they were made,
-    lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came, and
-    what waits for the note of someone who never works."""
+    """How long things are kept: what was heard, settled letters, evenings and what was found
+    of them, forms since they were made,
+    lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came,
+    what waits for the note of someone who never works, and what became of nudges, since they were due.
+    handoffs: since their day, once all their steps are finished; None: until someone deletes them.
+    """
 
     inbox: timedelta = timedelta(days=7)
     outbox: timedelta = timedelta(days=30)
@@ -37,6 +44,8 @@ class Retention:
     lines: timedelta = timedelta(days=30)
     notes: timedelta = timedelta(days=30)
     held: timedelta = timedelta(days=400)
+    nudges: timedelta = timedelta(days=180)
+    handoffs: timedelta | None = None
 
 
 def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1000) -> int:
@@ -46,12 +55,16 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         _forget(tx, inbox, inbox.c.heard_at < now - keep.inbox, most)
         + _forget_letters(tx, now - keep.outbox, most)
         + _forget(tx, evenings, evenings.c.day < (now - keep.evenings).date(), most)
+        + _forget(tx, ledger_checks, ledger_checks.c.day < (now - keep.evenings).date(), most)
         + _forget(tx, forms, forms.c.made_at < now - keep.forms, most)
         # Not as soon as they are sent: SQLite would give a new line the id of one that an open form showed.
         + _forget(tx, lines, lines.c.kept_at < now - keep.lines, most)
         + _forget(tx, pings, pings.c.day < (now - keep.notes).date(), most)
+        + _forget(tx, nudges, nudges.c.heard_at < now - keep.nudges, most)
         + _forget(tx, held, held.c.held_at < now - keep.held, most)
         + _forget_notes(tx, now - keep.notes, most)
+        + clear_finished(tx, now=now, most=most)
+        + (forget_handoffs(tx, (now - keep.handoffs).date(), most=most) if keep.handoffs else 0)
     )
 
 

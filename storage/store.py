@@ -1,14 +1,17 @@
 """The way in: plain functions go to a database thread, each in one transaction."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from copy import copy
 from datetime import timedelta
 from functools import partial
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy import URL
 
+from bot.metrics import Metrics, Transaction, TransactionOutcome
 from storage.engines import address
 from storage.errors import AlreadyRunning, Busy, StoreError, Unavailable
 from storage.postgres import Postgres
@@ -37,10 +40,14 @@ class Database(Protocol):
 
 
 class Store:
-    """One database. Made by `open_store`; belongs to the event loop that uses it."""
+    """One database. Made by `open_store`; belongs to the event loop that uses it.
 
-    def __init__(self, url: URL, patience: timedelta) -> None:
+    metrics: what the process counts; whoever has the store counts there, too.
+    """
+
+    def __init__(self, url: URL, patience: timedelta, metrics: Metrics) -> None:
         self._patience = patience
+        self.metrics = metrics
         self._callbacks: list[Woken] = []
         self._open = True
         kind = Sqlite if url.get_backend_name() == "sqlite" else Postgres
@@ -58,13 +65,19 @@ class Store:
         """
         unit = self._unit(partial(_given, work, args, kwargs))
         self._database.write(unit)
-        return cast(T, await unit.outcome(self._patience))
+        return cast(T, await self._outcome(unit, "write"))
 
     async def read(self, work: Callable[Concatenate[Tx, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """The same on a connection that sees one unchanging picture and cannot write."""
         unit = self._unit(partial(_given, work, args, kwargs))
         self._database.read(unit)
-        return cast(T, await unit.outcome(self._patience))
+        return cast(T, await self._outcome(unit, "read"))
+
+    def patient(self, patience: timedelta) -> "Store":
+        """The same open store for a caller who can wait so long. It is closed with the other."""
+        other = copy(self)
+        other._patience = patience
+        return other
 
     def on_wake(self, callback: Woken) -> None:
         """Call this on the event loop after every commit whose transaction woke something, with the names."""
@@ -75,6 +88,20 @@ class Store:
         if self._open:
             self._open = False
             await asyncio.to_thread(self._database.stop)
+
+    async def _outcome(self, unit: Unit, kind: Transaction) -> object:
+        began = time.perf_counter()
+        outcome: TransactionOutcome = "failed"
+        try:
+            found: object = await unit.outcome(self._patience)
+            outcome = "done"
+            return found
+        except StoreError as error:
+            outcome = "busy" if isinstance(error, Busy) else "unavailable"
+            raise
+        finally:
+            seconds = time.perf_counter() - began
+            self.metrics.transacted(kind, outcome, seconds=seconds, retries=max(0, unit.runs - 1))
 
     def _unit(self, work: Callable[[Tx], T]) -> Unit:
         if not self._open:
@@ -96,12 +123,12 @@ class Store:
                 callback(woken)
 
 
-def open_store(url: str, *, patience: timedelta = PATIENCE) -> Store:
+def open_store(url: str, *, patience: timedelta = PATIENCE, metrics: Metrics | None = None) -> Store:
     """Connect to `sqlite:///FILE` or `postgresql://…`, whose tables must be there (`storage.upgrade`).
 
     Raises `AlreadyRunning` when another process has the SQLite file open, `Unavailable` without a database.
     """
-    return Store(address(url), patience)
+    return Store(address(url), patience, metrics or Metrics())
 
 
 def _given(work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object], tx: Tx) -> T:

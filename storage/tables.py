@@ -53,6 +53,7 @@ tenants = Table(
     _id(),
     Column("platform", Text, nullable=False),
     Column("external", Text, nullable=False),
+    Column("company_days", Text),  # JSON: days on which nobody works, with a name each
     UniqueConstraint("platform", "external"),
 )
 
@@ -65,6 +66,23 @@ installations = Table(
     Column("name", Text, nullable=False),
     Column("scopes", Json, nullable=False),
     _at("seen_at"),
+    # Where people installed it themselves: locked by `storage.vault`; a token of the settings is never kept.
+    Column("token", Text),
+    Column("refresh_token", Text),
+    _at("expires_at", nullable=True),
+    _at("renewing_until", nullable=True),  # a process exchanges it now; its refresh token serves once
+    Column("by", Text),  # who installed it, by their platform's id
+    _at("installed_at", nullable=True),
+    _at("removed_at", nullable=True),  # uninstalled, or its token revoked
+)
+
+# An installing that has begun: what the browser must bring back, hashed. It serves once, within ten minutes.
+installing = Table(
+    "installing",
+    metadata,
+    Column("state", Text, primary_key=True),
+    _at("begun_at"),
+    Index(None, "begun_at"),
 )
 
 people = Table(
@@ -78,6 +96,10 @@ people = Table(
     Column("zone_source", Text, nullable=False),  # hand | profile | observed | default
     _at("zone_at"),
     Column("week", Text),  # null: the team's default
+    _at("week_at", nullable=True),
+    Column("days", Text),  # JSON: country, absences, days of one's own; null: nothing said
+    Column("home_zone", Text),  # where they lived before the zone changed
+    Column("travel", Text),  # asked | visit
     Column("locale", Text, nullable=False),
     Column("eligible", Boolean, nullable=False),
     Column("admin", Boolean, nullable=False, server_default=false()),
@@ -92,6 +114,16 @@ places = Table(
     Column("external", Text, nullable=False),
     Column("kind", Text, nullable=False),  # public | private | direct
     UniqueConstraint("tenant_id", "external"),
+)
+
+# Until when a person's own do-not-disturb schedule lets nothing through, as it was last read.
+dnd = Table(
+    "dnd",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    _at("starts_at", nullable=True),  # null: they have no schedule
+    _at("ends_at", nullable=True),
+    _at("read_at"),
 )
 
 # ---- teams ---------------------------------------------------------------------------------------------
@@ -173,6 +205,20 @@ evenings = Table(
     _at("answered_at", nullable=True),
     Index(None, "day"),
     CheckConstraint("state IN ('asked', 'answered', 'quiet', 'skipped')", name="state"),
+)
+
+# The nightly look at the ledger: what was expected of a day, and what each of it came to.
+ledger_checks = Table(
+    "ledger_checks",
+    metadata,
+    _to("tenants", "tenant_id", primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("expected", Integer, nullable=False),
+    Column("prompted", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("differences", Json, nullable=False),
+    _at("checked_at"),
 )
 
 lines = Table(
@@ -335,6 +381,55 @@ shown = Table(
     Index(None, "step_id"),
 )
 
+# ---- nudges --------------------------------------------------------------------------------------------
+
+# Channels that help senders add context; every other one does not.
+nudge_channels = Table(
+    "nudge_channels",
+    metadata,
+    _to("places", "place_id", primary_key=True),
+    Column("strength", Text, nullable=False),  # every | mentions
+    Column("dry", Boolean, nullable=False, server_default=false()),  # only counting what it would have done
+    _to("people", "by_id", nullable=True),
+    _at("since_at"),
+    CheckConstraint("strength IN ('every', 'mentions')", name="strength"),
+)
+
+# One message that asked for attention and gave nothing to act on, and what became of it: never its text.
+nudges = Table(
+    "nudges",
+    metadata,
+    _id(),
+    _to("places", "place_id"),
+    _to("people", "person_id"),
+    Column("message", Text, nullable=False),  # the platform's id of it
+    Column("reason", Text, nullable=False),  # the kind of phrase
+    Column("language", Text, nullable=False),
+    Column("mentioned", Json, nullable=False),  # whom it names, by their platform's ids
+    Column("state", Text, nullable=False),  # waiting | silent | dry | shown | unseen | added | declined
+    Column("why", Text),  # of a silent one: what kept it so
+    _to("people", "asked_by_id", nullable=True),  # a colleague who has asked for it; null: the bot itself
+    Column("link", Text),  # of one that was asked for: where the message is
+    Column("thread", Text),  # the message that starts the thread in which it stands
+    Column("absent", Boolean, nullable=False, server_default=false()),  # the bot is not in that place
+    _at("heard_at"),
+    _at("answered_at", nullable=True),
+    UniqueConstraint("place_id", "message"),
+    Index(None, "person_id"),
+    Index(None, "heard_at"),
+    CheckConstraint(
+        "state IN ('waiting', 'silent', 'dry', 'shown', 'unseen', 'added', 'declined')", name="state"
+    ),
+)
+
+# People who want no such help, anywhere.
+nudge_optouts = Table(
+    "nudge_optouts",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    _at("since_at"),
+)
+
 # ---- the machinery -------------------------------------------------------------------------------------
 
 timers = Table(
@@ -353,6 +448,7 @@ timers = Table(
 )
 
 _WAITING = text("state = 'waiting'")
+_DEAD = text("state = 'dead'")
 
 outbox = Table(
     "outbox",
@@ -363,6 +459,8 @@ outbox = Table(
     Column("lane", Text, nullable=False),  # order is kept within one: a conversation, or an edit's own key
     Column("after", Text),  # the key of the message that must be there first: replaced, or replied to
     Column("kind", Text, nullable=False),
+    Column("act", Text, nullable=False),  # post | show | file | edit: each has a limit of its own
+    Column("urgency", Integer, nullable=False),  # 0 leaves first
     Column("letter", Json, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("state", Text, nullable=False),  # waiting | sent | dropped | dead
@@ -375,9 +473,16 @@ outbox = Table(
     _at("blocks_until", nullable=True),  # tried and not sent: until then those behind it wait
     _at("settled_at", nullable=True),
     UniqueConstraint("key"),
-    Index("ix_outbox_waiting", "tenant_id", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index(
+        "ix_outbox_waiting",
+        *("tenant_id", "act", "urgency", "id"),
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
     Index("ix_outbox_lane", "lane", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_outbox_dead", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
     CheckConstraint("state IN ('waiting', 'sent', 'dropped', 'dead')", name="state"),
+    CheckConstraint("act IN ('post', 'show', 'file', 'edit')", name="act"),
 )
 
 # Which worker sends for a tenant: one at a time, so that order and pace are its own affair.

@@ -106,6 +106,26 @@ def many(tx: Tx, ids: Iterable[TeamId]) -> dict[TeamId, Team]:
     }
 
 
+def channels(tx: Tx, tenant: TenantId) -> dict[TeamId, Place]:
+    """Where the teams of a workspace are that have members. Loads no members."""
+    joined = teams.join(places, places.c.id == teams.c.place_id).join(
+        tenants, tenants.c.id == teams.c.tenant_id
+    )
+    columns = (
+        teams.c.id,
+        places.c.external,
+        places.c.kind,
+        tenants.c.platform,
+        tenants.c.external.label("tenant"),
+    )
+    peopled = select(members.c.person_id).where(members.c.team_id == teams.c.id).exists()
+    theirs = select(*columns).select_from(joined).where(teams.c.tenant_id == tenant, peopled)
+    return {
+        TeamId(row.id): Place(platform=row.platform, tenant=row.tenant, kind=row.kind, id=row.external)
+        for row in tx.all(theirs.order_by(teams.c.id))
+    }
+
+
 def add(tx: Tx, *, tenant: TenantId, place: PlaceId, name: str, policy: Policy, now: datetime) -> TeamId:
     """Make a team without members, regions or projects."""
     row = {

@@ -21,13 +21,14 @@ class Unit:
     sealed: a commit is under way; whoever waits must hear how it ended.
     """
 
-    __slots__ = ("_done", "_impatient", "_state", "_work", "error", "loop", "result", "woken")
+    __slots__ = ("_done", "_impatient", "_state", "_work", "error", "loop", "result", "runs", "woken")
 
     def __init__(self, work: Callable[[Tx], Any]) -> None:
         self.loop = asyncio.get_running_loop()
         self.result: Any = None
         self.error: BaseException | None = None
         self.woken: frozenset[str] = frozenset()
+        self.runs = 0
         self._work = work
         self._done: asyncio.Future[None] = self.loop.create_future()
         self._state: Literal["open", "abandoned", "sealed"] = "open"
@@ -41,6 +42,7 @@ class Unit:
     def run(self, tx: Tx) -> bool:
         """Do the work and keep what came of it; a second run forgets the first. False: it raised."""
         self.result, self.error, self.woken = None, None, frozenset()
+        self.runs += 1
         try:
             self.result = self._work(tx)
         except (

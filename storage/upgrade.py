@@ -57,7 +57,8 @@ def _connected(url: URL) -> Iterator[Connection]:
     except CommandError as error:
         raise Unavailable(f"the database is not from this version or an earlier one: {error}") from error
     except DBAPIError as error:
-        raise Unavailable(f"the database could not be brought up to date: {error.orig}") from error
+        why = f"{error.orig}".partition("\n")[0]  # below it PostgreSQL quotes the row
+        raise Unavailable(f"the database could not be brought up to date: {why}") from error
 
 
 @contextmanager
@@ -77,7 +78,7 @@ def _sqlite(url: URL) -> Iterator[Connection]:
 @contextmanager
 def _postgres(url: URL) -> Iterator[Connection]:
     """One upgrade at a time; a step waits for the running bot's locks for a short while only."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_OURS})")

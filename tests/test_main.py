@@ -146,9 +146,12 @@ async def test_a_start_loads_neither_alembic_nor_the_sandbox(tmp_path: Path) -> 
         (["run"], ["--role {all,web,worker}"]),
         (["demo"], ["--port N", "--no-browser", "--terminal", "--headless", "--days N", "--start DAY"]),
         (["upgrade"], ["usage: sunrelay upgrade"]),
+        (["outbox"], ["list", "retry", "drop", "--json"]),
+        (["backup"], ["TO", "--force", "while the bot runs"]),
         (["manifest"], ["--check"]),
+        (["detect"], ["JSON lines", "FILE"]),
     ],
-    ids=["sunrelay", "run", "demo", "upgrade", "manifest"],
+    ids=["sunrelay", "run", "demo", "upgrade", "outbox", "backup", "manifest", "detect"],
 )
 def test_help_says_what_there_is(
     capsys: pytest.CaptureFixture[str], arguments: list[str], says: list[str]

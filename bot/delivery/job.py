@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import assert_never
 
@@ -10,7 +10,9 @@ from bot.delivery.pace import Act
 from bot.delivery.retry import GiveUp, Retry, decide
 from bot.domain.identity import MessageRef
 from bot.services.platform import Outcome, Refused, Sent, Throttled, Unknown
+from storage.lanes import HOLDS_UP
 from storage.outbox import OutboxRow
+from storage.urgency import AT_ONCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,11 @@ class Job:
         """A post that may be there already is looked for first; an edit is simply made again."""
         return act_of(self.row)
 
+    @property
+    def urgent(self) -> bool:
+        """Whether it follows from what somebody has just done."""
+        return self.row.urgency == AT_ONCE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
@@ -43,12 +50,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """Once more, at that instant. `counts`: it was an attempt that failed."""
+    """Once more, at that instant. `counts`: it was an attempt that failed. `tried`: it was one, and it is no
+    failure of the letter's."""
 
     at: datetime
     why: str
     uncertain: bool
     counts: bool
+    tried: bool = False
 
 
 Fate = Done | Again
@@ -58,7 +67,11 @@ def act_of(row: OutboxRow) -> Act:
     """Which of the platform's methods this row needs next."""
     if row.letter.replaces:
         return "edit"
-    return "find" if row.uncertain else "post"
+    if row.uncertain:
+        return "find"
+    if row.letter.only is not None:
+        return "show"
+    return "file" if row.letter.file is not None else "post"
 
 
 def fate(job: Job, answer: Answer, *, now: datetime, rng: Random) -> Fate:
@@ -68,13 +81,24 @@ def fate(job: Job, answer: Answer, *, now: datetime, rng: Random) -> Fate:
         case Sent() | Refused():
             return Done(outcome=answer)
         case Throttled(after=after):
-            return Again(at=now + after, why="throttled", uncertain=uncertain, counts=False)
+            at = _after_throttled(job, after, now)
+            return Again(at=at, why="throttled", uncertain=uncertain, counts=False, tried=True)
         case NotThere():
             return Again(at=now, why="not there", uncertain=False, counts=False)
         case Unknown(why=why):
             return _after_failure(job, why, now, rng)
         case _:
             assert_never(answer)
+
+
+def _after_throttled(job: Job, after: timedelta, now: datetime) -> datetime:
+    """The pace keeps it until then, and when it is due does not move: the order stands. Once it has held up
+    its conversation for two minutes it lets those behind it pass, which rest as long as it does if it is a
+    post: so it comes back later than they may leave."""
+    held_up_until = job.row.blocks_until
+    if held_up_until is None or now < held_up_until:
+        return job.row.not_before
+    return now + after + (timedelta() if job.act in ("edit", "find") else HOLDS_UP)
 
 
 def _after_failure(job: Job, why: str, now: datetime, rng: Random) -> Fate:

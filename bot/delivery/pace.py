@@ -1,14 +1,26 @@
-"""How fast one tenant may be called: a gap within a conversation, a cap a minute, and what a 429 asks."""
+"""How fast one tenant may be called: a gap within a conversation, a cap a minute, and what a 429 asks.
 
-from bisect import bisect_left, bisect_right, insort
+Nothing is booked ahead: what cannot leave yet stays where it is, so that what is more urgent goes first.
+"""
+
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-Act = Literal["post", "edit", "find"]
+Act = Literal["post", "show", "file", "edit", "find"]
 
 MINUTE = timedelta(minutes=1)
-_MANY_CONVERSATIONS = 1000
+
+# What is in no hurry leaves one in twenty-five of a minute's calls to what is, and comes a few at a time,
+# so that places come free all along.
+_KEPT_FREE = 25
+_SPELL = timedelta(seconds=5)
+_SPELLS = MINUTE // _SPELL
+_A_FEW = 12
+# No platform asks for more; beyond, the clock was set back.
+_LONGEST_BLOCK = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,139 +28,156 @@ class Limits:
     """What a platform allows. The defaults: one post a second a channel, and a tier for each method.
 
     post_gap: from one post of a conversation to its next; no burst.
-    posts, edits, finds: calls in any minute of one tenant.
+    posts, shows, files, edits, finds: calls in any minute of one tenant. A file takes several calls.
     """
 
     post_gap: timedelta = timedelta(seconds=1)
     posts: int = 300
+    shows: int = 100
+    files: int = 25
     edits: int = 50
     finds: int = 50
 
 
 @dataclass(slots=True)
-class Window:
-    """At most `limit` calls in any `span`. When it is full, places ahead are booked by row, in turn."""
+class Minute:
+    """The calls of the last minute. Each counts from when it begins until a minute after it has ended, since
+    nobody knows when in between the platform counted it."""
 
-    limit: int
-    span: timedelta
-    order: list[datetime] = field(default_factory=list)  # of calls made and of places booked
-    booked: dict[int, datetime] = field(default_factory=dict)
+    ended: deque[datetime] = field(default_factory=deque)
+    flying: int = 0
 
-    def copy(self) -> "Window":
-        """Another that starts from here."""
-        return Window(self.limit, self.span, list(self.order), dict(self.booked))
+    def count(self, now: datetime) -> int:
+        """How many count now."""
+        while self.ended and self.ended[0] <= now - MINUTE:
+            self.ended.popleft()
+        while self.ended and self.ended[-1] > now:  # the clock was set back
+            self.ended.pop()
+        return len(self.ended) + self.flying
 
-    def earliest(self, row: int, at: datetime, *, now: datetime) -> datetime:
-        """The first place from `at` on.
+    def opens_at(self, limit: int, *, now: datetime) -> datetime | None:
+        """When fewer than that many will count; None: not before a call has ended."""
+        over = self.count(now) - limit
+        if over < 0:
+            return now
+        return self.ended[over] + MINUTE if over < len(self.ended) else None
 
-        Behind all who booked one; but who comes when its place has come was there before them, and takes the
-        first that is free.
-        """
-        held = self.booked.get(row)
-        self.free(row)
-        del self.order[: bisect_right(self.order, now - self.span)]
-        if held is None or held > now:
-            return self._after(len(self.order), at)
-        while (later := self._after(bisect_right(self.order, at), at)) > at:
-            at = later
-        return at
+    def begin(self) -> None:
+        """A call begins."""
+        self.flying += 1
 
-    def take(self, row: int, at: datetime) -> None:
-        """Hold this very place, and no other."""
-        self.free(row)
-        self.booked[row] = at
-        insort(self.order, at)
+    def end(self, now: datetime) -> None:
+        """It has ended, however."""
+        self.flying -= 1
+        self.ended.append(now)
 
-    def free(self, row: int) -> None:
-        """Give a place back; none is fine."""
-        at = self.booked.pop(row, None)
-        place = bisect_left(self.order, at) if at else len(self.order)
-        if place < len(self.order) and self.order[place] == at:
-            del self.order[place]
 
-    def spent(self, row: int) -> None:
-        """The call was made: its place stays taken and is nobody's any more."""
-        self.booked.pop(row, None)
+class Tally:
+    """The calls of one act. Urgent ones have the whole minute; the others a little less, a few at a time."""
 
-    def _after(self, others: int, at: datetime) -> datetime:
-        """From `at` on, the first place behind that many others."""
-        return at if others < self.limit else max(at, self.order[others - self.limit] + self.span)
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._in_turn = limit - limit // _KEPT_FREE
+        self._at_a_time = max(_A_FEW, -(-self._in_turn // _SPELLS))
+        self._minute = Minute()
+        self._spell: deque[datetime] = deque()
+        self._blocked_until: datetime | None = None
 
-    def over(self, now: datetime) -> bool:
-        """Whether nothing in it matters any more."""
-        return not self.order or self.order[-1] + self.span <= now
+    def room(self, *, urgent: bool, now: datetime) -> int:
+        """How many may begin now."""
+        if self._blocked(now):
+            return 0
+        if urgent:
+            return max(0, self._limit - self._minute.count(now))
+        of_spell = self._at_a_time - self._of_spell(now)
+        return max(0, min(of_spell, self._in_turn - self._minute.count(now)))
+
+    def opens_at(self, *, now: datetime) -> Iterator[datetime]:
+        """The instants after now from which more may begin."""
+        if (until := self._blocked(now)) is not None:
+            yield until
+            return
+        if self._of_spell(now) >= self._at_a_time:
+            yield self._spell[0] + _SPELL
+        for limit in (self._in_turn, self._limit):
+            at = self._minute.opens_at(limit, now=now)
+            if at is not None and at > now:
+                yield at
+
+    def begin(self, *, urgent: bool, now: datetime) -> None:
+        """A call begins."""
+        self._minute.begin()
+        if not urgent:
+            self._spell.append(now)
+
+    def end(self, now: datetime) -> None:
+        """It has ended, however."""
+        self._minute.end(now)
+
+    def block(self, until: datetime) -> None:
+        """Nothing before then."""
+        self._blocked_until = max(until, self._blocked_until or until)
+
+    def _of_spell(self, now: datetime) -> int:
+        while self._spell and not now - _SPELL < self._spell[0] <= now:
+            self._spell.popleft()
+        return len(self._spell)
+
+    def _blocked(self, now: datetime) -> datetime | None:
+        until = self._blocked_until
+        return until if until is not None and now < until <= now + _LONGEST_BLOCK else None
 
 
 class Pace:
-    """What one tenant has been sent lately and has been promised a place for; kept in memory.
+    """What one tenant was sent lately; kept in memory.
 
     A worker that takes a tenant over starts anew: then the platform's own 429 sets the pace.
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._acts: dict[Act, Window] = {
-            "post": Window(limits.posts, MINUTE),
-            "edit": Window(limits.edits, MINUTE),
-            "find": Window(limits.finds, MINUTE),
+        self._gap = limits.post_gap
+        self._tallies: dict[Act, Tally] = {
+            "post": Tally(limits.posts),
+            "show": Tally(limits.shows),
+            "file": Tally(limits.files),
+            "edit": Tally(limits.edits),
+            "find": Tally(limits.finds),
         }
-        self._conversations: dict[str, Window] = {}
-        self._own: set[str] = set()  # conversations whose window no copy shares
-        self._blocked: dict[Act, datetime] = {}
+        self._last: dict[str, datetime] = {}  # by conversation, in the order in which their posts ended
 
-    def copy(self) -> "Pace":
-        """Another that starts from here; this one must not be used any more once the other is."""
-        other = Pace(self._limits)
-        other._acts = {act: window.copy() for act, window in self._acts.items()}
-        other._conversations = dict(self._conversations)
-        other._blocked = dict(self._blocked)
-        return other
+    def room(self, act: Act, *, urgent: bool, now: datetime) -> int:
+        """How many calls of this act may begin now. Urgent ones may when others may not yet."""
+        return self._tallies[act].room(urgent=urgent, now=now)
 
-    def book(self, row: int, act: Act, conversation: str, *, now: datetime) -> datetime:
-        """The earliest instant for this row: its own place until it is spent, freed or booked again."""
-        windows = self._windows(act, conversation, now)
-        at = max(now, self._blocked.get(act, now))
-        for window in windows:
-            at = window.earliest(row, at, now=now)
-        for window in windows:
-            window.take(row, at)
-        return at
+    def resting(self, now: datetime) -> list[str]:
+        """Conversations in which the last post was too short a while ago."""
+        while self._last and not now - self._gap < (oldest := next(iter(self._last.items())))[1] <= now:
+            del self._last[oldest[0]]
+        return list(self._last)
 
-    def free(self, row: int, conversation: str) -> None:
-        """This row does not go after all."""
-        for window in self._acts.values():
-            window.free(row)
-        if conversation in self._conversations:
-            self._own_window(conversation).free(row)
+    def opens_at(self, now: datetime) -> datetime | None:
+        """The first instant after now from which something more may begin; None: it is not the pace that
+        keeps anything."""
+        instants = [at for tally in self._tallies.values() for at in tally.opens_at(now=now)]
+        if self.resting(now):
+            instants.append(next(iter(self._last.values())) + self._gap)
+        return min(instants, default=None)
 
-    def spent(self, row: int, act: Act, conversation: str, *, now: datetime) -> None:
-        """The call was made and has ended; a post's gap counts from here, for it may have landed late."""
-        self._acts[act].spent(row)
-        if act == "post":
-            gap = self._conversation(conversation, now)
-            gap.take(row, now)
-            gap.spent(row)
+    def finds_open_at(self, now: datetime) -> datetime:
+        """When something may be looked for."""
+        return min(self._tallies["find"].opens_at(now=now), default=now)
+
+    def begin(self, act: Act, *, urgent: bool, now: datetime) -> None:
+        """A call begins."""
+        self._tallies[act].begin(urgent=urgent, now=now)
+
+    def end(self, act: Act, conversation: str, *, now: datetime) -> None:
+        """The call has ended; a post's gap counts from here, for it may have landed late."""
+        self._tallies[act].end(now)
+        if act not in ("edit", "find"):
+            self._last.pop(conversation, None)
+            self._last[conversation] = now
 
     def block(self, act: Act, until: datetime) -> None:
         """The platform asked for quiet: nothing of this act before then."""
-        self._blocked[act] = max(until, self._blocked.get(act, until))
-
-    def _windows(self, act: Act, conversation: str, now: datetime) -> list[Window]:
-        window = self._acts[act]
-        return [window, self._conversation(conversation, now)] if act == "post" else [window]
-
-    def _conversation(self, name: str, now: datetime) -> Window:
-        if name not in self._conversations and len(self._conversations) >= _MANY_CONVERSATIONS:
-            self._conversations = {
-                key: window for key, window in self._conversations.items() if not window.over(now)
-            }
-            self._own &= self._conversations.keys()
-        return self._own_window(name)
-
-    def _own_window(self, name: str) -> Window:
-        """A crowd has thousands of conversations: one is copied when it is touched."""
-        if name not in self._own:
-            shared = self._conversations.get(name)
-            self._conversations[name] = shared.copy() if shared else Window(1, self._limits.post_gap)
-            self._own.add(name)
-        return self._conversations[name]
+        self._tallies[act].block(until)

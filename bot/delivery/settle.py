@@ -25,8 +25,10 @@ def settle(tx: Tx, settlements: Sequence[Settlement], judge: Judge | None, *, no
     for one in settlements:
         row = one.row
         match one.fate:
-            case Again(at=at, why=why, uncertain=uncertain, counts=counts):
-                outbox.postpone(tx, row, until=at, why=why, uncertain=uncertain, counts=counts)
+            case Again(at=at, why=why, uncertain=uncertain, counts=counts, tried=tried):
+                outbox.postpone(tx, row, until=at, why=why, uncertain=uncertain, counts=counts, tried=tried)
+            case Done() if not outbox.is_there(tx, row):
+                pass  # whom it was for was forgotten meanwhile
             case Done(outcome=outcome):
                 _done(tx, row, outcome, now)
                 if judge:

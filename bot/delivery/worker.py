@@ -16,12 +16,14 @@ from bot.delivery.settle import Settlement, give_back
 from bot.delivery.take import SOONEST, Asked, Judge, Taken, Terms, take
 from bot.domain.identity import TenantId
 from bot.log import logger
-from bot.services.platform import Sender, Sent, Throttled, Unknown
+from bot.metrics import LetterOutcome
+from bot.services.platform import Refused, Sender, Sent, Throttled, Unknown
 from storage import outbox
 from storage.errors import StoreError
 from storage.store import Store
 
 GRACE = timedelta(seconds=10)  # what is under way when the worker is stopped may still end
+A_MOMENT = timedelta(milliseconds=50)  # the next look is no sooner, whatever the pace allows
 STIR = timedelta(seconds=1)  # a call that hangs keeps nobody else waiting for longer
 LONGEST_CALL = timedelta(minutes=2)  # well within the lease, whatever a platform does
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -57,10 +59,12 @@ class Worker:
         self._clock = clock
         self._rng = rng
         self._grace = grace
+        self._metrics = store.metrics
         self._terms = Terms(holder=holder, judge=judge, platforms=frozenset(senders), limits=limits or {})
         self._paces: dict[TenantId, Pace] = {}
         self._flying: dict[int, Flight] = {}
         self._landed: list[tuple[Job, Answer]] = []
+        self._opens_at: datetime | None = None
         self._stir = asyncio.Event()
         self._alone = asyncio.Lock()
         self._stopping = asyncio.Event()
@@ -109,6 +113,7 @@ class Worker:
         """Take, or else wait for something to land; then record. False: nothing is left to do now."""
         taken = await self._take()
         for job in taken.jobs:
+            self._paces[job.row.tenant].begin(job.act, urgent=job.urgent, now=self._clock.now())
             task = asyncio.create_task(self._deliver(job))
             self._flying[job.row.id] = Flight(tenant=job.row.tenant, task=task)
         if not taken.claimed:
@@ -119,6 +124,7 @@ class Worker:
         return True
 
     async def _take(self) -> Taken:
+        self._opens_at = None
         if self._stopping.is_set():
             return Taken()
         flying = Counter(flight.tenant for flight in self._flying.values())
@@ -132,8 +138,10 @@ class Worker:
             await self._give_back(taken)
             return Taken()
         self._paces.update(taken.paces)
+        self._opens_at = taken.opens_at
         for row, why in taken.dropped:
             log.info("outbox.dropped", key=row.key, row=row.id, why=why)
+            self._metrics.letter(row.letter.tenant.platform, "dropped")
         for row, broken in taken.broken:
             log.error("outbox.unjudged", key=row.key, row=row.id, exc_info=broken)
         return taken
@@ -189,13 +197,12 @@ class Worker:
 
     def _settlement(self, job: Job, answer: Answer, now: datetime) -> Settlement:
         pace, row = self._paces[job.row.tenant], job.row
-        pace.spent(row.id, job.act, row.letter.conversation, now=now)
+        pace.end(job.act, row.letter.conversation, now=now)
         if isinstance(answer, Throttled):
             pace.block(job.act, now + max(answer.after, SOONEST))
-            place = pace.book(row.id, job.act, row.letter.conversation, now=now)  # before those behind it do
-            answer = Throttled(after=place - now)
         settlement = Settlement(row=row, fate=fate(job, answer, now=now, rng=self._rng))
         _log(job, answer, settlement.fate)
+        self._metrics.letter(row.letter.tenant.platform, _counted(answer, settlement.fate))
         return settlement
 
     async def _next(self) -> datetime | None:
@@ -203,19 +210,42 @@ class Worker:
             return None
         now = self._clock.now()
         try:
+            if self._opens_at is not None:
+                return await self._when_paced(self._opens_at, now)
             due_at = await self._store.read(outbox.next_due)
         except StoreError as error:
             log.warning("outbox.untaken", why=str(error))
             return now + SOONEST
         return due_at if due_at is None or due_at > now else now + SOONEST  # in another's hands
 
+    async def _when_paced(self, opens_at: datetime, now: datetime) -> datetime:
+        """Something waits for the pace: when more may begin, or something else is due."""
+        later = await self._store.read(outbox.next_after, now=now)
+        return max(min(opens_at, later or opens_at), now + A_MOMENT)
+
+
+def _counted(answer: Answer, then: Fate) -> LetterOutcome:
+    """As what it counts; dead is what was tried until it was given up."""
+    match answer:
+        case Sent():
+            return "sent"
+        case Refused():
+            return "refused"
+        case Throttled():
+            return "throttled"
+        case NotThere():
+            return "not_there"
+        case Unknown():
+            return "unknown" if isinstance(then, Again) else "dead"
+
 
 def _log(job: Job, answer: Answer, then: Fate) -> None:
     row = job.row
     line = log.bind(key=row.key, row=row.id, act=job.act)
-    if isinstance(then, Again):
-        action = "outbox.throttled" if isinstance(answer, Throttled) else "outbox.unknown"
-        line.warning(action, why=then.why, again_at=then.at.isoformat(), attempts=row.attempts)
+    if isinstance(answer, Throttled):
+        line.warning("outbox.throttled", seconds=answer.after.total_seconds())
+    elif isinstance(then, Again):
+        line.warning("outbox.unknown", why=then.why, again_at=then.at.isoformat(), attempts=row.attempts)
     elif isinstance(then.outcome, Sent):
         line.info("outbox.sent", message=then.outcome.message.id)
     else:

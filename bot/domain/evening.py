@@ -6,6 +6,9 @@ from typing import Literal
 
 from bot.domain.identity import PersonId
 
+# How the reason begins why a holiday is off; its name follows.
+HOLIDAY = "holiday: "
+
 EveningState = Literal["asked", "answered", "quiet", "skipped"]
 
 
@@ -13,8 +16,9 @@ EveningState = Literal["asked", "answered", "quiet", "skipped"]
 class Evening:
     """What became of one evening.
 
-    why: how it was answered (`handoff`, `nothing`) or why it was skipped (`late`, `away`, `left`,
-    `not welcomed`, `unreachable`, `not a member`); `late` of one that is quiet: its reminder was skipped.
+    why: how it was answered (`handoff`, `nothing`) or why it was skipped (`late`, `holiday: NAME`, `away`,
+    `company day`, `left`, `not welcomed`, `unreachable`, `not a member`, `hours changed`: a new clock or week
+    passed over it before it had begun); `late` of one that is quiet: its reminder was skipped.
     due_at: when the prompt was due; shift_ends_at: when that working day ends.
     """
 
@@ -33,6 +37,12 @@ class Evening:
     def open(self) -> bool:
         """Whether an answer is still expected."""
         return self.state in ("asked", "quiet")
+
+    @property
+    def holiday(self) -> str | None:
+        """What they have that day off for, where it was skipped as a holiday of theirs."""
+        off = self.state == "skipped" and self.why is not None and self.why.startswith(HOLIDAY)
+        return self.why.removeprefix(HOLIDAY) if off and self.why else None
 
 
 def prompt_key(person: PersonId, day: date) -> str:

@@ -13,6 +13,7 @@ QuestionId = NewType("QuestionId", int)
 ChangeId = NewType("ChangeId", int)
 TenantId = NewType("TenantId", int)
 PlaceId = NewType("PlaceId", int)
+NudgeId = NewType("NudgeId", int)
 
 PlaceKind = Literal["public", "private", "direct"]
 

@@ -12,11 +12,11 @@ def count_words(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def list_words(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; "" for none."""
+def list_words(names: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; "" for none. `last`: the word before the last."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def duration_words(length: timedelta) -> str:

@@ -24,8 +24,8 @@ _DASHES = re.compile(r" ?[\u2010-\u2015\u2212-] ?")
 class WorkingWeek:
     """For each weekday, Monday first, the stretches worked, in order; `str` is what `parse_week` reads.
 
-    A stretch starts on its date and lasts at most 24 hours. Raises ValueError when stretches overlap, also
-    with those of the next day.
+    A stretch starts on its date and lasts less than 24 hours, or all of it. Raises ValueError when stretches
+    overlap, also with those of the next day.
     """
 
     days: tuple[tuple[Stretch, ...], ...]
@@ -35,9 +35,11 @@ class WorkingWeek:
             raise ValueError("A week has seven days: give the stretches of each, Monday first.")
         for weekday, stretches in enumerate(self.days):
             for start, end in stretches:
-                if not (0 <= start < DAY and start < end <= start + DAY):
+                longest = DAY if start == 0 else DAY - 1  # from any other minute, an end would read like none
+                if not (0 <= start < DAY and start < end <= start + longest):
+                    name = LONG_NAMES[weekday]
                     raise ValueError(
-                        f"{LONG_NAMES[weekday]}: hours start within the day and last at most 24 hours."
+                        f"{name}: hours start within the day and last less than 24, or are 0-24."
                     )
         _refuse_overlaps(self.days)
 

@@ -1,10 +1,11 @@
 """One person's working days: when each starts and ends, what an instant belongs to, when to prompt."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from bot.domain.dayoff import Half
 from bot.domain.week import DEFAULT_WEEK, WorkingWeek, parse_week, week_text
 from bot.domain.zone import instant, local_day, skipped
 
@@ -46,7 +47,9 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Where and when one person works. `days_off` are dates of shifts that do not take place.
+    """Where and when one person works.
+
+    days_off: the dates of shifts that do not take place. halves: of which shifts one half does not.
 
     At any instant each shift has ended (`ends_at <= at`), is in progress, or is to come (`starts_at > at`).
     Shifts of one calendar never overlap. Searches look 400 days ahead or back, then answer None.
@@ -54,11 +57,22 @@ class Calendar:
 
     zone: str
     week: WorkingWeek
-    days_off: frozenset[date] = frozenset()
+    days_off: Container[date] = frozenset()
+    halves: tuple[tuple[date, Half], ...] = ()
 
     def shift(self, day: date) -> Shift | None:
         """The shift labelled with that date; None when it is not worked or the zone never had it."""
-        return None if day in self.days_off else _shift(self.zone, self.week, day)
+        if day in self.days_off:
+            return None
+        whole = _shift(self.zone, self.week, day)
+        if whole is None or not self.halves:
+            return whole
+        return next((_without(whole, half) for on, half in self.halves if on == day), whole)
+
+    @property
+    def written(self) -> "Calendar":
+        """The same without days off: every working day of the week, of which some are only half worked."""
+        return replace(self, days_off=frozenset())
 
     def shifts(self, first_day: date) -> Iterator[Shift]:
         """The shifts from that date on, in order, until 400 days pass without one."""
@@ -155,6 +169,30 @@ def next_prompt(
         if due_at >= not_before:
             return Prompt(day=shift.day, due_at=due_at, shift_ends_at=shift.ends_at)
     return None
+
+
+def _without(shift: Shift, off: Half) -> Shift:
+    """One half of it: cut at the break nearest to the middle of its working time, else there."""
+    middle = _middle(shift)
+    if middle is None:
+        return shift
+    if off == "first":
+        kept = tuple((max(start, middle), end) for start, end in shift.stretches if end > middle)
+        return replace(shift, starts_at=kept[0][0], stretches=kept)
+    kept = tuple((start, min(end, middle)) for start, end in shift.stretches if start < middle)
+    return replace(shift, ends_at=kept[-1][1], stretches=kept)
+
+
+def _middle(shift: Shift) -> datetime | None:
+    """None for a shift that has no working time."""
+    half = sum((end - start for start, end in shift.stretches), timedelta()) / 2
+    if len(shift.stretches) < 2:
+        return shift.stretches[0][0] + half if shift.stretches else None
+    worked, ends = timedelta(), list[tuple[timedelta, datetime]]()
+    for start, end in shift.stretches[:-1]:
+        worked += end - start
+        ends.append((abs(worked - half), end))
+    return min(ends)[1]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.messages.chart import DayChart
 from bot.messages.document import Document
 from bot.messages.form import Errors, Form, Values
 
@@ -13,10 +14,14 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """Say something to the person who acted: only to them, or (`private=False`) where they acted."""
+    """Say something to the person who acted: only to them, or (`private=False`) where they acted.
+
+    picture: goes with it where the platform can show one; it says nothing that the document does not.
+    """
 
     document: Document
     private: bool = True
+    picture: DayChart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

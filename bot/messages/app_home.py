@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.domain.identity import Place, TeamId
 from bot.domain.team import Part
 from bot.domain.text import count_words, list_words
+from bot.messages.away import days_off_button
+from bot.messages.company_day import change_button as company_days_button
 from bot.messages.day import DIGEST, HELP, Day, my_day
 from bot.messages.document import (
     Block,
@@ -25,8 +27,11 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.form import Form, Note
+from bot.messages.holiday import change_button as holidays_button
+from bot.messages.nudge_settings import OF_TEAM as NUDGES
 from bot.messages.team import SETUP, TAKE_OVER
 from bot.messages.waiting import Waiting, waiting_blocks
+from bot.messages.week import change_button
 
 PART = "home.part"
 LEAVE = "home.leave"
@@ -63,6 +68,8 @@ class Settings:
 
     zone: str
     week: str
+    holidays: str
+    days_off: str
     language: str
 
 
@@ -236,6 +243,7 @@ def _team_buttons(one: MyTeam) -> Buttons:
             Button(name=PART, text=other[1], value=f"{value}:{other[0]}"),
             *change,
             *take,
+            Button(name=NUDGES, text="Help with context", value=value),
             Button(name=LEAVE, text="Leave", value=value),
         )
     )
@@ -248,10 +256,13 @@ def _settings(settings: Settings) -> list[Block]:
             pairs=(
                 ("Time zone", words(settings.zone)),
                 ("Working week", words(settings.week)),
+                ("Holidays", words(settings.holidays)),
+                ("Days off", words(settings.days_off)),
                 ("Language", words(settings.language)),
             )
         ),
-        say("Name, zone and language come from your profile. Change them there, and I follow.", small=True),
+        say("Name and language come from your profile. Change them there, and I follow.", small=True),
+        Buttons(buttons=(change_button(), holidays_button(), days_off_button(), company_days_button())),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.domain.text import list_words
 from bot.messages.document import Block, Button, Buttons, Heading, Paragraph, Span, When, bold, say
 from bot.messages.evening import NOTHING, OFF, SNOOZE, UNDO, WRITE
+from bot.messages.when_team import WHO_IS_AWAKE
 
 DIGEST = "digest.show"
 HELP = "home.help"
@@ -65,7 +66,11 @@ def my_day(day: Day) -> list[Block]:
 
 
 def _always() -> tuple[Button, ...]:
-    return (Button(name=DIGEST, text="My digest now"), Button(name=HELP, text="Help"))
+    return (
+        Button(name=DIGEST, text="My digest now"),
+        Button(name=WHO_IS_AWAKE, text="Who is awake"),
+        Button(name=HELP, text="Help"),
+    )
 
 
 def _hours(day: Day) -> Paragraph:

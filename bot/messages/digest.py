@@ -60,6 +60,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Off:
+    """Members of the region who are off on its day. why: a holiday's name, or "" for what is theirs alone."""
+
+    names: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything one digest or hand-over (`kind`) says."""
 
@@ -71,7 +79,7 @@ class Digest:
     waiting: tuple[StepLine, ...] = ()
     new: tuple[Entry, ...] = ()
     meanwhile: tuple[Line, ...] = ()
-    away: tuple[str, ...] = ()
+    away: tuple[Off, ...] = ()
     awake_next: Spans = ()
     pages: tuple[tuple[str, str], ...] = ()
 
@@ -240,12 +248,16 @@ def _line(line: Line) -> Spans:
 def _foot(one: Digest) -> list[Block]:
     foot: list[Block] = []
     if one.away:
-        foot.append(say(f"Off today: {some_names(one.away)}.", small=True))
+        foot.append(say(f"Off today: {'; '.join(_off(off) for off in one.away)}.", small=True))
     if one.awake_next:
         foot.append(say("Awake after you: ", *one.awake_next, small=True))
     if one.pages:
         foot.append(say(*_pages(one.pages), small=True))
     return [Divider(), *foot] if foot else []
+
+
+def _off(one: Off) -> str:
+    return some_names(one.names) + (f" ({one.why})" if one.why else "")
 
 
 def _pages(pages: Sequence[tuple[str, str]]) -> list[str | Span]:

@@ -1,7 +1,7 @@
 """What the evening says: the prompt, its reminder, and the receipt that the prompt turns into."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.handoff import STATE_WORDS, State
@@ -45,10 +45,19 @@ class Sent:
     files: int = 0
 
 
-def prompt(*, day: date, teams: Sequence[str], ends_at: datetime, zone: str, locale: str) -> Document:
-    """The evening's one question, for all teams at once."""
+def prompt(
+    *,
+    day: date,
+    teams: Sequence[str],
+    ends_at: datetime,
+    zone: str,
+    extra: tuple[Block, ...] = (),
+    locale: str,
+) -> Document:
+    """The evening's one question, for all teams at once. extra: what is asked besides."""
     ask = words("Your day ends at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams))
-    return _question("prompt", day, "Time to hand over", ask, snooze=True)
+    document = _question("prompt", day, "Time to hand over", ask, snooze=True)
+    return replace(document, blocks=(*document.blocks, *extra))
 
 
 def reminder(*, day: date, teams: Sequence[str], locale: str) -> Document:

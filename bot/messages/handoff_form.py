@@ -1,7 +1,7 @@
 """The hand-off form, after I-PASS and SBAR: how it is drawn."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.handoff import MOST_STEPS, STATE_WORDS, File, OnePerson, OneRegion, owner_text
@@ -43,6 +43,7 @@ class Draw:
     """What a form is drawn from. `teams` are those the person writes for; `all_teams` offers them at once.
 
     files: those that can be sent along; which of them are, is in `values` by their place in this list.
+    back: when those are who are off today, on their own date.
     """
 
     team: Team
@@ -54,6 +55,7 @@ class Draw:
     values: Values
     day: date
     files: Sequence[File] = ()
+    back: Mapping[PersonId, date] = field(default_factory=dict)
 
 
 def form(draw: Draw) -> Form:
@@ -148,7 +150,7 @@ def _that_fit(draw: Draw, by_name: Sequence[Person]) -> Iterator[Person]:
     chosen = {text(draw.values, f"steps.{row}.owner") for row in range(MOST_STEPS)}
     left = _ROOM_FOR_PEOPLE // max(1, draw.rows)
     for one in sorted(by_name, key=lambda one: _value(one) not in chosen):
-        left -= _BESIDE_A_NAME + len(shorten(one.name, 75).encode("ascii", "backslashreplace"))
+        left -= _BESIDE_A_NAME + len(_named(draw, one).encode("ascii", "backslashreplace"))
         if left >= 0 or _value(one) in chosen:
             yield one
 
@@ -173,8 +175,15 @@ def _choices(draw: Draw, people: Sequence[Person]) -> tuple[Choice, ...]:
         Choice(value=owner_text(OneRegion(region=one.id)), text=shorten(one.name, 75), group="A region")
         for one in draw.team.regions
     )
-    shown.extend(Choice(value=_value(one), text=shorten(one.name, 75), group="A person") for one in people)
+    shown.extend(Choice(value=_value(one), text=_named(draw, one), group="A person") for one in people)
     return tuple(shown)
+
+
+def _named(draw: Draw, person: Person) -> str:
+    """Their name, and when they are back who are off today."""
+    day = draw.back.get(person.id)
+    back = f" (away, back {day:%a} {day.day} {day:%b})" if day is not None else ""
+    return shorten(person.name, 75 - len(back)) + back
 
 
 def _value(person: Person) -> str:

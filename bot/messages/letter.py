@@ -16,6 +16,7 @@ class Letter:
     under: the key of the message in whose thread this goes; `broadcast` shows it in the channel as well.
     replaces: the key of the message that this is put in place of; only the newest of several waiting is sent.
     file: a file of that platform to be shown there anew, with the document's summary as its words.
+    only: it is shown in that channel to this member alone, kept nowhere, and never tried a second time.
     """
 
     key: str
@@ -26,11 +27,19 @@ class Letter:
     broadcast: bool = False
     replaces: str = ""
     file: File | None = None
+    only: UserRef | None = None
 
     @property
     def conversation(self) -> str:
         """Letters of one conversation are delivered in the order in which they were put."""
-        return f"{'with' if isinstance(self.to, UserRef) else 'in'}/{self.to.id}"
+        if self.only is not None:
+            return f"{conversation_with(self.only)}/in"
+        return conversation_with(self.to) if isinstance(self.to, UserRef) else f"in/{self.to.id}"
+
+
+def conversation_with(user: UserRef) -> str:
+    """Where someone's private letters are delivered."""
+    return f"with/{user.id}"
 
 
 def edit_key(key: str) -> str:

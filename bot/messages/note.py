@@ -23,6 +23,7 @@ from bot.messages.document import (
 )
 from bot.messages.question import answered_blocks, asked_blocks
 from bot.messages.step_line import CLOSED, StepLine, step_blocks
+from bot.messages.travel import Trip, trip_blocks
 
 # So much of a step's words is enough to know which one it is.
 QUOTED = 150
@@ -84,7 +85,8 @@ class Note:
     """Everything one note says. `zone`: the reader's.
 
     missed: digests while the reader was off, the newest first; older: how many more there were.
-    welcomes: those to teams that the reader is new in. today: this morning's digests.
+    trips: what became of a changed zone, or the question about it. welcomes: those to teams that the reader
+    is new in. today: this morning's digests.
     """
 
     day: date
@@ -95,13 +97,15 @@ class Note:
     waiting: tuple[StepLine, ...] = ()
     missed: tuple[Post, ...] = ()
     older: int = 0
+    trips: tuple[Trip, ...] = ()
     welcomes: tuple[Document, ...] = ()
     today: tuple[Post, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.left or self.asked or self.answered or self.waiting or self.missed or self.welcomes)
+        told = self.left or self.asked or self.answered or self.waiting or self.missed
+        return not (told or self.trips or self.welcomes)
 
 
 def note(one: Note, *, locale: str) -> Document:
@@ -113,6 +117,7 @@ def note(one: Note, *, locale: str) -> Document:
         *answers(one.answered, zone=one.zone, locale=locale),
         waiting_blocks(one.waiting),
         _missed(one),
+        *map(trip_blocks, one.trips),
         *(welcome.blocks for welcome in one.welcomes),
         [say("Nothing of what stood here is left to do.")] if one.empty else [],
         _today(one.today),
@@ -191,7 +196,8 @@ def _missed(one: Note) -> list[Block]:
     if not one.missed:
         return []
     links = tuple(words(PostLink(key=each.key, text=each.title)) for each in one.missed)
-    blocks: list[Block] = [say(bold("Digests while you were off")), Bullets(items=links)]
+    count = f"{len(links) + one.older} digests" if one.older else "Digests"
+    blocks: list[Block] = [say(bold(f"{count} while you were off")), Bullets(items=links)]
     if one.older:
         more = f"And {count_words(one.older, 'older one')}. /digest me shows what changed since you left."
         blocks.append(say(more, small=True))
@@ -219,6 +225,7 @@ def _counts(one: Note) -> str:
         f"{count_words(len(one.answered), 'answer')} for you" if one.answered else "",
         f"{count_words(waiting, 'step')} for you alone" if waiting else "",
         f"{count_words(missed, 'digest')} while you were off" if missed else "",
+        *("a question about your time zone" for each in one.trips if each.outcome == "asked"),
         *(f"a welcome: {welcome.summary.rstrip('.')}" for welcome in one.welcomes),
     ]
     return list_words([part for part in parts if part]) or "all of it is settled"

@@ -169,6 +169,13 @@ def help_text(*, locale: str) -> Document:
         ("/handoff TEXT", "keep a line for tonight's"),
         ("/digest", "what waits for your region, shown to you alone"),
         ("/digest me", "what waits on you and what changed since you last worked, in all your teams"),
+        ("/when", "who of your team is at work; /when @name, or a time as /when 3pm Berlin thu"),
+        ("/sunrelay why", "what I asked you when, or why not; why mon, why @name, why week"),
+        ("/sunrelay holidays", "whose holidays you have, and days of your own"),
+        ("/sunrelay holidays company", "days off for everyone in this workspace"),
+        ("/sunrelay hours", "see and change your working hours and time zone"),
+        ("/sunrelay away 22 sep - 24 sep", "days off; /sunrelay away lists them"),
+        ("/sunrelay nudges", "help with messages that give nothing to act on, for this channel or yourself"),
         ("/sunrelay setup", "start or change the relay of a channel"),
         ("/sunrelay join", "take part in a channel's relay; /sunrelay join receives to read only"),
         ("/sunrelay leave", "leave a channel's relay"),
@@ -176,6 +183,7 @@ def help_text(*, locale: str) -> Document:
     without = (
         ("My Home", "your day, what waits on you, your teams and settings, with buttons for all of it"),
         ("Add to my hand-off", "in the menu of any message: keeps a link to it for tonight's"),
+        ("Ask for context", "in the menu of any message: kindly asks its author what it is about"),
         ("A private message to me", "words, links, files and clips are kept for tonight's"),
     )
     blocks: list[Block] = [

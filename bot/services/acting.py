@@ -12,6 +12,7 @@ from bot.messages import question as question_messages
 from bot.messages import step as messages
 from bot.messages.document import Document
 from bot.services import note, question_letters
+from bot.services.border import crosses
 from bot.services.everywhere import keep_steps_current
 from storage import handoffs, people, questions, steps, teams
 from storage.transaction import Tx
@@ -39,6 +40,8 @@ def found(tx: Tx, by: UserRef, step_id: StepId) -> Acting | Document:
     if step is None or kept is None:
         return messages.gone(locale="")
     team = teams.get(tx, step.team)
+    if team is not None and crosses(by, team):
+        return messages.gone(locale="")
     person = people.by_ref(tx, by)
     if team is None or person is None or team.member(person.id) is None:
         return messages.members_only(team=team.name if team else "this team", locale="")

@@ -5,26 +5,19 @@ from datetime import datetime
 
 from bot.domain.identity import Place, TeamId, UserRef
 from bot.domain.person import Person, Profile
-from bot.domain.region import city
 from bot.domain.team import Part, Team
-from bot.domain.week import week_text
-from bot.domain.workday import DEFAULT_WEEK
+from bot.domain.zone import local_day
 from bot.messages import app_home as messages
+from bot.messages import away as away_messages
 from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
 from bot.messages.team import clock
-from bot.services import day, digest, steward, team, waiting
+from bot.services import day, digest, holiday, leaving, settings_words, steward, team, waiting
+from bot.services.border import crosses
 from storage import app_home, forms, people, steps, teams
 from storage.transaction import Tx
 
 KIND = "leave"
-
-_SOURCES = {
-    "hand": "set for me by hand",
-    "profile": "from your profile",
-    "observed": "as I have seen you work",
-    "default": "since your profile names none",
-}
 
 
 def private_places(tx: Tx, by: UserRef) -> list[Place] | None:
@@ -48,7 +41,7 @@ def show(tx: Tx, by: UserRef, *, hidden: frozenset[Place] = frozenset(), now: da
         return Home(document=messages.unknown(locale=""))
     every = teams.of_people(tx, [person.id]).get(person.id, [])
     theirs = [one for one in every if one.where not in hidden]
-    settings = _settings(person, every)
+    settings = _settings(person, every, now=now)
     if not every:
         document = messages.in_no_team(settings=settings, eligible=person.eligible, locale=person.locale)
         return Home(document=document)
@@ -121,7 +114,7 @@ def leave(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
 def _member(tx: Tx, by: UserRef, number: TeamId) -> tuple[Person, Team] | None:
     person = people.by_ref(tx, by)
     whole = teams.get(tx, number)
-    if person is None or whole is None or whole.member(person.id) is None:
+    if person is None or whole is None or crosses(by, whole) or whole.member(person.id) is None:
         return None
     return person, whole
 
@@ -158,17 +151,13 @@ def _team(one: Team, person: Person, now: datetime) -> messages.MyTeam:
     )
 
 
-def _settings(person: Person, theirs: Sequence[Team]) -> messages.Settings:
+def _settings(person: Person, theirs: Sequence[Team], *, now: datetime) -> messages.Settings:
     return messages.Settings(
-        zone=f"{city(person.zone)} ({person.zone}), {_SOURCES[person.zone_source]}",
-        week=_week(person, theirs),
+        zone=settings_words.zone(person),
+        week=settings_words.week(person, theirs),
+        holidays=holiday.in_words(person),
+        days_off=away_messages.settings_words(
+            leaving.coming(person, now=now), today=local_day(person.zone, now)
+        ),
         language=person.locale or "English",
     )
-
-
-def _week(person: Person, theirs: Sequence[Team]) -> str:
-    if person.week is not None:
-        return f"{week_text(person.week)}, your own"
-    if not theirs:
-        return f"{week_text(DEFAULT_WEEK)}, unless your team has another"
-    return f"{week_text(theirs[0].policy.week)}, as {theirs[0].name} has it"

@@ -11,9 +11,9 @@ from bot.domain.workday import Calendar
 from bot.domain.zone import local_day
 from bot.messages.document import linked_keys
 from bot.messages.split import first_key
-from bot.services import hours, note, welcome
+from bot.services import hours, note, prompt, welcome
 from bot.services.verdict import Drop, Hold, Send, Verdict
-from storage import outbox, people, pings, steps
+from storage import people, pings, steps, timers, unsent
 from storage.outbox import OutboxRow
 from storage.transaction import Tx
 
@@ -47,6 +47,8 @@ class Rule:
 _ANSWER = Rule(anytime=True, counted=False)
 _EVENING = Rule(anytime=True, evening=True)
 _ADDRESSED = Rule(counted=False, waits=True)
+# The same where they may be in no team, and so have no note: it waits by itself for when they work.
+_COLLEAGUE = Rule(counted=False)
 
 RULES: Mapping[str, Rule] = {
     "prompt": _EVENING,
@@ -54,8 +56,11 @@ RULES: Mapping[str, Rule] = {
     "snooze": _ANSWER,
     "receipt": _ANSWER,
     "card": _ANSWER,
+    "offer": _ANSWER,
     "question": _ADDRESSED,
     "answer": _ADDRESSED,
+    "context": _COLLEAGUE,
+    "context_added": _COLLEAGUE,
     note.NOTE: Rule(),
     welcome.WELCOME: Rule(),
 }
@@ -73,14 +78,15 @@ def may_send(tx: Tx, row: OutboxRow, *, now: datetime) -> Verdict:
         return _goes_on(tx, row, person, now)
     rule = RULES.get(row.kind, UNKNOWN)
     # Prompts leave by the thousand: nobody's hours are looked up for what may come at any time.
-    if not rule.anytime and not (calendar := hours.calendar(tx, person)).working_at(now):
-        return _quiet(row, rule, calendar, now)
-    if row.kind == note.NOTE and too_late(row.put_at, now=now, grace=note.LATE):
+    if not rule.anytime and (verdict := _not_now(tx, row, person, now)) is not None:
+        return verdict
+    if row.kind == note.NOTE and too_late(_held_until(row), now=now, grace=note.LATE):
         return Drop(why=LATE)
     if row.kind == note.NOTE and now - row.put_at < A_MINUTE and _links_on_their_way(tx, row):
         return Hold(until=now + A_MOMENT)
     had = pings.of_day(tx, person.id, local_day(person.zone, now)) if rule.counted else []
-    if has_room(rule, [one for one in had if one != row.key]):
+    had = [one for one in had if one != row.key]
+    if has_room(rule, had) and not _gives_way(tx, row, person, had, now=now):
         return Send()
     return _over(row, rule, hours.calendar(tx, person), now)
 
@@ -127,6 +133,24 @@ def _goes_on(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict:
     return Send() if at <= now else Hold(until=at)
 
 
+def _not_now(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict | None:
+    """They do not work now, or want to hear nothing: then a note waits for that to end in the same day."""
+    rule, calendar = RULES.get(row.kind, UNKNOWN), hours.calendar(tx, person)
+    if not calendar.working_at(now):
+        return _quiet(row, rule, calendar, now)
+    at = hours.undisturbed_from(tx, person, calendar, now=now)
+    if at is None:
+        return None
+    if row.kind == note.NOTE and calendar.working_at(at):
+        return Hold(until=at)
+    return Drop(why=HELD) if rule.waits or row.kind == note.NOTE else Hold(until=at)
+
+
+def _held_until(row: OutboxRow) -> datetime:
+    """Since when a note could have come: what was only held, and never tried, is not late for that."""
+    return row.put_at if row.attempts else max(row.put_at, row.not_before)
+
+
 def _quiet(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verdict:
     """They do not work now: it waits for the note, or by itself for when they do."""
     at = calendar.next_working_instant(now)
@@ -143,10 +167,21 @@ def _over(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verd
     return Hold(until=tomorrow.starts_at)
 
 
+def _gives_way(tx: Tx, row: OutboxRow, person: Person, had: Sequence[str], *, now: datetime) -> bool:
+    """The last that still comes today is the prompt of a further day, if one does, and no reminder.
+
+    Who flies over the date line has the evenings of two working days on one date.
+    """
+    if row.kind != "reminder" or len(had) < MOST - 1:
+        return False
+    following = timers.get(tx, prompt.PROMPT, str(person.id))
+    return following is not None and local_day(person.zone, following.due_at) == local_day(person.zone, now)
+
+
 def _links_on_their_way(tx: Tx, row: OutboxRow) -> bool:
     """What it links is being posted just now: a moment later the link leads there."""
     keys = linked_keys(row.letter.document)
-    return bool(keys) and outbox.any_waiting(tx, keys)
+    return bool(keys) and unsent.any_waiting(tx, keys)
 
 
 def _person(tx: Tx, row: OutboxRow) -> Person | None:

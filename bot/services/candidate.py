@@ -96,6 +96,12 @@ class _Who:
             return person.zone
         return (profile.zone if profile else "") or FALLBACK_ZONE
 
+    @property
+    def settled_in(self) -> str:
+        """Where they live: a visit moves nobody to another region."""
+        on_visit = self.person is not None and self.person.travel == "visit"
+        return self.person.settled_in if self.person is not None and on_visit else self.zone
+
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
@@ -142,7 +148,7 @@ def _candidate(number: int, part: Part, who: _Who, rules: _Rules) -> Candidate:
         name=who.name,
         part=part,
         worker=Worker(
-            person=PersonId(number), calendar=Calendar(zone=who.zone, week=week or rules.policy.week)
+            person=PersonId(number), calendar=Calendar(zone=who.settled_in, week=week or rules.policy.week)
         ),
         hours=Calendar(zone=who.zone, week=week or rules.first.week),
         calendar=Calendar(zone=who.zone, week=week or writing[0].week),

@@ -1,18 +1,21 @@
 """From what is kept to what a digest says: names, who is mentioned, what became of each step."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.ahead import AWAY, why_off
 from bot.domain.digest import arranged, off_on
 from bot.domain.handoff import Handoff, Step
 from bot.domain.identity import PersonId, ProjectId
 from bot.domain.region import Region, at_work, next_awake, next_start, stops_at
 from bot.domain.team import Team
-from bot.messages.digest import Digest, Entry, Line
+from bot.messages.digest import Digest, Entry, Line, Off
 from bot.messages.document import Spans, When, words
 from bot.messages.step_line import StepLine
 from bot.services.step_lines import Readers, StepLines
+from bot.services.takeover import instead, nobody_until
 from storage import digests, people, steps
 from storage.transaction import Tx
 
@@ -51,7 +54,7 @@ def compose(tx: Tx, frame: Frame, found: Found) -> Digest:
         waiting=tuple(pen.step(one) for one in found.waiting),
         new=tuple(pen.entry(one) for one in pen.in_order(found.new)),
         meanwhile=tuple(pen.line(one) for one in pen.in_order(found.lines)),
-        away=tuple(pen.name(one) for one in off_on(team, region.id, frame.day)) if is_digest else (),
+        away=_off(frame) if is_digest else (),
         awake_next=_awake_next(frame) if is_digest else (),
         pages=tuple((one.name, one.page) for one in team.projects if one.page) if is_digest else (),
     )
@@ -115,18 +118,39 @@ def _readers(frame: Frame) -> Readers:
     )
 
 
+def _off(frame: Frame) -> tuple[Off, ...]:
+    """Who does not work on its day; those of one holiday together, and the others last."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    off = set(off_on(frame.team, frame.region.id, frame.day))
+    for one in frame.team.members:
+        if one.person.id in off:
+            why = why_off(one.person, frame.team.calendar(one), frame.day)
+            alike["" if why == AWAY else why].append(one.person.name)
+    inorder = sorted(alike.items(), key=lambda pair: (not pair[0], pair[0]))
+    return tuple(Off(names=tuple(names), why=why) for why, names in inorder)
+
+
 def _awake_next(frame: Frame) -> Spans:
-    """Who takes over when this region stops, and from when."""
-    ends_at = stops_at(frame.region, frame.at)
+    """Who takes over when this region stops, from when, in whose place, and when nobody is there before."""
+    team, region = frame.team, frame.region
+    ends_at = stops_at(region, frame.at)
     if ends_at is None:
         return ()
-    following = next_awake(frame.team.regions, own=frame.region.id, shift_ends_at=ends_at, sent_at=ends_at)
-    if following is None or following == frame.region.id:
+    following = next_awake(team.regions, own=region.id, shift_ends_at=ends_at, sent_at=ends_at)
+    if following is None or following == region.id:
         return ()
-    other = frame.team.region(following)
+    other = team.region(following)
+    why = instead(team, following, own=region.id, shift_ends_at=ends_at, sent_at=ends_at)
+    lead = f" {why}" if why else ""
     if at_work(other, ends_at):
-        return words(f"{other.name}, at work when you stop.")
+        return words(f"{other.name}, at work when you stop.{lead}")
     begins_at = next_start(other, ends_at)
     if begins_at is None:
         return ()
-    return words(f"{other.name}, from ", When(at=begins_at, zone=frame.region.zone, style="day_time"), ".")
+    nobody = nobody_until(team, ends_at, begins_at, zone=region.zone)
+    return words(
+        f"{other.name}, from ",
+        When(at=begins_at, zone=region.zone, style="day_time"),
+        f".{lead}",
+        *((" ", *nobody) if nobody else ()),
+    )

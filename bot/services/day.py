@@ -41,13 +41,14 @@ def _next_start(calendar: Calendar, shift: Shift | None, now: datetime) -> datet
 
 def _tonight(tx: Tx, writer: Writer | None, *, now: datetime) -> Tonight | None:
     """The evening that something sent now belongs to."""
-    shift = writer.calendar.shift_for(now) if writer else None
+    away = _away_today(writer, now) if writer else None
+    shift = away or (writer.calendar.shift_for(now) if writer else None)
     if writer is None or shift is None:
         return None
     evening = evenings.get(tx, writer.person.id, shift.day)
     sent = {one.team for one in handoffs.of_day(tx, writer.person.id, shift.day)}
     missing = tuple(one.name for one in writer.teams if one.id not in sent)
-    state = _state(evening, missing)
+    state = "off" if away and missing else _state(evening, missing)
     return Tonight(
         day=shift.day,
         state=state,
@@ -57,6 +58,13 @@ def _tonight(tx: Tx, writer: Writer | None, *, now: datetime) -> Tonight | None:
         sent=tuple(one.name for one in writer.teams if one.id in sent),
         missing=missing,
     )
+
+
+def _away_today(writer: Writer, now: datetime) -> Shift | None:
+    """The working day that they are off today: it can be taken back."""
+    today = local_day(writer.person.zone, now)
+    away = writer.person.days_off.reason(today) == "away"
+    return writer.calendar.written.shift(today) if away else None
 
 
 def _state(evening: Evening | None, missing: Sequence[str]) -> TonightState:
@@ -81,7 +89,7 @@ def _state(evening: Evening | None, missing: Sequence[str]) -> TonightState:
 
 def _asked_at(tx: Tx, writer: Writer, shift: Shift) -> datetime:
     """As it is set, else as it would be: between two working days the next may not be set yet."""
-    due_at = prompt.next_due(tx, writer.person.id)
+    due_at = prompt.next_due_of(tx, writer)
     there = due_at is not None and due_at <= shift.ends_at
     return due_at if due_at is not None and there else shift.ends_at - writer.lead
 

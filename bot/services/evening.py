@@ -6,7 +6,7 @@ from bot.domain.evening import Evening, prompt_key
 from bot.domain.identity import PersonId, UserRef
 from bot.messages import evening as messages
 from bot.messages.answer import Answer, Nothing, Tell
-from bot.services import prompt, receipt
+from bot.services import guess, prompt, receipt
 from bot.services.posting import change
 from bot.services.writer import Writer, belongs, by_ref, writers
 from storage import evenings
@@ -75,18 +75,31 @@ def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
         return Nothing()
     if found is None or not _is_off(found[1]):
         return _closed(day)
-    writer, evening = found
+    ask_again(tx, *found, now=now)
+    return Nothing()
+
+
+def no_holiday(tx: Tx, by: UserRef, day: date, *, now: datetime) -> None:
+    """That day is no holiday of theirs after all: as *Undo* of *I'm off today*; once it is over, nothing."""
+    found = _current(tx, by, day, now=now)
+    if found is not None and found[1].holiday is not None and found[0].person.days_off.reason(day) is None:
+        ask_again(tx, *found, now=now)
+
+
+def ask_again(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> None:
+    """That day is not off after all: its evening goes on as it was; before it was asked about, it will be."""
+    day = evening.day
     if evening.asked_at is None and now < evening.due_at:
         evenings.drop(tx, writer.person.id, day)
         prompt.plan(tx, [writer.person.id], not_before=now)
-        return Nothing()
+        return
     until = evening.snoozed_until
     ends_at = until or evening.shift_ends_at + writer.reminder
     evenings.change(tx, writer.person.id, day, state="asked" if now < ends_at else "quiet", why=None)
     if until is not None and now < until:
         prompt.ask_again_later(tx, evening, until)
         _show_snoozed(tx, writer, day, until, now=now)
-        return Nothing()
+        return
     if now < ends_at:
         prompt.remind_later(tx, writer, day, evening.shift_ends_at)
     missing = receipt.missing(tx, writer.teams, writer.person.id, day)
@@ -94,7 +107,6 @@ def undo(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
         receipt.show(tx, writer.person, writer.teams, day, now=now)
     elif evening.asked_at is not None:
         _show_prompt(tx, writer, evening, now=now)
-    return Nothing()
 
 
 def answered(tx: Tx, writer: Writer, day: date, *, now: datetime) -> None:
@@ -135,6 +147,7 @@ def _show_prompt(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> 
         teams=writer.names,
         ends_at=evening.shift_ends_at,
         zone=person.zone,
+        extra=guess.on_prompt(person, evening.day),
         locale=person.locale,
     )
     change(tx, prompt_key(person.id, evening.day), person.user, document, tenant=person.tenant, now=now)

@@ -14,17 +14,18 @@ A_WEEK = timedelta(days=7)
 def keep_steps_current(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
     """These steps changed: the messages that show them are rewritten."""
     for key in steps.showing(tx, ids):
-        _rewrite(tx, key, now=now)
+        keep_current(tx, key, now=now)
 
 
 def show_moved(tx: Tx, ids: Iterable[StepId], *, now: datetime) -> None:
     """These steps wait elsewhere now. A week's messages say so; one that has gone round longer stands in all
     of them, and nobody looks for it in the oldest."""
     for key in steps.showing(tx, ids, since=now - A_WEEK):
-        _rewrite(tx, key, now=now)
+        keep_current(tx, key, now=now)
 
 
-def _rewrite(tx: Tx, key: str, *, now: datetime) -> None:
+def keep_current(tx: Tx, key: str, *, now: datetime) -> None:
+    """The message of that key, whatever it is, is rewritten; one that is known no longer stays as it is."""
     match key.partition("/")[0]:
         case "note":
             note.rewrite(tx, key, now=now)

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.ahead import off_until
 from bot.domain.handoff import MOST_STEPS, Draft, File, Handoff, StepDraft
-from bot.domain.identity import Place, ProjectId, UserRef
+from bot.domain.identity import PersonId, Place, ProjectId, UserRef
 from bot.domain.team import Project, Team
 from bot.domain.text import shorten
+from bot.domain.zone import local_day
 from bot.messages import evening as evening_messages
 from bot.messages import handoff_form as form
 from bot.messages import handoff_values as held
@@ -56,7 +58,7 @@ def redraw(
     else:
         subject, values = _moved(tx, writer, subject, {**values, name: value})
     forms.change_subject(tx, token, subject.as_json())
-    return Ask(form=replace(_drawn(tx, writer, subject, values), token=token))
+    return Ask(form=replace(_drawn(tx, writer, subject, values, now=now), token=token))
 
 
 def answer(
@@ -78,7 +80,7 @@ def answer(
         kept = line.hold(tx, writer.person.id, subject.day, files, now=now)
         subject, values = _listed(subject, values, files, kept)
         forms.change_subject(tx, token, subject.as_json())
-        drawn = replace(_drawn(tx, writer, subject, values), token=token)
+        drawn = replace(_drawn(tx, writer, subject, values, now=now), token=token)
         return _mend(drawn, values, errors or {held.TEAM: _none_chosen(values)})
     for (team, project), draft in zip(chosen, drafts, strict=True):
         leaving = transfer.Leaving(
@@ -248,10 +250,10 @@ def _none_chosen(values: Values) -> str:
 
 def _made(tx: Tx, writer: Writer, subject: Subject, values: Values, *, now: datetime) -> Form:
     token = forms.make(tx, person=writer.person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return replace(_drawn(tx, writer, subject, values), token=token)
+    return replace(_drawn(tx, writer, subject, values, now=now), token=token)
 
 
-def _drawn(tx: Tx, writer: Writer, subject: Subject, values: Values) -> Form:
+def _drawn(tx: Tx, writer: Writer, subject: Subject, values: Values, *, now: datetime) -> Form:
     team = _team(writer, values, subject) or writer.teams[0]
     there = handoffs.of_project(tx, writer.person.id, subject.day, subject.project)
     asked = evenings.get(tx, writer.person.id, subject.day)
@@ -266,8 +268,21 @@ def _drawn(tx: Tx, writer: Writer, subject: Subject, values: Values) -> Form:
             values=values,
             day=subject.day,
             files=subject.files,
+            back=_back(team, now=now),
         )
     )
+
+
+def _back(team: Team, *, now: datetime) -> dict[PersonId, date]:
+    """When those of the team are back who are off on the working day that it is for them, by their date."""
+    found: dict[PersonId, date] = {}
+    for one in team.members:
+        calendar = team.calendar(one)
+        until = off_until(one.person, calendar, now)
+        back_at = calendar.next_working_instant(until) if until is not None else None
+        if back_at is not None:
+            found[one.person.id] = local_day(one.person.zone, back_at)
+    return found
 
 
 def _mend(drawn: Form, values: Values, errors: Errors) -> Answer:

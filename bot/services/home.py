@@ -6,8 +6,9 @@ from datetime import datetime
 
 from bot.domain.identity import PersonId, RegionId, TeamId, UserRef
 from bot.domain.person import Person
-from bot.domain.region import Worker, common_zone, fits, propose
-from bot.domain.team import Member, Team
+from bot.domain.region import Region, Worker, city, common_zone, fits, propose
+from bot.domain.team import Member, RegionPlan, Team
+from bot.domain.workday import Calendar
 from bot.services.plan import Home
 from storage import teams
 from storage.transaction import Tx
@@ -41,29 +42,62 @@ def laid_out(tx: Tx, team: TeamId, homes: Iterable[Home]) -> dict[UserRef, Regio
 
 def region_for(tx: Tx, team: Team, person: Person, *, now: datetime) -> RegionId:
     """The region whose days start when theirs does, the nearest of several; else a new one."""
-    worker = Worker(person=person.id, calendar=person.calendar(team.policy.week))
-    there = [team.region(plan.id) for plan in team.plans]
-    empty = [one for one in there if not one.members and one.zone == person.zone]
-    fitting = empty or [one for one in there if one.members and fits(one, worker, at=now)]
-    if fitting:
-        same = next((one for one in fitting if one.zone == person.zone), fitting[0])
-        return same.id
-    (proposal,) = propose([worker], at=now)
+    there = fitting(team, person, now=now)
+    return there.id if there is not None else new_region(tx, team, person)
+
+
+def fitting(
+    team: Team, person: Person, *, besides: RegionId | None = None, now: datetime
+) -> RegionPlan | None:
+    """The region whose days start when theirs does, of several that of their zone; none: a new one would.
+
+    besides: one that is left out, theirs.
+    """
+    worker = Worker(person=person.id, calendar=_settled(person, team))
+    there = {plan.id: settled(team, plan.id) for plan in team.plans if plan.id != besides}
+    empty = [one for one in there.values() if not one.members and one.zone == person.zone]
+    found = empty or [one for one in there.values() if one.members and fits(one, worker, at=now)]
+    same = [one for one in found if one.zone == person.zone]
+    nearest = next(iter([*same, *found]), None)
+    return next((plan for plan in team.plans if nearest is not None and plan.id == nearest.id), None)
+
+
+def new_region(tx: Tx, team: Team, person: Person) -> RegionId:
+    """One for them, named after their city."""
     return teams.add_region(
         tx,
         team.id,
-        name=free_name(proposal.name, [plan.name for plan in team.plans]),
-        zone=proposal.zone,
+        name=new_name(team, person),
+        zone=person.settled_in,
         digest_minute=team.policy.digest_minute,
     )
 
 
+def new_name(team: Team, person: Person) -> str:
+    """What a new region for them is called."""
+    return free_name(city(person.settled_in), [plan.name for plan in team.plans])
+
+
+def settled(team: Team, region: RegionId) -> Region:
+    """The region with everyone's days as they are at home: who is on a visit is counted there."""
+    workers = tuple(
+        Worker(person=one.person.id, calendar=_settled(one.person, team))
+        for one in team.members
+        if one.region == region
+    )
+    return replace(team.region(region), members=workers)
+
+
 def suits(team: Team, member: Member, *, now: datetime) -> bool:
     """Whether their day starts close enough to those of the others in their region."""
-    home = team.region(member.region)
+    home = settled(team, member.region)
     others = tuple(one for one in home.members if one.person != member.person.id)
-    worker = Worker(person=member.person.id, calendar=team.calendar(member))
+    worker = Worker(person=member.person.id, calendar=_settled(member.person, team))
     return not others or fits(replace(home, members=others), worker, at=now)
+
+
+def _settled(person: Person, team: Team) -> Calendar:
+    return replace(person.calendar(team.policy.week), zone=person.settled_in)
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ def keep(
 
     key: the message they came in, which may be delivered again.
     """
-    if key and not inbox.first_time(tx, key, now=now):
+    if key and not inbox.first_time(tx, f"{by.tenant}/{key}", now=now):
         return Nothing()
     found = _tonight(tx, by, now=now)
     if not isinstance(found, Tonight):

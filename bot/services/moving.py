@@ -69,6 +69,21 @@ def let_go(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     keep_steps_current(tx, [step.id for step in (*theirs, *unanswered)], now=now)
 
 
+def waited(
+    team: Team, person: PersonId, region: RegionId | None, alone: PersonId | None
+) -> tuple[RegionId | None, PersonId | None]:
+    """Where a step waits again, whose holder lets go of it: where it waited, if that is still there.
+
+    Else in the region of `person`, a member, who acts on it. region, alone: where it waited, or for whom.
+    """
+    gone = region is None if alone is None else team.member(alone) is None
+    if not gone:
+        return region, alone
+    there = team.member(person)
+    assert there is not None, "only members act on steps"
+    return there.region, None
+
+
 def _ask_no_more(tx: Tx, team: Team, step: Step, *, author: PersonId, now: datetime) -> None:
     """Nobody will answer: the step is what it was before the question."""
     waiting = questions.open_of(tx, step.id)

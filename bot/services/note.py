@@ -12,8 +12,8 @@ from bot.domain.workday import Calendar
 from bot.messages import note as messages
 from bot.messages.letter import Letter
 from bot.services import welcome
-from bot.services.hours import calendars, working
-from bot.services.noted import Composed, compose
+from bot.services.hours import calendars, reachable
+from bot.services.noted import TRAVEL, Composed, compose
 from bot.services.posting import keep_current, letter_to, post
 from storage import notes, outbox, people, steps, teams, timers
 from storage.notes import Item, Kept
@@ -29,17 +29,20 @@ __all__ = [
     "freed",
     "plan",
     "plan_again",
+    "reachable",
     "rewrite",
     "sent",
+    "show_trip",
     "told",
     "wait",
-    "working",
 ]
 
 NOTE = "note"
 
 # A note later than this waits for the next morning.
 LATE = timedelta(hours=2)
+
+FORTNIGHT = timedelta(days=14)
 
 
 def wait(tx: Tx, some: Iterable[PersonId], kind: str, subject: object, *, now: datetime) -> None:
@@ -122,6 +125,14 @@ def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
     steps.show(tx, key, None, composed.steps)
 
 
+def show_trip(tx: Tx, person: PersonId, *, now: datetime) -> bool:
+    """Say again what became of the question about their zone; False where no note of late has asked it."""
+    asked = [one for one in notes.since(tx, person, now - FORTNIGHT) if _asks_about_trip(one)]
+    for one in asked:
+        rewrite(tx, one.key, now=now)
+    return bool(asked)
+
+
 def freed(tx: Tx, key: str, *, now: datetime) -> None:
     """A note did not go out in time: all that it told waits for the next one."""
     kept = _kept(tx, key)
@@ -192,6 +203,10 @@ def _next_morning(tx: Tx, hours: Mapping[PersonId, Calendar], *, now: datetime) 
         if str(one) not in there and (shift := mine.next_shift(now)) is not None
     }
     timers.set_many(tx, NOTE, [(str(one), at, {}) for one, at in starts.items()])
+
+
+def _asks_about_trip(kept: Kept) -> bool:
+    return any(one.kind == TRAVEL for one in kept.items)
 
 
 def _just_begun(calendar: Calendar, now: datetime) -> bool:

@@ -12,8 +12,10 @@ from bot.domain.zone import local_day
 from bot.messages.document import Document
 from bot.messages.note import Answered, Left, Note, Post, ToAnswer
 from bot.messages.step_line import StepLine
+from bot.messages.travel import Trip
 from bot.services import welcome
 from bot.services.fate import Fates
+from bot.services.trip import trip_of
 from storage import catchup, digests, questions, steps
 from storage.digests import Carried
 from storage.notes import Item, Kept
@@ -24,11 +26,12 @@ QUESTION = "question"
 ANSWER = "answer"
 STEP = "step"
 DIGEST = "digest"
+TRAVEL = "travel"
 
 T = TypeVar("T")
 
 # So many digests that somebody missed are linked, the newest; the others are counted.
-MOST_MISSED = 5
+MOST_MISSED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,7 @@ class _Composing:
             waiting=tuple(self._waiting()),
             missed=tuple(missed[:MOST_MISSED]),
             older=len(missed[MOST_MISSED:]),
+            trips=_those(map(self._trip, self._of_kind(TRAVEL))),
             welcomes=_those(map(self._welcome, self._of_kind(welcome.WELCOME))),
             today=tuple(self._today()),
         )
@@ -148,8 +152,15 @@ class _Composing:
         team, plan = self._plans[one.region]
         return f"{team.name}, {plan.name}: {one.day:%a} {one.day.day} {one.day:%b}"
 
+    def _trip(self, item: Item) -> Trip | None:
+        found = trip_of(self._person, item.subject, now=self._kept.composed_at)
+        if found is None or (self._fresh and found.outcome != "asked"):
+            return None
+        self._told.append(item)
+        return found
+
     def _welcome(self, item: Item) -> Document | None:
-        found = welcome.joined(item, self._of, self._person)
+        found = welcome.joined(item, self._of, self._person, now=self._kept.composed_at)
         if found is not None:
             self._told.append(item)
         return found

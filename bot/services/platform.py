@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.letter import Letter
@@ -22,6 +23,30 @@ class Channel:
     members: tuple[UserRef, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One message of a channel as it stands there. Its text is looked at and never kept.
+
+    by: None for a bot's. joined: that somebody came to the channel; answered: replied or reacted to.
+    """
+
+    at: datetime
+    by: UserRef | None
+    text: str
+    joined: bool = False
+    edited: bool = False
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """A message with what was said before and after it, the oldest first; None once it is gone."""
+
+    message: Spoken | None
+    before: tuple[Spoken, ...] = ()
+    after: tuple[Spoken, ...] = ()
+
+
 class Unreachable(Exception):
     """The platform did not answer; what was asked for may be had later."""
 
@@ -35,6 +60,14 @@ class Directory(Protocol):
 
     async def channel(self, place: Place) -> Channel | None:
         """A channel with its members; None where the bot is not in it."""
+        ...
+
+    async def around(self, message: MessageRef) -> Around:
+        """A message of a channel that the bot is in, with the last of what was said in the day before."""
+        ...
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        """When each wants to hear nothing, now or next; None: no schedule. Without whom it does not know."""
         ...
 
 

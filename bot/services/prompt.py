@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from bot.domain.asking import Asking, line_up
 from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key, too_late
 from bot.domain.identity import PersonId
 from bot.domain.workday import Prompt, next_prompt
 from bot.messages import evening as messages
 from bot.messages.letter import Letter
-from bot.services import receipt
+from bot.services import asking, guess, receipt
 from bot.services.posting import letter_to, tell
 from bot.services.writer import Writer, writers
 from storage import evenings, handoffs, outbox, timers
@@ -20,31 +22,47 @@ PROMPT = "prompt"
 REMINDER = "reminder"
 SNOOZE = "snooze"
 
+# Why there was no evening: the day had not begun by the old clock, and was over by the new one; or the bot
+# came to it too late.
+HOURS_CHANGED = "hours changed"
+LATE = "late"
+
 
 def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
     """Set each one's next prompt, for a day not asked about yet; those who write for nobody have none.
 
+    A day off has one too: as it falls due it is skipped, and the ledger says why.
+
     A prompt that is due already, and one for a day in progress that changed hours would pass over, stays.
+    What they pass over before it has begun is in the ledger once the next is asked about.
     """
     _plan(tx, ids, writers(tx, ids), not_before=not_before)
 
 
 def _plan(
-    tx: Tx, ids: Sequence[PersonId], writing: Mapping[PersonId, Writer], *, not_before: datetime
+    tx: Tx,
+    ids: Sequence[PersonId],
+    writing: Mapping[PersonId, Writer],
+    *,
+    not_before: datetime,
+    left: Mapping[PersonId, Asking] | None = None,
 ) -> None:
+    """left: what is still to be asked of those whose timers have fallen due."""
     last = evenings.last_days(tx, ids)
     there = timers.get_many(tx, PROMPT, [str(person) for person in writing])
-    rows: list[tuple[str, datetime, dict[str, str]]] = []
+    rows: list[tuple[str, datetime, dict[str, Any]]] = []
     stays: set[str] = set()
     for person, writer in writing.items():
-        following = next_prompt(
-            writer.calendar, after_day=last.get(person), lead=writer.lead, not_before=not_before
-        )
         timer = there.get(str(person))
-        if timer is not None and _stays(timer, following, not_before):
+        if timer is not None and timer.due_at <= not_before:
             stays.add(str(person))
-        elif following is not None:
-            rows.append((str(person), following.due_at, _payload(writer, following)))
+            continue
+        before = asking.of_timer(timer) if timer is not None else (left or {}).get(person, Asking())
+        line = line_up(
+            writer.calendar, before=before, after_day=last.get(person), lead=writer.lead, now=not_before
+        )
+        if line.waiting:
+            rows.append((str(person), line.waiting[0].due_at, asking.payload(line)))
     timers.set_many(tx, PROMPT, rows)
     planned = stays | {subject for subject, _, _ in rows}
     timers.drop_many(tx, PROMPT, [str(one) for one in ids if str(one) not in planned])
@@ -53,32 +71,50 @@ def _plan(
 def foreseen(timer: Timer | None, following: Prompt | None, *, now: datetime) -> datetime | None:
     """When somebody would be asked next: as it is set, where that stays, else as it follows now."""
     if timer is not None and _stays(timer, following, now):
-        return timer.due_at
+        return min(timer.due_at, following.due_at) if following is not None else timer.due_at
     return following.due_at if following is not None else None
 
 
 def next_due(tx: Tx, person: PersonId) -> datetime | None:
-    """When they are asked next."""
-    timer = timers.get(tx, PROMPT, str(person))
-    return timer.due_at if timer else None
+    """When they are asked next: on the first of their days that is not off."""
+    writer = writers(tx, [person]).get(person)
+    return next_due_of(tx, writer) if writer else None
 
 
-def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Ask everyone whose evening has come, skip those it is too late for, and set the next ones."""
+def next_due_of(tx: Tx, writer: Writer) -> datetime | None:
+    """The same of somebody who has been loaded."""
+    timer = timers.get(tx, PROMPT, str(writer.person.id))
+    if timer is None:
+        return None
+    day = date.fromisoformat(timer.payload["day"])
+    if writer.person.days_off.reason(day) is None:
+        return timer.due_at
+    following = next_prompt(writer.calendar, after_day=day, lead=writer.lead, not_before=timer.due_at)
+    return following.due_at if following else None
+
+
+def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
+    """Ask everyone whose evening has come, skip those it is too late for, and set the next ones.
+
+    Returns how many it was too late for.
+    """
     writing = writers(tx, [PersonId(int(timer.subject)) for timer in due])
     asked = [_asked(timer, writing) for timer in due if PersonId(int(timer.subject)) in writing]
     known = evenings.many(tx, [one.key for one in asked])
     fresh = [one for one in asked if one.key not in known]
     sent = handoffs.of_days(tx, [one.key for one in fresh])
     rows = [_decided(one, sent_for={handoff.team for handoff in sent[one.key]}, now=now) for one in fresh]
-    evenings.add(tx, rows)
-    asking = [one for one, evening in zip(fresh, rows, strict=True) if evening.state == "asked"]
-    letters = [_letter(one, done={handoff.team for handoff in sent[one.key]}) for one in asking]
+    evenings.add(tx, [*_passed_over(tx, due, writing), *rows])
+    open_now = [one for one, evening in zip(fresh, rows, strict=True) if evening.state == "asked"]
+    letters = [_letter(one, done={handoff.team for handoff in sent[one.key]}) for one in open_now]
     outbox.put_many(
-        tx, [(one.writer.person.tenant, letter) for one, letter in zip(asking, letters, strict=True)], now=now
+        tx,
+        [(one.writer.person.tenant, letter) for one, letter in zip(open_now, letters, strict=True)],
+        now=now,
     )
-    timers.set_many(tx, REMINDER, [_reminder(one.writer, one.day, max(one.ends_at, now)) for one in asking])
-    _plan_next(tx, asked, writing)
+    timers.set_many(tx, REMINDER, [_reminder(one.writer, one.day, max(one.ends_at, now)) for one in open_now])
+    _plan_next(tx, due, writing)
+    return sum(evening.why == LATE for evening in rows)
 
 
 def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
@@ -94,7 +130,7 @@ def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
             continue
         late = too_late(timer.due_at, now=now, grace=writer.late)
         if late:
-            evenings.change(tx, evening.person, evening.day, why="late")
+            evenings.change(tx, evening.person, evening.day, why=LATE)
         elif evening.snoozed_until is None:
             _remind(tx, writer, evening, now=now)
     evenings.fall_quiet(tx, [_evening_of(timer) for timer in due if timer.subject not in later])
@@ -144,16 +180,6 @@ class _Asked:
         return self.writer.person.id, self.day
 
 
-def _payload(writer: Writer, prompt: Prompt) -> dict[str, str]:
-    shift = writer.calendar.shift(prompt.day)
-    assert shift is not None, "a prompt is for a working day"
-    return {
-        "day": f"{prompt.day}",
-        "starts_at": shift.starts_at.isoformat(),
-        "ends_at": prompt.shift_ends_at.isoformat(),
-    }
-
-
 def _stays(timer: Timer, following: Prompt | None, now: datetime) -> bool:
     if timer.due_at <= now:
         return True
@@ -181,8 +207,10 @@ def _decided(one: _Asked, *, sent_for: set[int], now: datetime) -> Evening:
     )
     if all(team.id in sent_for for team in one.writer.teams):
         return replace(evening, state="answered", why="handoff", answered_at=now)
+    if (reason := one.writer.person.days_off.reason(one.day)) is not None:
+        return replace(evening, why=reason)
     if too_late(one.due_at, now=now, grace=one.writer.late):
-        return replace(evening, why="late")
+        return replace(evening, why=LATE)
     if not one.writer.welcomed:  # the welcome comes before the first prompt
         return replace(evening, why="not welcomed")
     return replace(evening, state="asked", asked_at=now)
@@ -196,18 +224,49 @@ def _letter(one: _Asked, *, done: set[int]) -> Letter:
     person = one.writer.person
     missing = [team.name for team in one.writer.teams if team.id not in done]
     document = messages.prompt(
-        day=one.day, teams=missing, ends_at=one.ends_at, zone=person.zone, locale=person.locale
+        day=one.day,
+        teams=missing,
+        ends_at=one.ends_at,
+        zone=person.zone,
+        extra=guess.on_prompt(person, one.day),
+        locale=person.locale,
     )
     return letter_to(person, document, key=prompt_key(person.id, one.day))
 
 
-def _plan_next(tx: Tx, asked: Sequence[_Asked], writing: Mapping[PersonId, Writer]) -> None:
+def _passed_over(tx: Tx, due: Sequence[Timer], writing: Mapping[PersonId, Writer]) -> list[Evening]:
+    """The evenings of days that no clock reached: a flight over the date line, or hours set anew."""
+    found = {
+        (person, day): shift
+        for timer in due
+        if (person := PersonId(int(timer.subject))) in writing
+        for day in asking.passed(timer)
+        if (shift := writing[person].calendar.written.shift(day)) is not None
+    }
+    known = evenings.many(tx, list(found)) if found else {}
+    return [
+        Evening(
+            person=person,
+            day=day,
+            state="skipped",
+            why=writing[person].person.days_off.reason(day) or HOURS_CHANGED,
+            shift_ends_at=shift.ends_at,
+            due_at=shift.ends_at - writing[person].lead,
+        )
+        for (person, day), shift in found.items()
+        if (person, day) not in known
+    ]
+
+
+def _plan_next(tx: Tx, due: Sequence[Timer], writing: Mapping[PersonId, Writer]) -> None:
     """The next prompt of each, reckoned from the one that was due: an outage skips evenings one by one."""
-    by_due: dict[datetime, list[PersonId]] = {}
-    for one in asked:
-        by_due.setdefault(one.due_at, []).append(one.writer.person.id)
-    for due_at, ids in by_due.items():
-        _plan(tx, ids, {one: writing[one] for one in ids}, not_before=due_at)
+    by_due: dict[datetime, dict[PersonId, Asking]] = {}
+    for timer in due:
+        person = PersonId(int(timer.subject))
+        if person in writing:
+            by_due.setdefault(timer.due_at, {})[person] = asking.after(timer)
+    for due_at, left in by_due.items():
+        _plan(tx, list(left), {one: writing[one] for one in left}, not_before=due_at, left=left)
 
 
 def _silent(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Writer, Evening]]:

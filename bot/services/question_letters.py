@@ -60,7 +60,7 @@ def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
     calendar = note.calendars(tx, [person.id]).get(person.id)
     if calendar is None:
         return messages.reads_at(None, zone=zone)
-    if calendar.working_at(now):
+    if note.reachable(tx, person, now=now):
         return messages.reads_now()
     shift = calendar.next_shift(now)
     return messages.reads_at(shift.starts_at if shift else None, zone=zone)
@@ -100,10 +100,10 @@ def _send(tx: Tx, kind: str, number: QuestionId, to: Person, *, now: datetime) -
     assert step is not None, "it is about a step"
     if steps.shown_in(tx, key) or note.told(tx, to.id, kind, number, step=step.id):
         return
-    works = note.working(tx, to, now=now)
-    if works and tell(tx, to, _drawn(tx, kind, question, step, to=to), key=key, now=now):
+    at_once = note.reachable(tx, to, now=now)
+    if at_once and tell(tx, to, _drawn(tx, kind, question, step, to=to), key=key, now=now):
         steps.show(tx, key, None, [step.id])
-    else:  # they do not work now, or it was on its way once and did not arrive
+    else:  # they are not to be disturbed now, or it was on its way once and did not arrive
         note.wait(tx, [to.id], kind, number, now=now)
 
 

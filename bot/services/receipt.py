@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from bot.domain.ahead import off_until
 from bot.domain.completeness import hints
 from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key
 from bot.domain.handoff import Draft, Handoff, OnePerson, Step, StepDraft
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
-from bot.domain.region import at_work
-from bot.domain.team import Member, Team
+from bot.domain.region import Region, at_work
+from bot.domain.team import Team
 from bot.domain.text import shorten
 from bot.domain.zone import zone_of
 from bot.messages import evening as messages
@@ -17,6 +18,7 @@ from bot.messages.document import Document, Spans, words
 from bot.messages.team import in_words
 from bot.services.posting import change, letter_to
 from bot.services.region import reading
+from bot.services.takeover import instead, nobody_until
 from storage import evenings, handoffs, outbox, posts, steps
 from storage.transaction import Tx
 
@@ -69,8 +71,11 @@ def replace_prompt(tx: Tx, person: Person, evening: Evening, document: Document,
         change(tx, key, person.user, above, tenant=person.tenant, now=now)
 
 
-def reaches(team: Team, handoff: Handoff, *, now: datetime) -> Spans:
-    """What happens next: when the region that inherits it reads it, on its own clock and as a wait."""
+def reaches(team: Team, handoff: Handoff, *, zone: str, now: datetime) -> Spans:
+    """What happens next: when the region that inherits it reads it, on its own clock and as a wait.
+
+    zone: the author's, on whose clock it is told when nobody is at work until then.
+    """
     if handoff.to_region is None:
         return words("Nobody else is in this team yet; it is kept for you.")
     region = team.region(handoff.to_region)
@@ -80,10 +85,32 @@ def reaches(team: Team, handoff: Handoff, *, now: datetime) -> Spans:
     reads = reading(team, region.id, author=handoff.author, now=now)
     if reads is None:
         return words(f"{region.name} has no working day ahead; it is kept until it has.")
+    ends_at = _ends_at(team, handoff)
+    lead = _instead_of(team, handoff, region, ends_at=ends_at)
     if reads.handed_over and at_work(region, now):
-        return words(f"It reaches {region.name} within the hour.")
+        return words(f"{lead}It reaches {region.name} within the hour.")
     there = reads.at.astimezone(zone_of(region.zone))
-    return words(f"{region.name} reads it at {there:%H:%M} there, {in_words(reads.at, now=now)}.")
+    nobody = nobody_until(team, max(now, ends_at), reads.at, zone=zone)
+    return words(
+        f"{lead}{region.name} reads it at {there:%H:%M} there, {in_words(reads.at, now=now)}.",
+        *((" ", *nobody) if nobody else ()),
+    )
+
+
+def _ends_at(team: Team, handoff: Handoff) -> datetime:
+    """When the author's day ends that it is of."""
+    author = team.member(handoff.author)
+    shift = team.calendar(author).shift(handoff.day) if author else None
+    return shift.ends_at if shift else handoff.sent_at
+
+
+def _instead_of(team: Team, handoff: Handoff, region: Region, *, ends_at: datetime) -> str:
+    """Which region would have it, were it not off; "" where it goes to whom it always goes."""
+    author = team.member(handoff.author)
+    if author is None:
+        return ""
+    why = instead(team, region.id, own=author.region, shift_ends_at=ends_at, sent_at=handoff.sent_at)
+    return f"{why} " if why else ""
 
 
 def _show_unasked(tx: Tx, person: Person, day: date, document: Document, *, now: datetime) -> None:
@@ -114,12 +141,12 @@ def _sent(
         state=handoff.state,
         steps=len(their_steps),
         files=len(handoff.content.files),
-        reaches=reaches(team, handoff, now=now),
-        hints=(*_for_away(tx, team, their_steps, now=now), *hints(draft, zone=zone)),
+        reaches=reaches(team, handoff, zone=zone, now=now),
+        hints=(*_for_away(team, their_steps, now=now), *hints(draft, zone=zone)),
     )
 
 
-def _for_away(tx: Tx, team: Team, their_steps: Sequence[Step], *, now: datetime) -> list[str]:
+def _for_away(team: Team, their_steps: Sequence[Step], *, now: datetime) -> list[str]:
     """A warning for each step that waits for one person who is away."""
     waiting = [
         (step, member)
@@ -127,28 +154,18 @@ def _for_away(tx: Tx, team: Team, their_steps: Sequence[Step], *, now: datetime)
         if step.state == "open" and isinstance(step.owner, OnePerson) and step.person is not None
         if (member := team.member(step.person)) is not None
     ]
-    off_until = _off_until(tx, team, [member for _, member in waiting], now=now)
+    over = {
+        member.person.id: until
+        for _, member in waiting
+        if (until := off_until(member.person, team.calendar(member), now)) is not None
+    }
     found: list[str] = []
     for step, member in waiting:
-        off = off_until.get(member.person.id)
+        off = over.get(member.person.id)
         back = team.calendar(member).next_working_instant(off or now)
         if off is not None or back is None or back - now > _SOON:
             found.append(_warning(step, member.person, back))
     return found
-
-
-def _off_until(tx: Tx, team: Team, members: Sequence[Member], *, now: datetime) -> dict[PersonId, datetime]:
-    """When the working day ends that it is for them, of those who said that they are off for it."""
-    shifts = {
-        one.person.id: shift for one in members if (shift := team.calendar(one).shift_for(now)) is not None
-    }
-    days = [(person, shift.day) for person, shift in shifts.items()]
-    said = evenings.many(tx, days) if days else {}
-    return {
-        person: max(now, shifts[person].ends_at)
-        for (person, _), evening in said.items()
-        if (evening.state, evening.why) == ("skipped", "away")
-    }
 
 
 def _warning(step: Step, person: Person, back: datetime | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
 from bot.messages.split import first_key
-from bot.services import budget, digest, file, hours, question_letters, welcome
+from bot.services import budget, digest, file, hours, nudge, question_letters, welcome
 from bot.services.budget import BUDGET, LATE
 from bot.services.current import linked
 from bot.services.mention import named_plainly, pinged
@@ -64,17 +64,19 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return file.may_send(tx, row)
     if row.kind in question_letters.KINDS:
         return question_letters.may_send(tx, row.key) or Send()
+    if row.kind == nudge.NUDGE:
+        return nudge.may_send(tx, row, now=now) or Send()
     if row.kind == "changed" and too_late(row.put_at, now=now, grace=digest.LATE):
         return Drop(why=LATE)
     return (welcome.may_send(tx, row) if row.kind == welcome.WELCOME else None) or Send()
 
 
 def _mentions_who_works(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
-    """Whoever has stopped working since it was written is named instead."""
+    """Whoever has stopped working since it was written, or is not to be disturbed, is named instead."""
     users = pinged(row.letter.document)
     there = [person for one in sorted(users, key=lambda user: user.id) if (person := people.by_ref(tx, one))]
-    working = hours.calendars(tx, [one.id for one in there])
-    gone = [one.user for one in there if one.id not in working or not working[one.id].working_at(now)]
+    at_hand = hours.reachable_of(tx, there, now=now)
+    gone = [one.user for one in there if one.id not in at_hand]
     if not gone:
         return Send()
     return Send(instead=replace(row.letter, document=named_plainly(row.letter.document, gone)))
@@ -88,6 +90,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             _not_reminded(tx, row, why)
         case file.KIND:
             file.refused(tx, row, now=now)
+        case nudge.NUDGE:
+            nudge.refused(tx, row, now=now)
         case question_letters.QUESTION | question_letters.ANSWER:
             steps.unshow(tx, row.key)
         case _ if _first_of_carrying(row):

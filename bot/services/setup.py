@@ -15,7 +15,9 @@ from bot.messages.form import Errors, Form, Values
 from bot.messages.setup_form import OPENS, PEOPLE, SLOW, typed
 from bot.messages.setup_preview import PREVIEW, preview_page
 from bot.services import setup_people, setup_regions, steward
+from bot.services.border import crosses
 from bot.services.outline import Outline
+from bot.services.person import profiles_changed
 from bot.services.plan import Home, Plan
 from bot.services.preview import preview
 from bot.services.setup_people import Facts
@@ -55,6 +57,7 @@ def open_form(tx: Tx, facts: Facts, *, now: datetime) -> Answer:
         return Tell(document=team_messages.not_eligible(locale=asker.locale))
     if asker.user not in channel.members:
         return Tell(document=messages.not_in_channel(locale=asker.locale))
+    profiles_changed(tx, [asker], now=now)
     (person,) = people.keep(tx, [asker], now=now)
     team = teams.at(tx, channel.place)
     if team is not None and (refused := steward.refusal(team, person)) is not None:
@@ -76,10 +79,10 @@ def picked_in(tx: Tx, by: UserRef, token: str) -> tuple[str, ...]:
     return one.outline.picked("writes", "receives") if one is not None else ()
 
 
-def place_of_team(tx: Tx, team: TeamId) -> Place | None:
-    """The channel of a team."""
+def place_of_team(tx: Tx, by: UserRef, team: TeamId) -> Place | None:
+    """The channel of a team of their workspace."""
     whole = teams.get(tx, team)
-    return whole.where if whole is not None else None
+    return whole.where if whole is not None and not crosses(by, whole) else None
 
 
 def people_sent(tx: Tx, facts: Facts, *, token: str, values: Values, now: datetime) -> Answer:
@@ -131,6 +134,7 @@ def confirmed(tx: Tx, facts: Facts, *, token: str, now: datetime) -> Answer:
     if wrong:
         page = _preview(tx, one, found, now=now)
         return _mend(page, token, {"": f"Go back to mend this. {' '.join(wrong.values())}"}, {})
+    profiles_changed(tx, facts.picked, now=now)  # a flight that nobody told of is noticed as any other
     made = set_up(tx, _plan(facts, one, found), by=facts.asker.user, now=now)
     forms.use(tx, token, now=now)
     return _saved(teams.many(tx, [made])[made], one)

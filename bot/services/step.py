@@ -12,7 +12,7 @@ from bot.messages.document import Document
 from bot.services import question_letters, read_back
 from bot.services.acting import Acting, act, did_last, found, may_close, tell_author, too_late
 from bot.services.everywhere import keep_steps_current
-from bot.services.moving import empty_out
+from bot.services.moving import empty_out, waited
 from bot.services.region import hand_over_later
 from storage import people, questions, steps
 from storage.transaction import Tx
@@ -62,7 +62,7 @@ def give_back(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
         return Nothing()
     if not one.holds:
         return Tell(document=too_late(tx, one))
-    region, alone = _where(one.team, one.person.id, one.step.region, one.step.person)
+    region, alone = waited(one.team, one.person.id, one.step.region, one.step.person)
     if alone == one.person.id:
         region, alone = _home(one.team, one.person.id), None
     act(
@@ -150,7 +150,7 @@ def _put_back(tx: Tx, one: Acting, was: Mapping[str, Any], *, now: datetime) -> 
         state = "open" if holder is None else "picked_up"
     if holder is not None and one.team.member(holder) is None:
         state, holder = ("open" if state == "picked_up" else state), None
-    region, alone = _where(one.team, one.person.id, was["region"], was["person"])
+    region, alone = waited(one.team, one.person.id, was["region"], was["person"])
     steps.change(
         tx,
         one.step.id,
@@ -162,15 +162,6 @@ def _put_back(tx: Tx, one: Acting, was: Mapping[str, Any], *, now: datetime) -> 
         read_back=(was.get("read_back") or None) if holder is not None else None,
     )
     empty_out(tx, one.team, now=now)
-
-
-def _where(
-    team: Team, person: PersonId, region: RegionId | None, alone: PersonId | None
-) -> tuple[RegionId | None, PersonId | None]:
-    """Where it waited, if that is still there; else with whoever acts on it."""
-    if alone is not None and team.member(alone) is None:
-        return _home(team, person), None
-    return region, alone
 
 
 def _home(team: Team, person: PersonId) -> RegionId:

@@ -9,6 +9,7 @@ from bot.messages import setup as messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.letter import Letter
 from bot.services import change
+from bot.services.border import crosses
 from bot.services.posting import change as put_in_place
 from bot.services.posting import post, tenant_of
 from storage import changes, people, teams
@@ -18,9 +19,15 @@ ORPHANED = "orphaned"
 
 
 def looks_after(team: Team, person: Person) -> bool:
-    """Whether they may change it: a steward of it, or an admin of the workspace."""
+    """Whether they may change it: a steward of it, or an admin of its workspace."""
     member = team.member(person.id)
-    return person.admin or (member is not None and member.steward)
+    return (person.admin and not crosses(person.user, team)) or (member is not None and member.steward)
+
+
+def looks_after_any(tx: Tx, person: Person) -> bool:
+    """Whether they are an admin of the workspace, or look after a team of it."""
+    theirs = teams.of_people(tx, [person.id]).get(person.id, [])
+    return person.eligible and (person.admin or any(looks_after(team, person) for team in theirs))
 
 
 def has_none(team: Team) -> bool:
@@ -51,7 +58,7 @@ def take_over(tx: Tx, by: UserRef, team: TeamId, *, now: datetime) -> Answer:
     """*Take it over*: any member may, while nobody looks after it. The channel is told, with *Undo*."""
     whole = teams.get(tx, team)
     person = people.by_ref(tx, by)
-    member = whole.member(person.id) if whole and person else None
+    member = whole.member(person.id) if whole and person and not crosses(by, whole) else None
     if whole is None or person is None or member is None:
         return Tell(document=messages.members_take_over(locale=person.locale if person else ""))
     if not member.steward:

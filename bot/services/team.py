@@ -11,6 +11,7 @@ from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
 from bot.services import change, evening, home, moving, note, project, prompt, region, steward
 from bot.services import welcome as welcomes
+from bot.services.border import crosses
 from bot.services.plan import Home, Plan
 from bot.services.posting import post, tenant_of
 from storage import people, teams
@@ -67,7 +68,7 @@ def join(
 ) -> Answer:
     """Take part in a team, named by a button or by its channel; a member changes how they do."""
     there = _named(tx, team, place)
-    if there is None:
+    if there is None or crosses(profile.user, there):
         return Tell(document=messages.no_team_here(locale=profile.locale))
     if not profile.eligible:
         return Tell(document=messages.not_eligible(locale=profile.locale))
@@ -99,7 +100,7 @@ def leave(tx: Tx, by: UserRef, *, team: TeamId | None, place: Place | None, now:
     """Leave a team, named by a button or by its channel. Steps in hand go back to where they waited."""
     whole = _named(tx, team, place)
     person = people.by_ref(tx, by)
-    if whole is None:
+    if whole is None or crosses(by, whole):
         return Tell(document=messages.no_team_here(locale=""))
     if person is None or whole.member(person.id) is None:
         return Tell(document=messages.not_in(locale=""))

@@ -123,7 +123,7 @@ def _tell_addressee(tx: Tx, leaving: Leaving, step: StepId, row: StepDraft, *, n
     if not isinstance(row.owner, OnePerson) or row.owner.person == leaving.author:
         return
     member = leaving.team.member(row.owner.person)
-    if member is not None and not note.working(tx, member.person, now=now):
+    if member is not None and not note.reachable(tx, member.person, now=now):
         note.wait(tx, [member.person.id], "step", step, now=now)
 
 

@@ -12,6 +12,7 @@ from bot.messages import change as messages
 from bot.messages.answer import Answer, Tell
 from bot.services import change, home, moving, note, prompt, region, steward, team
 from bot.services import welcome as welcomes
+from bot.services.border import crosses
 from bot.services.project import key_of
 from storage import changes, people, teams
 from storage.changes import Change
@@ -33,7 +34,7 @@ def undo(tx: Tx, by: UserRef, number: ChangeId, *, here: Collection[UserRef], no
     one = changes.get(tx, number)
     whole = teams.get(tx, one.team) if one is not None else None
     person = people.by_ref(tx, by)
-    if one is None or whole is None or person is None:
+    if one is None or whole is None or person is None or crosses(by, whole):
         return Tell(document=messages.no_change(locale=person.locale if person else ""))
     if one.by != person.id and not steward.looks_after(whole, person):
         stewards = [member.person.name for member in whole.members if member.steward]

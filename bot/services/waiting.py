@@ -14,8 +14,7 @@ from bot.services.step_lines import may_say_back, undoes
 from storage import app_home, handoffs, people, questions, steps
 from storage.transaction import Tx
 
-# So much of a step's words is enough to know which one is asked about.
-_QUOTED = 150
+_QUOTED = 150  # so much of a step's words is enough to know which one is asked about
 
 
 def of(tx: Tx, person: Person, theirs: Sequence[Team], *, now: datetime) -> Waiting:

@@ -1,6 +1,7 @@
 """The welcome to a new member: in their working hours, before their first prompt, alone or in a note."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.identity import PersonId, TeamId
@@ -10,10 +11,10 @@ from bot.domain.workday import Calendar, week_text
 from bot.domain.zone import local_day
 from bot.messages import team as messages
 from bot.messages.document import Document
-from bot.services import hours, prompt
+from bot.services import guess, hours, prompt
 from bot.services.posting import tell
 from bot.services.verdict import Drop
-from storage import pings, teams, timers
+from storage import people, pings, teams, timers
 from storage.notes import Item
 from storage.outbox import OutboxRow
 from storage.timers import Timer
@@ -23,6 +24,9 @@ WELCOME = "welcome"
 
 # A note or a welcome, whichever comes first: one of both a day.
 MORNING = ("note/", "welcome/")
+
+# Stands before the time in what a note keeps of the one welcome that asks about the country.
+ASKS = "+"
 
 
 def plan(tx: Tx, team: Team, member: Member, *, by: str, now: datetime) -> None:
@@ -76,7 +80,8 @@ def join_note(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> dict[PersonI
         _met(tx, team, person, now=now)
         prompt_at = prompt.next_due(tx, person) if member.writes else None
         stamp = int(prompt_at.timestamp()) if prompt_at else 0
-        item = Item(kind=WELCOME, subject=f"{team.id}/{stamp}/{timer.payload['by']}")
+        asks = ASKS if person not in found and _asks(tx, member.person) else ""
+        item = Item(kind=WELCOME, subject=f"{team.id}/{asks}{stamp}/{timer.payload['by']}")
         found.setdefault(person, []).append(item)
     timers.drop_many(tx, WELCOME, [timer.subject for timer in there.values() if timer.due_at <= now])
     return found
@@ -84,7 +89,9 @@ def join_note(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> dict[PersonI
 
 def leave_note(tx: Tx, person: PersonId, item: Item, *, now: datetime) -> None:
     """The note that was to tell it never came: they are welcomed as they next work."""
-    number, _, by = item.subject.split("/", 2)
+    number, stamp, by = item.subject.split("/", 2)
+    if stamp.startswith(ASKS):
+        _not_asked(tx, person)
     team = teams.get(tx, TeamId(int(number)))
     member = team.member(person) if team else None
     if team is not None and member is not None:
@@ -92,15 +99,16 @@ def leave_note(tx: Tx, person: PersonId, item: Item, *, now: datetime) -> None:
         plan(tx, team, member, by=by, now=now)
 
 
-def joined(item: Item, of: Sequence[Team], person: Person) -> Document | None:
-    """What a note says of it, to somebody who is still in that team."""
+def joined(item: Item, of: Sequence[Team], person: Person, *, now: datetime) -> Document | None:
+    """What a note says of it, to somebody who is still in that team. now: as the note was written."""
     number, stamp, by = item.subject.split("/", 2)
     team = next((one for one in of if one.id == int(number)), None)
     member = team.member(person.id) if team else None
     if team is None or member is None:
         return None
     prompt_at = datetime.fromtimestamp(int(stamp), UTC) if int(stamp) else None
-    return _document(team, member, by, prompt_at)
+    document = _document(team, member, by, prompt_at)
+    return guess.on_welcome(document, person, now=now) if stamp.startswith(ASKS) else document
 
 
 def may_send(tx: Tx, row: OutboxRow) -> Drop | None:
@@ -147,7 +155,25 @@ def _welcome(tx: Tx, team: Team, member: Member, by: str, *, now: datetime) -> N
     prompt_at = prompt.next_due(tx, member.person.id) if member.writes else None
     # Added again after leaving, they are welcomed again.
     key = f"{WELCOME}/{team.id}/{member.person.id}/{int(member.joined_at.timestamp())}"
-    tell(tx, member.person, _document(team, member, by, prompt_at), key=key, now=now)
+    document = _document(team, member, by, prompt_at)
+    if _asks(tx, member.person):
+        document = guess.on_welcome(document, member.person, now=now)
+    tell(tx, member.person, document, key=key, now=now)
+
+
+def _asks(tx: Tx, person: Person) -> bool:
+    """Whether it asks about their country, too: the first one that can; from now on they have been asked."""
+    if not guess.to_be_asked(person):
+        return False
+    people.set_days(tx, person.id, replace(person.days, asked=True))
+    return True
+
+
+def _not_asked(tx: Tx, person: PersonId) -> None:
+    """The question has not reached them; who has said since whose holidays they have is not asked."""
+    there = people.get(tx, person)
+    if there is not None and there.days.country is None:
+        people.set_days(tx, person, replace(there.days, asked=False))
 
 
 def _document(team: Team, member: Member, by: str, prompt_at: datetime | None) -> Document:

@@ -29,9 +29,8 @@ def evenings(roster: Roster, *, first: date, last: date) -> Iterator[Evening]:
     Worked out one by one as they are asked for: a thousand people take no more room than ten.
     """
     company = frozenset(roster.company_days)
-    years = range(first.year, last.year + 1)
     lead = roster.team.lead
-    each = (_of(one, one.days_off(company, years), lead, first=first, last=last) for one in roster.people)
+    each = (_of(one, one.days_off(company), lead, first=first, last=last) for one in roster.people)
     return heapq.merge(*each, key=lambda one: (one.at, one.person))
 
 

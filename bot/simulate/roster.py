@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from bot.domain.dayoff import Absence, DaysOff
+from bot.domain.dayoff import NOWHERE, Absence, DaysOff
 from bot.domain.week import DEFAULT_WEEK, WorkingWeek, parse_week
 from bot.domain.zone import zone_names
-from bot.services import holiday
 from bot.simulate.source import NotYaml, Source
+from storage import holidays
+from storage.holidays import Holidays
 
 _LENGTH = re.compile(r"(?:(?P<hours>\d{1,2})h)?\s*(?:(?P<minutes>\d{1,3})m(?:in)?)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -77,7 +77,7 @@ def _somebody(value: object) -> object:
 
 
 def _place(value: object) -> object:
-    holiday.check(str(value))
+    holidays.check(str(value))
     return value
 
 
@@ -122,17 +122,11 @@ class Someone(Strict):
     holidays: Annotated[str | None, BeforeValidator(_place)] = None
     away: tuple[Away, ...] = ()
 
-    def days_off(self, company: frozenset[date], years: range) -> DaysOff:
-        """Their days off in those years."""
-        named = _named(self.holidays, years) if self.holidays is not None else {}
+    def days_off(self, company: frozenset[date]) -> DaysOff:
+        """Their days off."""
+        named = Holidays(where=self.holidays) if self.holidays is not None else NOWHERE
         spans = tuple(Absence(first=one.first, last=one.last) for one in self.away)
         return DaysOff(company=company, away=spans, holidays=named)
-
-
-@lru_cache(maxsize=256)
-def _named(where: str, years: range) -> Mapping[date, str]:
-    """One for all who have them."""
-    return {day: name for year in years for day, name in holiday.names(where, year).items()}
 
 
 class TeamFacts(Strict):

@@ -1,4 +1,4 @@
-"""Where a letter goes: a channel as it is, a person's private conversation once it was opened."""
+"""Where a letter goes: a channel as it is, a person's private conversation by its id or by theirs."""
 
 from bot.domain.identity import Place, UserRef
 from bot.slack.spans import PLATFORM
@@ -20,7 +20,19 @@ class Conversations:
             return to
         if to not in self._open:
             answer = await self._web.call("conversations.open", users=to.id)
-            if len(self._open) >= _MOST:
-                self._open.clear()
-            self._open[to] = str(answer["channel"]["id"])
-        return Place(platform=PLATFORM, tenant=to.tenant, kind="direct", id=self._open[to])
+            self.learned(to, str(answer["channel"]["id"]))
+        return _direct(to, self._open[to])
+
+    def post_to(self, to: UserRef | Place) -> Place:
+        """The same for a post alone, which takes a person's own id, too: nothing has to be opened first."""
+        return to if isinstance(to, Place) else _direct(to, self._open.get(to, to.id))
+
+    def learned(self, user: UserRef, conversation: str) -> None:
+        """A post to a person says where it was put."""
+        if len(self._open) >= _MOST:
+            self._open.clear()
+        self._open[user] = conversation
+
+
+def _direct(user: UserRef, conversation: str) -> Place:
+    return Place(platform=PLATFORM, tenant=user.tenant, kind="direct", id=conversation)

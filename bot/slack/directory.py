@@ -1,16 +1,19 @@
 """What Slack knows of people and channels."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.domain.identity import Place, PlaceKind, UserRef
+from bot.domain.dnd import Window
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.log import logger
-from bot.services.platform import Channel, Unreachable
+from bot.services.platform import Around, Channel, Unreachable
+from bot.slack.around import around
+from bot.slack.dnd import windows
 from bot.slack.errors import error_name, failure
 from bot.slack.people import profile
 from bot.slack.spans import PLATFORM
@@ -23,6 +26,8 @@ _PAGES = 100  # of 200 members each
 # Slack tells of some hundred people a minute one by one, and of a thousand at once from the list of all.
 _MANY = 50
 _LISTED = 1000
+# Of so many at once Slack tells when they want to hear nothing.
+_SCHEDULES = 50
 _NOT_A_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _NOT_IN_IT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 
@@ -67,6 +72,27 @@ class SlackDirectory:
         kind = _kind(info)
         there = Place(platform=PLATFORM, tenant=place.tenant, kind=kind, id=place.id)
         return Channel(place=there, name=str(info.get("name", "")), kind=kind, members=members)
+
+    async def around(self, message: MessageRef) -> Around:
+        """A message with what was said around it; as gone in a channel that the bot is not in any more."""
+        try:
+            return await around(self._web, message, until=self._clock.now())
+        except Exception as error:
+            self._raise_unless(error, _NOT_IN_IT)
+            return Around(message=None)
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        """When each wants to hear nothing, in calls of fifty; their snoozes Slack does not tell."""
+        found: dict[str, Window | None] = {}
+        for first in range(0, len(users), _SCHEDULES):
+            some = ",".join(one.id for one in users[first : first + _SCHEDULES])
+            try:
+                answer = await self._web.call("dnd.teamInfo", users=some)
+            except Exception as error:
+                self._raise_unless(error, _NOT_A_PERSON)
+                continue
+            found |= windows(answer.get("users") or {})
+        return {one: found[one.id] for one in users if one.id in found}
 
     def learned(self, fresh: Profile) -> None:
         """Slack told of a change: what was known is out of date."""

@@ -1,8 +1,8 @@
 """The door to the street: takes in only what Slack signed, in a size and shape that Bolt can read."""
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
 from urllib.parse import parse_qs
 
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
@@ -10,11 +10,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
 from bot.log import logger
+from bot.serving import Message, Receive, Scope, Send, answer
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+Page = Callable[[Scope, Receive, Send], Awaitable[None]]
+Pages = Mapping[str, Page]
 
 PATH: Final = "/slack/events"
 HEALTH: Final = "/healthz"
@@ -28,21 +27,25 @@ class Door:
     """An ASGI application in front of Bolt's own.
 
     GET /healthz says that the process answers. POST /slack/events is for Slack: 413 when too large, 401 when
-    not signed by Slack within the last five minutes, 400 when no JSON object is in it.
+    not signed by Slack within the last five minutes, 400 when no JSON object is in it. pages: for browsers.
     """
 
-    def __init__(self, app: AsyncApp, *, signing_secret: str) -> None:
+    def __init__(self, app: AsyncApp, *, signing_secret: str, pages: Pages) -> None:
+        self._pages = pages
         self._bolt = AsyncSlackRequestHandler(app, path=PATH)
         self._signatures = SignatureVerifier(signing_secret)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        if (page := self._pages.get(scope["path"])) is not None:
+            await page(scope, receive, send)
+            return
         status, body = await self._look(scope, receive)
         if status == 202:
             await self._hand_on(scope, body, send)
         else:
-            await _answer(send, status, body)
+            await answer(send, status, body)
 
     async def _hand_on(self, scope: Scope, body: bytes, send: Send) -> None:
         """To Bolt, which looks into a payload before we do, and takes its shape for granted."""
@@ -50,7 +53,7 @@ class Door:
             await self._bolt(dict(scope), _again(body), send)
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             _log.warning("front.malformed", shape="payload", error=type(error).__name__)
-            await _answer(send, 400, UNREADABLE)
+            await answer(send, 400, UNREADABLE)
 
     async def _look(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
         """What to answer; 202 and the body for what goes on to Bolt."""
@@ -116,9 +119,3 @@ def _again(body: bytes) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive
-
-
-async def _answer(send: Send, status: int, body: bytes) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

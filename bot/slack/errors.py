@@ -8,6 +8,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.services.platform import Refused, Throttled, Unknown
+from storage.errors import StoreError
+from storage.vault import Sealed
 
 # What Slack answers when it does not know itself whether the call took effect.
 _UNSURE: Final = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
@@ -18,10 +20,23 @@ _PASSING: Final = frozenset(
 # How long to wait where Slack does not say: half of its shortest window, or a moment.
 _WAIT: Final = timedelta(seconds=30)
 _MOMENT: Final = timedelta(seconds=5)
+_UNTIL_MENDED: Final = timedelta(minutes=5)
 
 
 class NotConnected(Exception):
     """Slack refuses the bot, or does not answer."""
+
+
+class TooSoon(Exception):
+    """This method was called as often as Slack allows for now, or Slack asked for quiet; nothing was sent."""
+
+    def __init__(self, method: str, after: timedelta) -> None:
+        super().__init__(f"{method} may be called in {after.total_seconds():.1f} s")
+        self.after = after
+
+
+class NoToken(Exception):
+    """No token is kept for that workspace any more."""
 
 
 def not_connected(error: BaseException) -> NotConnected:
@@ -43,6 +58,16 @@ def failure(error: BaseException) -> Throttled | Refused | Unknown:
     match error:
         case SlackApiError():
             return _answered(error)
+        case TooSoon():
+            return Throttled(after=error.after)
+        case NoToken():
+            return Refused(why=str(error))
+        case Sealed():
+            # Nothing was sent: whoever runs the bot has to mend its keys first.
+            return Throttled(after=_UNTIL_MENDED)
+        case StoreError():
+            # Nor here: the token could not be read.
+            return Throttled(after=_MOMENT)
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             # Nothing was sent: there was no connection.
             return Throttled(after=_MOMENT)

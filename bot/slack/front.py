@@ -9,29 +9,31 @@ Only a submission waits for its answer; all else is committed, acknowledged, and
 import asyncio
 import logging
 import re
+import time
 import traceback
-from collections.abc import Awaitable, Callable, Collection, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final, cast
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.log import logger
 from bot.messages.answer import Answer, Home
+from bot.metrics import Metrics
 from bot.services.platform import Unreachable
+from bot.slack.absent import absent
 from bot.slack.closing import closing, handed_back
+from bot.slack.door import Pages
 from bot.slack.heard import Bot, Heard, OpenView
 from bot.slack.listen import Http, Listener, SocketMode, listener
 from bot.slack.named import Names, named, no_names
-from bot.slack.read import Reader
-from bot.slack.stage import Posts, Stage, no_posts
-from bot.slack.web import Web
+from bot.slack.workspaces import NotInstalled, Workspace, Workspaces
 from handlers.event import Event
 from storage.errors import StoreError
 
+Absent = Callable[[dict[str, Any], Exception], BoltResponse]
 Hear = Callable[[Event], Awaitable[Answer]]
 
 # Machine seconds. Slack waits three for an acknowledgement: what takes longer when the bot stops is in vain.
@@ -41,8 +43,9 @@ LAST_GRACE: Final = 0.5
 _ANY: Final = re.compile(".*", re.DOTALL)
 _TAKEN: Final = 200
 _AGAIN: Final = 500
-# Where Bolt hands on what was read.
+# Where Bolt hands on what was read, and in which workspace.
 _HEARD: Final = "heard"
+_HERE: Final = "here"
 
 _log = logger(__name__)
 
@@ -51,28 +54,26 @@ class Front:
     """Hears and answers, from `start` to `stop`.
 
     hear: answers one event; what it raises is handed back to the person, or to Slack for another delivery.
-    commands: the names that also answer to a mention of the bot. posts: finds the bot's messages by key.
-    names: looks up those whom a text calls by their ids.
+    names: looks up those whom a text calls by their ids. pages: what browsers may open, over HTTP.
     """
 
     def __init__(
         self,
+        workspaces: Workspaces,
         *,
-        web: Web,
         hear: Hear,
-        commands: Collection[str],
         listen: SocketMode | Http,
-        posts: Posts = no_posts,
         names: Names = no_names,
+        pages: Pages | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
-        self._web = web
+        self._workspaces = workspaces
+        self._metrics = metrics or Metrics()
         self._hear = hear
-        self._commands = commands
         self._listen = listen
         self._names = names
-        self._stage = Stage(web, posts=posts)
+        self._pages = pages or {}
         self._listener: Listener | None = None
-        self._reader: Reader | None = None
         self._showing: set[asyncio.Task[None]] = set()
         self._hearing = 0
         self._idle = asyncio.Event()
@@ -88,13 +89,20 @@ class Front:
         """The port that is listened on over HTTP."""
         return self._listener.port if self._listener is not None else 0
 
-    async def start(self) -> Bot:
-        """Ask Slack who the bot is, and listen. Raises `SlackApiError`, `aiohttp.ClientError`, `OSError`."""
-        bot = await self._web.identity()
-        self._reader = Reader(bot, commands=self._commands)
-        self._listener = listener(self._listen, self._app(), self._web)
+    async def listening(self) -> bool:
+        """Whether Slack is connected, or can reach the bot."""
+        return self._listener is not None and await self._listener.listening()
+
+    async def start(self) -> Bot | None:
+        """Ask Slack who the bot is, where it is in one workspace, and listen.
+
+        Raises `SlackApiError`, `aiohttp.ClientError`, `OSError`, `StoreError`.
+        """
+        bot = await self._workspaces.start()
+        self._listener = listener(self._listen, self.bolt_app(), self._workspaces.client(), self._pages)
         await self._listener.start()
-        _log.info("front.listening", over=type(self._listen).__name__, port=self.port, tenant=bot.tenant)
+        tenant = bot.tenant if bot is not None else "any"
+        _log.info("front.listening", over=type(self._listen).__name__, port=self.port, tenant=tenant)
         return bot
 
     async def drain(self) -> None:
@@ -118,14 +126,17 @@ class Front:
         except TimeoutError:  # and what was being shown is cut off with it
             _log.warning("front.cut_off", hearing=self._hearing, showing=len(self._showing))
 
-    def _app(self) -> AsyncApp:
-        app = AsyncApp(
+    def bolt_app(self) -> AsyncApp:
+        """What a listener hands Slack's payloads to."""
+        app = _Bolt(
+            self._workspaces,
+            self._absent,
+            self._metrics,
             name="sunrelay",
             logger=_quiet(),
-            client=self._web.client(),
+            client=self._workspaces.client(),
             process_before_response=True,
-            before_authorize=_Admission(self),
-            authorize=_authorizing(self._web),
+            authorize=_authorized,
             # The door checks signatures before anything is parsed; the reader knows the bot's own messages.
             request_verification_enabled=False,
             ignoring_self_events_enabled=False,
@@ -135,19 +146,26 @@ class Front:
         app.message_shortcut(_ANY)(self._acted)
         app.view(_ANY)(self._submitted)
         app.event(_ANY)(self._happened)
+        app.error(_raised)
         return app
 
-    def read(self, body: dict[str, Any]) -> Heard | None:
-        """What there is to answer in a payload."""
-        return self._reader.read(body) if self._reader is not None else None
+    def _absent(self, body: dict[str, Any], why: Exception) -> BoltResponse:
+        """The answer to a payload from where the bot is not, or of which that cannot be told now."""
+        passing = isinstance(why, StoreError)
+        _log.warning("front.not_here", why=str(why), passing=passing)
+        if passing and body.get("type") == "event_callback":
+            return BoltResponse(status=_AGAIN, body="")
+        return BoltResponse(
+            status=_TAKEN, body=absent(body, install_url=self._workspaces.install_url, passing=passing)
+        )
 
     async def _acted(self, context: AsyncBoltContext) -> BoltResponse:
-        heard = _heard(context)
+        heard, stage = _heard(context), _here(context).stage
         answer = await self._answer(heard)
         if answer is None:
-            self._later(self._stage.sorry(heard.way))
+            self._later(stage.sorry(heard.way))
         else:
-            self._later(self._stage.show(answer, heard.way))
+            self._later(stage.show(answer, heard.way))
         return BoltResponse(status=_TAKEN, body="")
 
     async def _submitted(self, context: AsyncBoltContext) -> BoltResponse:
@@ -157,7 +175,7 @@ class Front:
         if answer is None:
             return BoltResponse(status=_TAKEN, body=handed_back(view))
         if isinstance(answer, Home):
-            self._later(self._stage.show(answer, heard.way))
+            self._later(_here(context).stage.show(answer, heard.way))
         return BoltResponse(status=_TAKEN, body=closing(answer, view))
 
     async def _happened(self, context: AsyncBoltContext) -> BoltResponse:
@@ -165,18 +183,23 @@ class Front:
         answer = await self._answer(heard)
         if answer is None:
             return BoltResponse(status=_AGAIN, body="")
-        self._later(self._stage.show(answer, heard.way))
+        self._later(_here(context).stage.show(answer, heard.way))
         return BoltResponse(status=_TAKEN, body="")
 
     async def _answer(self, heard: Heard) -> Answer | None:
         """What follows from it; None when it could not be remembered."""
         self._hearing += 1
         self._idle.clear()
+        kind = type(heard.event).__name__
         try:
-            return await self._hear(await named(heard, self._names))
+            answer = await self._hear(await named(heard, self._names))
+            self._metrics.heard(kind, "answered")
+            return answer
         except (StoreError, Unreachable) as error:
-            _log.warning("front.not_saved", event_kind=type(heard.event).__name__, error=type(error).__name__)
+            self._metrics.heard(kind, "not_saved")
+            _log.warning("front.not_saved", event_kind=kind, error=type(error).__name__)
         except Exception as error:
+            self._metrics.heard(kind, "failed")
             _log_failure(heard.event, error)
         finally:
             self._hearing -= 1
@@ -190,38 +213,65 @@ class Front:
         task.add_done_callback(self._showing.discard)
 
 
-class _Admission(AsyncMiddleware):
+class _Bolt(AsyncApp):
     """Acknowledges at once what there is nothing to answer in: most of what a busy channel says.
 
-    As a function it would be handed parts of the payload, which Bolt takes to be there.
+    Before any of Bolt's middleware, which takes several times as long as to see that.
     """
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
+    def __init__(self, workspaces: Workspaces, absent: Absent, metrics: Metrics, **options: Any) -> None:
+        super().__init__(**options)
+        self._at_hand, self._hearing, self._absent = workspaces.at_hand, workspaces.hearing, absent
+        self._metrics = metrics
 
-    async def async_process(
-        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
-    ) -> BoltResponse | None:
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         if req.body.get("type") == "url_verification":
-            return await next()
-        heard = self._front.read(req.body)
+            return await super().async_dispatch(req)
+        try:
+            team = req.context.team_id or ""
+            here = self._at_hand(team) or await self._hearing(team)
+        except (NotInstalled, StoreError) as why:
+            return self._absent(req.body, why)
+        heard = here.reader.read(req.body)
         if heard is None:
+            self._metrics.passed_over()
             return BoltResponse(status=_TAKEN, body="")
-        req.context[_HEARD] = heard
-        return await next()
+        req.context[_HEARD], req.context[_HERE] = heard, here
+        began = time.perf_counter()
+        try:
+            acknowledged = await super().async_dispatch(req)
+        except Exception as error:
+            return _broken(req.context, heard, error)
+        self._metrics.acknowledged(time.perf_counter() - began)
+        return acknowledged
 
 
-def _authorizing(web: Web) -> Callable[[], Awaitable[AuthorizeResult]]:
-    """As a plain function: Bolt hands a bound method its `self` a second time."""
+async def _authorized(context: AsyncBoltContext) -> AuthorizeResult:
+    """Who the bot is there. Bolt gets no token: nothing of it calls Slack."""
+    return await _here(context).web.authorized()
 
-    async def authorize() -> AuthorizeResult:
-        return await web.authorized()
 
-    return authorize
+def _here(context: AsyncBoltContext) -> Workspace:
+    return cast(Workspace, context[_HERE])
 
 
 def _heard(context: AsyncBoltContext) -> Heard:
-    return cast(Heard, context[_HEARD])
+    """Taken out of it: what is still there was handed to nobody."""
+    return cast(Heard, context.pop(_HEARD))
+
+
+async def _raised(error: Exception) -> None:
+    """To whoever dispatches, rather than into Bolt's own log."""
+    raise error
+
+
+def _broken(context: AsyncBoltContext, heard: Heard, error: Exception) -> BoltResponse:
+    """Bolt looks into a payload in more places than the reader: one that is broken there is nobody's."""
+    if _HEARD not in context:
+        _log_failure(heard.event, error)
+        return BoltResponse(status=_AGAIN, body="")
+    _log.warning("front.malformed", shape="payload", error=type(error).__name__)
+    return BoltResponse(status=_TAKEN, body="")
 
 
 def _log_failure(event: Event, error: Exception) -> None:

@@ -7,6 +7,7 @@ VIEW_BLOCKS: Final = 100
 FALLBACK: Final = 3_900  # bytes of a message's `text`: 4,000 are advised, and an edit is refused above
 TEXT: Final = 3_000  # one text object, one rich-text element, one typed value
 HEADER: Final = 150
+ALT: Final = 2_000  # what a picture shows, in words
 ACTIONS: Final = 25  # elements of one block of buttons
 BUTTON_TEXT: Final = 75
 URL: Final = 3_000

@@ -2,27 +2,22 @@
 
 import asyncio
 import logging
-import socket
-from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final, Protocol
+from dataclasses import dataclass, field
+from typing import Protocol
 
-import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.door import Door
-from bot.slack.web import Web
-
-_GRACE: Final = 1  # seconds for requests under way when the server stops; the front has waited before
+from bot.serving import Server
+from bot.slack.door import Door, Pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocketMode:
     """Listen over Socket Mode. ping: seconds between pings; a dead connection is replaced after about two."""
 
-    app_token: str
+    app_token: str = field(repr=False)
     ping: float = 5.0
 
 
@@ -30,7 +25,7 @@ class SocketMode:
 class Http:
     """Listen on an address; port 0 takes any that is free."""
 
-    signing_secret: str
+    signing_secret: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 0
 
@@ -44,14 +39,16 @@ class Listener(Protocol):
 
     async def stop(self) -> None: ...
 
+    async def listening(self) -> bool: ...
 
-def listener(listen: SocketMode | Http, app: AsyncApp, web: Web) -> Listener:
-    """The listener that was asked for."""
+
+def listener(listen: SocketMode | Http, app: AsyncApp, client: AsyncWebClient, pages: Pages) -> Listener:
+    """The listener that was asked for; `pages` are opened over HTTP alone."""
     match listen:
         case SocketMode():
-            return SocketListener(listen, app, web)
+            return SocketListener(listen, app, client)
         case Http():
-            return HttpListener(listen, app)
+            return HttpListener(listen, app, pages)
 
 
 class SocketListener:
@@ -59,12 +56,12 @@ class SocketListener:
 
     port = 0
 
-    def __init__(self, listen: SocketMode, app: AsyncApp, web: Web) -> None:
+    def __init__(self, listen: SocketMode, app: AsyncApp, client: AsyncWebClient) -> None:
         self._handler = AsyncSocketModeHandler(
             app,
             listen.app_token,
             logger=logging.getLogger("slack_sdk.socket_mode"),
-            web_client=web.client(),
+            web_client=client,
             ping_interval=listen.ping,
         )
 
@@ -81,51 +78,18 @@ class SocketListener:
         running = (client.message_processor, client.message_receiver, client.current_session_monitor)
         await asyncio.gather(*(one for one in running if one is not None), return_exceptions=True)
 
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.listening.set()
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """The process's signals belong to the bot, which stops more than its server."""
-        yield
+    async def listening(self) -> bool:
+        """Whether the connection is there and answers pings."""
+        return await self._handler.client.is_connected()
 
 
-class HttpListener:
-    """uvicorn within the bot's own process."""
+class HttpListener(Server):
+    """The door, served."""
 
-    def __init__(self, listen: Http, app: AsyncApp) -> None:
-        self._listen = listen
-        self._server = _Server(
-            uvicorn.Config(
-                Door(app, signing_secret=listen.signing_secret),
-                http="httptools",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=_GRACE,
-            )
-        )
-        self._serving: asyncio.Task[None] | None = None
-        self.port = listen.port
+    def __init__(self, listen: Http, app: AsyncApp, pages: Pages) -> None:
+        door = Door(app, signing_secret=listen.signing_secret, pages=pages)
+        super().__init__(door, host=listen.host, port=listen.port)
 
-    async def start(self) -> None:
-        """Listen. Raises `OSError` when the address cannot be had."""
-        family = socket.AF_INET6 if ":" in self._listen.host else socket.AF_INET
-        bound = socket.create_server((self._listen.host, self._listen.port), family=family, backlog=1024)
-        self.port = bound.getsockname()[1]
-        self._serving = asyncio.create_task(self._server.serve(sockets=[bound]))
-        await self._server.listening.wait()
-
-    async def stop(self) -> None:
-        """Take nothing new, and finish what is under way."""
-        self._server.should_exit = True
-        if self._serving is not None:
-            await self._serving
+    async def listening(self) -> bool:
+        """Whether Slack can reach it."""
+        return self.serving

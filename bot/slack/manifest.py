@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from bot.slack.methods import EVENTS, METHODS
+from bot.slack.oauth import REDIRECT
 
 Json = dict[str, Any]
 
@@ -31,6 +33,11 @@ COMMANDS: Final = (
         usage="[me]",
     ),
     SlashCommand(
+        name="when",
+        description="See when a person or a team works, or what a time is for everyone",
+        usage="[@person, team, or 3pm Berlin thu]",
+    ),
+    SlashCommand(
         name="sunrelay", description="Set up a team in this channel, or any other command", usage="setup"
     ),
 )
@@ -46,6 +53,11 @@ class MessageShortcut:
 
 
 SHORTCUTS: Final = (
+    MessageShortcut(
+        name="context.ask",
+        label="Ask for context",
+        description="Kindly ask its author what a message is about",
+    ),
     MessageShortcut(
         name="handoff.add",
         label="Add to my hand-off",
@@ -74,7 +86,7 @@ def manifest(*, request_url: str = "") -> Json:
             "shortcuts": [_shortcut(one) for one in SHORTCUTS],
             "slash_commands": [_command(one, request_url) for one in COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": list(scopes())}},
+        "oauth_config": {**_redirect(request_url), "scopes": {"bot": list(scopes())}},
         "settings": {
             "event_subscriptions": {**_at("request_url", request_url), "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **_at("request_url", request_url)},
@@ -98,6 +110,11 @@ def scopes() -> tuple[str, ...]:
         ("commands",),
     )
     return tuple(sorted({scope for row in rows for scope in row}))
+
+
+def _redirect(request_url: str) -> Json:
+    """Where browsers come back to from installing, on the same host."""
+    return {"redirect_urls": [urljoin(request_url, REDIRECT)]} if request_url else {}
 
 
 def _at(name: str, url: str) -> Json:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-# Calls a minute and workspace: "1" 1+, "2" 20+, "3" 50+, "4" 100+; "post" 1 a second and channel.
-Tier = Literal["1", "2", "3", "4", "post"]
+# Calls a minute and workspace: "1" 1+, "2" 20+, "3" 50+, "4" 100+, "special" hundreds; "post" besides 1 a
+# second and channel.
+Tier = Literal["1", "2", "3", "4", "special", "post"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,9 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "apps.connections.open": Method(
             tier="1", why="opens Socket Mode; its scope is the app-level token's"
         ),
-        "auth.test": Method(tier="4", why="says who the bot is, and where"),
-        "chat.getPermalink": Method(tier="4", why="links to messages of the bot's own", reads=True),
+        "auth.revoke": Method(tier="3", why="gives back a token that it was given for a whole organisation"),
+        "auth.test": Method(tier="special", why="says who the bot is, and where"),
+        "chat.getPermalink": Method(tier="special", why="links to messages of the bot's own", reads=True),
         "chat.postEphemeral": Method(
             tier="4",
             why="answers one person in a channel, where they mentioned the bot",
@@ -55,17 +57,28 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "conversations.replies": Method(
             tier="3", why="looks for a reply whose outcome was lost", scopes=_HISTORY, reads=True
         ),
+        "dnd.teamInfo": Method(
+            tier="2",
+            why="says when people want to hear nothing, fifty at a time",
+            scopes=("dnd:read",),
+            reads=True,
+        ),
         "files.completeUploadExternal": Method(
-            tier="4", why="shows a file again where its hand-off is read", scopes=("files:write",)
+            tier="4",
+            why="shows a file again where its hand-off is read, or a picture",
+            scopes=("files:write",),
         ),
         "files.getUploadURLExternal": Method(
-            tier="4", why="asks where that file is to be sent", scopes=("files:write",), reads=True
+            tier="4", why="asks where that file or picture is to be sent", scopes=("files:write",), reads=True
         ),
         "files.info": Method(
             tier="4",
             why="says where a file sent to the bot is fetched, and where an upload is shown",
             scopes=("files:read",),
             reads=True,
+        ),
+        "oauth.v2.access": Method(
+            tier="4", why="has a token for whoever installs the app, and the next one before it expires"
         ),
         "users.info": Method(
             tier="4", why="a person's name, zone, language and standing", scopes=("users:read",), reads=True
@@ -94,6 +107,8 @@ class Subscription:
 EVENTS: Final[Mapping[str, Subscription]] = MappingProxyType(
     {
         "app_home_opened": Subscription(why="shows a person's home"),
+        "app_uninstalled": Subscription(why="the bot was taken out: it erases its token, and is silent"),
+        "dnd_updated_user": Subscription(why="when a person wants to hear nothing", scopes=("dnd:read",)),
         "member_joined_channel": Subscription(
             why="the bot was added, or someone may join a team", scopes=("channels:read", "groups:read")
         ),
@@ -104,6 +119,7 @@ EVENTS: Final[Mapping[str, Subscription]] = MappingProxyType(
         "message.groups": Subscription(why="commands said to a mention", scopes=("groups:history",)),
         "message.im": Subscription(why="what is typed to the bot", scopes=("im:history",)),
         "team_join": Subscription(why="a new person's zone and language", scopes=("users:read",)),
+        "tokens_revoked": Subscription(why="the same, where only its token was taken away"),
         "user_change": Subscription(why="a changed zone, name or standing", scopes=("users:read",)),
     }
 )

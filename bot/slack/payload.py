@@ -1,10 +1,20 @@
 """The shapes of what Slack delivers, as far as the bot reads them; anything else in them is left aside."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.slack.words import Words
+
+# So much is told of what is wrong with a payload.
+_MOST_PLACES: Final = 5
+_LONGEST_PLACE: Final = 200
+
+
+def wrong_places(malformed: ValidationError) -> list[str]:
+    """The first few places where it is wrong. Names in them come from outside, and may be of any length."""
+    found = malformed.errors(include_url=False, include_context=False, include_input=False)
+    return [".".join(map(str, one["loc"]))[:_LONGEST_PLACE] for one in found[:_MOST_PLACES]]
 
 
 def _nothing_is_empty(value: object) -> object:
@@ -42,10 +52,9 @@ class SlashCommand(Shape):
 
 
 class By(Shape):
-    """Who acted; `team_id` is their own workspace."""
+    """Who acted."""
 
     id: Id
-    team_id: MaybeText = ""
 
 
 class Option(Shape):
@@ -102,6 +111,13 @@ class View(Shape):
     state: State | None = None
 
 
+class SentView(View):
+    """One that was sent; Bolt finds its listener by both of these."""
+
+    type: str
+    callback_id: str
+
+
 class Channel(Shape):
     """Where something happened."""
 
@@ -141,8 +157,6 @@ class Pointed(Shape):
     ts: Id
     thread_ts: MaybeText = ""
     user: MaybeText = ""
-    user_team: MaybeText = ""
-    team: MaybeText = ""
 
 
 class MessageAction(Shape):
@@ -161,7 +175,7 @@ class ViewSubmission(Shape):
     """A form that was sent."""
 
     user: By
-    view: View
+    view: SentView
 
 
 class Message(Shape):
@@ -170,8 +184,6 @@ class Message(Shape):
     channel: Id
     channel_type: MaybeText = ""
     user: MaybeText = ""
-    user_team: MaybeText = ""
-    team: MaybeText = ""
     text: MaybeText = ""
     ts: Id
     thread_ts: MaybeText = ""

@@ -58,13 +58,16 @@ class User(Shape):
 
 
 def profile(user: Mapping[str, Any], *, tenant: str) -> Profile | None:
-    """The profile behind a user object, as seen from that workspace; None for what is no user object."""
+    """The profile behind a user object, as that workspace sees it; None for what is no user object.
+
+    Whoever comes from another workspace is a guest in this one, and never the person that one knows.
+    """
     try:
         one = User.model_validate(user)
     except ValidationError:
         return None
     return Profile(
-        user=UserRef(platform=PLATFORM, tenant=_home(one, tenant), id=one.id),
+        user=UserRef(platform=PLATFORM, tenant=tenant, id=one.id),
         name=_name(one),
         zone=_zone(one.tz),
         locale=one.locale,

@@ -7,10 +7,12 @@ from pydantic import ValidationError
 
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.log import logger
-from bot.slack import payload
+from bot.slack import dnd, payload
 from bot.slack.files import files_of
 from bot.slack.heard import Bot, Heard, OpenView, Way
+from bot.slack.idle import everything, is_idle
 from bot.slack.ids import name_of, view_note
+from bot.slack.leaving import LEAVES, left
 from bot.slack.links import permalink
 from bot.slack.people import profile
 from bot.slack.spans import PLATFORM
@@ -20,6 +22,7 @@ from bot.slack.words import people_in, plain_words
 from handlers.event import (
     Changed,
     Command,
+    DoNotDisturb,
     HomeOpened,
     Membership,
     Posted,
@@ -39,15 +42,22 @@ _TYPES: Final[Mapping[str, PlaceKind]] = {"channel": "public", "C": "public", "i
 
 
 class Reader:
-    """Reads for one bot in one workspace. `commands`: names that also answer to a mention of the bot."""
+    """Reads for one bot in one workspace. `commands`: names that also answer to a mention of the bot.
 
-    def __init__(self, bot: Bot, *, commands: Collection[str]) -> None:
+    concerns: whether anything may follow from words that are said in a channel, and not to the bot.
+    """
+
+    def __init__(
+        self, bot: Bot, *, commands: Collection[str], concerns: Callable[[str], bool] = everything
+    ) -> None:
         self._bot = bot
         self._commands = frozenset(commands)
+        self._concerns = concerns
         self._events: Mapping[str, Callable[[Body], Heard | None]] = {
             "message": self._posted,
             "user_change": self._profile,
             "team_join": self._profile,
+            "dnd_updated_user": self._disturb,
             "member_joined_channel": lambda event: self._member(event, joined=True),
             "member_left_channel": lambda event: self._member(event, joined=False),
             "app_home_opened": self._opened,
@@ -56,15 +66,14 @@ class Reader:
     @property
     def heard(self) -> frozenset[str]:
         """The kinds of events that are read."""
-        return frozenset(self._events)
+        return frozenset(self._events) | LEAVES
 
     def read(self, body: object) -> Heard | None:
         """The event in a payload, or None where there is nothing to answer."""
         try:
             return self._read(body) if isinstance(body, Mapping) else None
         except ValidationError as malformed:
-            where = [".".join(map(str, one["loc"])) for one in malformed.errors(include_input=False)]
-            _log.warning("front.malformed", shape=malformed.title, where=where)
+            _log.warning("front.malformed", shape=malformed.title, where=payload.wrong_places(malformed))
             return None
 
     def _read(self, body: Body) -> Heard | None:
@@ -79,7 +88,10 @@ class Reader:
                 return self._submitted(body)
             case "event_callback":
                 event = body.get("event")
-                read = self._events.get(str(event.get("type"))) if isinstance(event, Mapping) else None
+                kind = str(event.get("type")) if isinstance(event, Mapping) else ""
+                if kind in LEAVES:
+                    return left(body, self._bot)
+                read = self._events.get(kind)
                 return read(event) if read is not None and isinstance(event, Mapping) else None
             case _:
                 return None
@@ -121,11 +133,11 @@ class Reader:
 
     def _used(self, body: Body) -> Heard:
         one = payload.MessageAction.model_validate(body)
-        said, user = one.message, self._user(one.user.id, one.user.team_id)
+        said, user = one.message, self._user(one.user.id)
         thread = said.thread_ts if said.thread_ts != said.ts else ""
         place = self._place(one.channel.id, _kind_by_name(one.channel.id, one.channel.name), thread=thread)
         message = MessageRef(place=place, id=said.ts)
-        author = self._user(said.user, said.user_team or said.team) if said.user else None
+        author = self._user(said.user) if said.user else None
         link = permalink(message, domain=one.team.domain if one.team else "")
         return Heard(
             event=Shortcut(by=user, name=one.callback_id, message=message, author=author, link=link),
@@ -133,14 +145,14 @@ class Reader:
         )
 
     def _pressed_at_home(self, one: payload.BlockActions, name: str) -> Heard:
-        user = self._user(one.user.id, one.user.team_id)
+        user = self._user(one.user.id)
         return Heard(
             event=Pressed(by=user, name=name, value=_one(value_of(one.actions[0])), home=True),
             way=Way(user=user, trigger=one.trigger_id, home=True),
         )
 
     def _pressed(self, one: payload.BlockActions, name: str) -> Heard:
-        user, place = self._user(one.user.id, one.user.team_id), self._pressed_in(one)
+        user, place = self._user(one.user.id), self._pressed_in(one)
         held = one.container or payload.Container()
         # One that only its reader sees is gone with their screen: nothing can be put in its place later.
         lasting = held.message_ts and not held.is_ephemeral
@@ -166,7 +178,7 @@ class Reader:
 
     def _pressed_on_page(self, one: payload.BlockActions, view: payload.View, name: str, body: Body) -> Heard:
         """What a form turned into, or what was told at home: it belongs to no message and is no form."""
-        user = self._user(one.user.id, one.user.team_id)
+        user = self._user(one.user.id)
         page = OpenView(id=view.id, hash=view.hash, form="", shown=shown(view, draw=0), raw=body["view"])
         return Heard(
             event=Pressed(by=user, name=name, value=_one(value_of(one.actions[0]))),
@@ -177,7 +189,7 @@ class Reader:
         note = view_note(view.private_metadata)
         if note is None:
             return self._pressed_on_page(one, view, name, body)
-        user, there = self._user(one.user.id, one.user.team_id), shown(view, draw=note.draw)
+        user, there = self._user(one.user.id), shown(view, draw=note.draw)
         return Heard(
             event=Changed(
                 by=user,
@@ -199,7 +211,7 @@ class Reader:
         note = view_note(one.view.private_metadata)
         if note is None:
             return None
-        user, there = self._user(one.user.id, one.user.team_id), shown(one.view, draw=note.draw)
+        user, there = self._user(one.user.id), shown(one.view, draw=note.draw)
         open_view = OpenView(
             id=one.view.id, hash=one.view.hash, form=note.form, shown=there, raw=body["view"]
         )
@@ -211,10 +223,12 @@ class Reader:
         )
 
     def _posted(self, event: Body) -> Heard | None:
+        if is_idle(event, bot=self._bot.user, concerns=self._concerns):
+            return None
         one = payload.Message.model_validate(event)
         if one.bot_id or one.hidden or one.subtype not in _WRITTEN or one.user in self._nobody:
             return None
-        user = self._user(one.user, one.user_team or one.team)
+        user = self._user(one.user)
         thread = one.thread_ts if one.thread_ts != one.ts else ""
         place = self._place(one.channel, _kind(one.channel, one.channel_type), thread=thread)
         people = tuple(self._user(user) for user in people_in(one.text) if user != self._bot.user)
@@ -226,10 +240,18 @@ class Reader:
         message = MessageRef(place=place, id=one.ts)
         if spoken is not None:
             name, text = spoken
-            said = Command(by=user, place=place, name=name, text=text, key=f"{place.id}/{one.ts}")
+            said = Command(
+                by=user,
+                place=place,
+                name=name,
+                text=text,
+                key=f"{place.id}/{one.ts}",
+                said=_first_word(one.text, name),
+            )
             return Heard(event=said, way=way)
         text = plain_words(one.text)
-        return Heard(event=Posted(by=user, message=message, text=text, files=files), way=way)
+        posted = Posted(by=user, message=message, text=text, files=files, mentions=people)
+        return Heard(event=posted, way=way)
 
     @property
     def _nobody(self) -> tuple[str, ...]:
@@ -238,6 +260,11 @@ class Reader:
     def _profile(self, event: Body) -> Heard | None:
         found = profile(payload.UserEvent.model_validate(event).user, tenant=self._bot.tenant)
         return Heard(event=ProfileChanged(profile=found), way=Way(user=found.user)) if found else None
+
+    def _disturb(self, event: Body) -> Heard:
+        one = dnd.Updated.model_validate(event)
+        user = self._user(one.user)
+        return Heard(event=DoNotDisturb(user=user, window=dnd.window(one.dnd_status)), way=Way(user=user))
 
     def _member(self, event: Body, *, joined: bool) -> Heard:
         one = payload.Member.model_validate(event)
@@ -258,8 +285,9 @@ class Reader:
         user = self._user(one.user)
         return Heard(event=HomeOpened(by=user), way=Way(user=user)) if one.tab == "home" else None
 
-    def _user(self, user: str, tenant: str = "") -> UserRef:
-        return UserRef(platform=PLATFORM, tenant=tenant or self._bot.tenant, id=user)
+    def _user(self, user: str) -> UserRef:
+        """Known by the workspace that tells of them, guests from another one too: none sees into another."""
+        return UserRef(platform=PLATFORM, tenant=self._bot.tenant, id=user)
 
     def _place(self, channel: str, kind: PlaceKind, *, thread: str = "") -> Place:
         return Place(platform=PLATFORM, tenant=self._bot.tenant, kind=kind, id=channel, thread=thread or None)
@@ -276,6 +304,12 @@ def _kind_by_name(channel: str, name: str) -> PlaceKind:
         return "direct"
     public = name not in ("", "privategroup") and not name.startswith("mpdm-") and channel.startswith("C")
     return "public" if public else "private"
+
+
+def _first_word(text: str, name: str) -> str:
+    """A command's name as it was written; "" after a slash, where it can be nothing else."""
+    written = (word for word in plain_words(text).split() if word.removeprefix("/").lower() == name)
+    return next((word for word in written if not word.startswith("/")), "")
 
 
 def _one(value: str | tuple[str, ...]) -> str:

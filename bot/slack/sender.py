@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.identity import MessageRef, Place
+from bot.domain.handoff import File
+from bot.domain.identity import MessageRef, Place, UserRef
 from bot.log import logger
 from bot.messages.letter import Letter
 from bot.services.platform import Outcome, Refused, Sent
@@ -44,6 +45,8 @@ class SlackSender:
             return _homeless(missing)
         if letter.replaces:
             return await self._edit(letter, known[letter.replaces], known)
+        if letter.only is not None:
+            return await self._show(letter, letter.only, known)
         return await self._post(letter, known)
 
     async def find(
@@ -52,6 +55,8 @@ class SlackSender:
         """Look for a post whose outcome was unknown: `Sent` if it is there, None if not, else why not."""
         if letter.under and letter.under not in known:
             return _homeless(letter.under)
+        if letter.only is not None:
+            return Refused(why="nobody can tell whether it was shown, and it is never shown twice")
         try:
             place = await self._place(letter, known)
             if letter.file and (outcome := await self._uploads.find(letter.key, place)):
@@ -61,13 +66,9 @@ class SlackSender:
             return self._failed("find", letter, failure(error))
 
     async def _post(self, letter: Letter, known: Mapping[str, MessageRef]) -> Outcome:
-        try:
-            place = await self._place(letter, known)
-        except Exception as error:
-            return self._failed("open", letter, unsent(error))
         if letter.file is not None:
-            outcome = await self._uploads.show(letter, letter.file, place)
-            return outcome if isinstance(outcome, Sent) else self._failed("upload", letter, outcome)
+            return await self._upload(letter, letter.file, known)
+        place = _in_thread(self._conversations.post_to(letter.to), letter, known)
         payload = await self._payload(letter, letter.key, known)
         thread = {"thread_ts": place.thread, "reply_broadcast": letter.broadcast} if place.thread else {}
         try:
@@ -80,9 +81,33 @@ class SlackSender:
                 **thread,
                 **payload,
             )
+            if isinstance(letter.to, UserRef):
+                place = replace(place, id=str(answer["channel"]))
+                self._conversations.learned(letter.to, place.id)
             return Sent(message=MessageRef(place=place, id=str(answer["ts"])))
         except Exception as error:
             return self._failed("post", letter, failure(error))
+
+    async def _upload(self, letter: Letter, file: File, known: Mapping[str, MessageRef]) -> Outcome:
+        try:
+            place = await self._place(letter, known)
+        except Exception as error:
+            return self._failed("open", letter, unsent(error))
+        outcome = await self._uploads.show(letter, file, place)
+        return outcome if isinstance(outcome, Sent) else self._failed("upload", letter, outcome)
+
+    async def _show(self, letter: Letter, only: UserRef, known: Mapping[str, MessageRef]) -> Outcome:
+        """To one member of a channel: Slack keeps it nowhere, so that it cannot be looked for."""
+        place = await self._place(letter, known)
+        payload = message(letter.document, key=letter.key, links=await self._links.of(letter.document, known))
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        try:
+            answer = await self._web.call(
+                "chat.postEphemeral", channel=place.id, user=only.id, **thread, **payload.payload()
+            )
+            return Sent(message=MessageRef(place=place, id=str(answer.get("message_ts", ""))))
+        except Exception as error:
+            return self._failed("show", letter, failure(error))
 
     async def _edit(self, letter: Letter, there: MessageRef, known: Mapping[str, MessageRef]) -> Outcome:
         # It keeps the key it was posted under, by which it is found.
@@ -94,11 +119,7 @@ class SlackSender:
             return self._failed("edit", letter, failure(error))
 
     async def _place(self, letter: Letter, known: Mapping[str, MessageRef]) -> Place:
-        place = await self._conversations.place_of(letter.to)
-        if not letter.under:
-            return place
-        parent = known[letter.under]
-        return replace(place, thread=parent.place.thread or parent.id)
+        return _in_thread(await self._conversations.place_of(letter.to), letter, known)
 
     async def _payload(self, letter: Letter, key: str, known: Mapping[str, MessageRef]) -> Json:
         links = await self._links.of(letter.document, known)
@@ -126,6 +147,13 @@ class SlackSender:
     def _failed(self, what: str, letter: Letter, outcome: Outcome) -> Outcome:
         _log.warning("slack.failed", what=what, key=letter.key, outcome=repr(outcome))
         return outcome
+
+
+def _in_thread(place: Place, letter: Letter, known: Mapping[str, MessageRef]) -> Place:
+    if not letter.under:
+        return place
+    parent = known[letter.under]
+    return replace(place, id=parent.place.id, thread=parent.place.thread or parent.id)
 
 
 def _homeless(key: str) -> Refused:

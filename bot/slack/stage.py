@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.identity import MessageRef
 from bot.log import logger
 from bot.messages.answer import Answer, Ask, Fix, Home, Nothing, Replace, Tell
+from bot.messages.chart import DayChart
 from bot.messages.document import Buttons, Document, Quote, Text, linked_keys, say
 from bot.messages.form import Errors, Form, Values
 from bot.messages.split import split
@@ -16,7 +17,8 @@ from bot.slack.conversations import Conversations
 from bot.slack.errors import error_name, failure
 from bot.slack.heard import OpenView, Way
 from bot.slack.links import Permalinks
-from bot.slack.render import message
+from bot.slack.pictures import Pictures
+from bot.slack.render import fallback, message
 from bot.slack.views import NEW, home_view, modal, noticed, page
 from bot.slack.web import Web
 
@@ -27,6 +29,8 @@ SORRY: Final = "That could not be done just now. Please try again."
 NOT_OPENED: Final = "The form could not be opened just now. Please try again."
 # The view has moved on, or is closed: nobody waits for this drawing of it.
 _MOVED_ON: Final = frozenset({"hash_conflict", "not_found"})
+# What the person did was delivered more than once, and what an earlier delivery opened is before them.
+_OPENED: Final = "exchanged_trigger_id"
 _HOME: Final = "Sunrelay"  # what stands above a page that was opened from the home
 _PARTS: Final = 4  # messages of one answer: a response URL takes five
 
@@ -41,9 +45,10 @@ async def no_posts(keys: Collection[str]) -> Mapping[str, MessageRef]:
 class Stage:
     """Shows answers. `posts` finds the bot's messages by their keys, for the links of an answer."""
 
-    def __init__(self, web: Web, *, posts: Posts = no_posts) -> None:
+    def __init__(self, web: Web, *, posts: Posts = no_posts, pictures: Pictures | None = None) -> None:
         self._web = web
         self._posts = posts
+        self._pictures = pictures or Pictures(web)
         self._links = Permalinks(web)
         self._conversations = Conversations(web)
 
@@ -71,13 +76,15 @@ class Stage:
                 await self._open(form, way)
             case Fix(form=form, values=values, errors=errors):
                 await self._open(form, way, values=values, errors=errors)
-            case Tell(document=document, private=private):
+            case Tell(document=document, private=private, picture=picture):
                 await self._tell(document, way, private=private)
+                if picture is not None and way.view is None and not way.home:
+                    await self._quietly(self._show_picture(picture, way, private=private))
             case Replace(document=document):
                 await self._replace(document, way)
             case Home(document=document):
                 view = home_view(document, links=await self._links_in(document))
-                await self._web.call("views.publish", user_id=way.user.id, view=view)
+                await self._web.call_at_once("views.publish", user_id=way.user.id, view=view)
 
     async def _open(
         self, form: Form, way: Way, *, values: Values | None = None, errors: Errors | None = None
@@ -90,15 +97,16 @@ class Stage:
         else:
             view = modal(form, values=values, errors=errors, shown=NEW)
             try:
-                await self._web.call("views.open", trigger_id=way.trigger, view=view)
+                await self._web.call_at_once("views.open", trigger_id=way.trigger, view=view)
             except Exception as error:
                 self._not_shown("views.open", error)
                 # It may be spent, and opens nothing more.
-                await self._offer(form, replace(way, home=False), NOT_OPENED)
+                if not _was_opened(error):
+                    await self._offer(form, replace(way, home=False), NOT_OPENED)
 
     async def _update(self, view: OpenView, drawn: Json) -> None:
         try:
-            await self._web.call("views.update", view_id=view.id, hash=view.hash, view=drawn)
+            await self._web.call_at_once("views.update", view_id=view.id, hash=view.hash, view=drawn)
         except SlackApiError as error:
             if error_name(error) not in _MOVED_ON:
                 raise
@@ -125,10 +133,10 @@ class Stage:
         """On a page of its own, since there is no message to answer; False when none can be opened."""
         view = page(document, title=_HOME)
         try:
-            opened = await self._web.call("views.open", trigger_id=way.trigger, view=view)
+            opened = await self._web.call_at_once("views.open", trigger_id=way.trigger, view=view)
         except Exception as error:
             self._not_shown("views.open", error)
-            return False
+            return _was_opened(error)
         await self._quietly(self._link(opened.get("view") or {}, document))
         return True
 
@@ -136,7 +144,9 @@ class Stage:
         """Links are looked up once the page stands there: it opens within three seconds or not at all."""
         if links := await self._links_in(document):
             view = page(document, title=_HOME, links=links)
-            await self._web.call("views.update", view_id=opened.get("id"), hash=opened.get("hash"), view=view)
+            await self._web.call_at_once(
+                "views.update", view_id=opened.get("id"), hash=opened.get("hash"), view=view
+            )
 
     async def _said(self, document: Document, way: Way, *, private: bool) -> None:
         for part in split(document, most=_PARTS):
@@ -149,14 +159,23 @@ class Stage:
             answer = {**drawn, **thread, "response_type": kind, "replace_original": False}
             await self._web.answer(way.reply_url, answer)
         elif way.place is None or way.place.kind == "direct":
-            place = way.place or await self._conversations.place_of(way.user)
-            await self._web.call("chat.postMessage", channel=place.id, mrkdwn=False, **thread, **drawn)
+            place = way.place or self._conversations.post_to(way.user)
+            await self._web.call_at_once(
+                "chat.postMessage", channel=place.id, mrkdwn=False, **thread, **drawn
+            )
         elif private:
-            await self._web.call(
+            await self._web.call_at_once(
                 "chat.postEphemeral", channel=way.place.id, user=way.user.id, **thread, **drawn
             )
         else:
-            await self._web.call("chat.postMessage", channel=way.place.id, mrkdwn=False, **thread, **drawn)
+            await self._web.call_at_once(
+                "chat.postMessage", channel=way.place.id, mrkdwn=False, **thread, **drawn
+            )
+
+    async def _show_picture(self, chart: DayChart, way: Way, *, private: bool) -> None:
+        """In a message of its own, once it is drawn: the words do not wait for it, nor fail with it."""
+        block = await self._pictures.block(chart)
+        await self._say({"blocks": [block], "text": fallback(chart.title)}, way, private=private)
 
     async def _replace(self, document: Document, way: Way) -> None:
         if way.view is not None:
@@ -166,7 +185,7 @@ class Stage:
         if way.reply_url:
             await self._web.answer(way.reply_url, {**drawn, "replace_original": True})
         elif way.place is not None and way.message:
-            await self._web.call("chat.update", channel=way.place.id, ts=way.message, **drawn)
+            await self._web.call_at_once("chat.update", channel=way.place.id, ts=way.message, **drawn)
 
     async def _drawn(self, document: Document) -> Json:
         return message(document, links=await self._links_in(document)).payload()
@@ -183,6 +202,10 @@ class Stage:
 
     def _not_shown(self, what: str, error: Exception) -> None:
         _log.warning("front.not_shown", what=what, error=type(error).__name__, why=repr(failure(error)))
+
+
+def _was_opened(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and error_name(error) == _OPENED
 
 
 def _ready(form: Form) -> str:

@@ -1,143 +1,138 @@
 """How fast one tenant may be called."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.pace import MINUTE, Act, Limits, Pace
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+ACTS: list[Act] = ["post", "show", "file", "edit", "find"]
 
 
 def after(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
 
 
-def test_the_first_of_everything_may_go_at_once() -> None:
+def call(pace: Pace, act: Act = "post", *, at: datetime, urgent: bool = False, lasting: float = 0) -> None:
+    pace.begin(act, urgent=urgent, now=at)
+    pace.end(act, f"in/{at}", now=at + timedelta(seconds=lasting))
+
+
+def sent_while_more_wait(pace: Pace, until: datetime) -> Iterator[datetime]:
+    """Everything that leaves, of a crowd that has no end."""
+    now: datetime | None = NOON
+    while now is not None and now < until:
+        for _ in range(pace.room("post", urgent=False, now=now)):
+            call(pace, at=now)
+            yield now
+        now = pace.opens_at(now)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_the_first_of_everything_may_go_at_once(act: Act) -> None:
+    assert Pace(Limits()).room(act, urgent=False, now=NOON) > 0
+
+
+def test_a_conversation_rests_for_a_second_after_its_post_has_landed() -> None:
     pace = Pace(Limits())
-    acts: list[Act] = ["post", "edit", "find"]
-    assert [pace.book(row, act, "in/C1", now=NOON) for row, act in enumerate(acts)] == [NOON] * 3
+    pace.begin("post", urgent=False, now=NOON)
+    assert pace.resting(after(4)) == []
+    pace.end("post", "in/C1", now=after(5))
+    assert pace.resting(after(5.9)) == ["in/C1"]
+    assert pace.opens_at(after(5.9)) == after(6)
+    assert pace.resting(after(6)) == []
 
 
-def test_posts_of_one_conversation_are_a_second_apart_and_others_do_not_wait() -> None:
+@pytest.mark.parametrize("act", ["edit", "find"])
+def test_after_an_edit_or_a_search_no_conversation_rests(act: Act) -> None:
     pace = Pace(Limits())
-    assert pace.book(1, "post", "in/C1", now=NOON) == NOON
-    assert pace.book(2, "post", "in/C1", now=NOON) == after(1)
-    assert pace.book(3, "post", "in/C1", now=NOON) == after(2)
-    assert pace.book(4, "post", "in/C2", now=NOON) == NOON
+    pace.begin(act, urgent=False, now=NOON)
+    pace.end(act, "in/C1", now=NOON)
+    assert pace.resting(NOON) == []
 
 
-def test_edits_need_no_gap_within_a_conversation() -> None:
+def test_what_is_in_no_hurry_leaves_some_of_every_minute_to_what_is() -> None:
     pace = Pace(Limits())
-    assert [pace.book(row, "edit", "in/C1", now=NOON) for row in range(3)] == [NOON] * 3
+    assert len(list(sent_while_more_wait(pace, after(59)))) == 288
+    assert pace.room("post", urgent=False, now=after(59)) == 0
+    assert pace.room("post", urgent=True, now=after(59)) == 12
 
 
-def test_booking_again_moves_a_row_and_takes_no_second_place() -> None:
-    pace = Pace(Limits(posts=2))
-    assert [pace.book(1, "post", "in/C1", now=NOON) for _ in range(5)] == [NOON] * 5
-    assert pace.book(2, "post", "in/C2", now=NOON) == NOON
-
-
-def test_the_gap_counts_from_when_a_slow_post_landed() -> None:
+def test_a_crowd_comes_a_few_at_a_time_so_that_places_come_free_all_along() -> None:
     pace = Pace(Limits())
-    pace.book(1, "post", "in/C1", now=NOON)
-    pace.spent(1, "post", "in/C1", now=after(5))
-    assert pace.book(2, "post", "in/C1", now=after(5)) == after(6)
+    assert pace.room("post", urgent=False, now=NOON) == 24
+    assert set(sent_while_more_wait(pace, after(600))) == {after(5 * number) for number in range(120)}
 
 
-def test_a_second_try_of_a_row_is_a_second_call() -> None:
+def test_what_is_urgent_may_have_the_whole_minute_at_once() -> None:
+    assert Pace(Limits()).room("post", urgent=True, now=NOON) == 300
+
+
+def test_a_call_counts_until_a_minute_after_it_has_ended() -> None:
     pace = Pace(Limits(edits=1))
-    pace.book(1, "edit", "in/C1", now=NOON)
-    pace.spent(1, "edit", "in/C1", now=NOON)
-    assert pace.book(1, "edit", "in/C1", now=after(2)) == after(60)
+    pace.begin("edit", urgent=True, now=NOON)
+    assert pace.room("edit", urgent=True, now=after(90)) == 0
+    assert pace.opens_at(after(90)) is None, "not before it ends"
+    pace.end("edit", "in/C1", now=after(100))
+    assert pace.room("edit", urgent=True, now=after(159)) == 0
+    assert pace.opens_at(after(159)) == after(160)
+    assert pace.room("edit", urgent=True, now=after(160)) == 1
 
 
-def test_beyond_the_cap_each_row_gets_a_minute_s_place_of_its_own() -> None:
-    pace = Pace(Limits(posts=2))
-    booked = [pace.book(row, "post", f"in/C{row}", now=NOON) for row in range(6)]
-    assert booked == [NOON, NOON, after(60), after(60), after(120), after(120)]
-
-
-def test_a_booked_place_is_still_there_when_its_time_comes() -> None:
-    pace = Pace(Limits(posts=1))
-    pace.book(1, "post", "in/C1", now=NOON)
-    assert pace.book(2, "post", "in/C2", now=NOON) == after(60)
-    assert pace.book(3, "post", "in/C3", now=after(60)) == after(120), "a newcomer does not overtake"
-    assert pace.book(2, "post", "in/C2", now=after(60)) == after(60)
-
-
-def test_a_freed_place_is_taken_by_the_next() -> None:
-    pace = Pace(Limits(posts=1))
-    pace.book(1, "post", "in/C1", now=NOON)
-    pace.free(1, "in/C1")
-    assert pace.book(2, "post", "in/C1", now=NOON) == NOON
-
-
-def test_who_was_booked_first_keeps_the_first_place_after_a_429() -> None:
-    pace = Pace(Limits())
-    for row in range(4):
-        pace.book(row, "post", "in/C1", now=NOON)
-    pace.spent(0, "post", "in/C1", now=NOON)
-    pace.block("post", after(30))
-    assert [pace.book(row, "post", "in/C1", now=after(row)) for row in (1, 2, 3)] == [
-        after(30),
-        after(31),
-        after(32),
-    ]
-    assert [pace.book(row, "post", "in/C1", now=after(29 + row)) for row in (1, 2, 3)] == [
-        after(30),
-        after(31),
-        after(32),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("act", "at"), [("post", after(30)), ("edit", NOON), ("find", NOON)], ids=["post", "edit", "find"]
-)
-def test_a_429_blocks_its_own_act_alone(act: Act, at: datetime) -> None:
+@pytest.mark.parametrize("act", ACTS)
+def test_a_429_blocks_its_own_act_alone(act: Act) -> None:
     pace = Pace(Limits())
     pace.block("post", after(30))
     pace.block("post", after(10))
-    assert pace.book(1, act, "in/C1", now=NOON) == at
+    assert (pace.room(act, urgent=True, now=after(29)) == 0) is (act == "post")
+    assert pace.room(act, urgent=True, now=after(30)) > 0
+    assert pace.opens_at(after(29)) == after(30)
 
 
-ASKED = st.lists(
-    st.tuples(
-        st.integers(0, 12), st.integers(0, 3), st.integers(0, 20), st.sampled_from(["go", "slow", "drop"])
-    ),
+def test_a_clock_that_was_set_back_by_a_day_blocks_nothing_for_a_day() -> None:
+    pace = Pace(Limits(posts=1))
+    call(pace, at=NOON)
+    pace.block("post", after(5))
+    yesterday = NOON - timedelta(days=1)
+    assert pace.room("post", urgent=True, now=yesterday) == 1
+    assert pace.resting(yesterday) == []
+
+
+CALLS = st.lists(
+    st.tuples(st.integers(0, 20), st.booleans(), st.integers(0, 3), st.integers(0, 8)),
     min_size=1,
     max_size=80,
 )
 
 
-@given(ASKED)
-def test_whatever_is_asked_no_gap_and_no_cap_is_broken(asked: list[tuple[int, int, int, str]]) -> None:
-    pace = Pace(Limits(posts=3))
-    now = NOON
-    sent: list[tuple[datetime, int]] = []
-    for row, place, seconds, then in asked:
-        now += timedelta(seconds=seconds)
-        at = pace.book(row, "post", f"in/C{place}", now=now)
-        assert at >= now
-        if then == "drop":
-            pace.free(row, f"in/C{place}")
-        elif at == now:
-            sent.append((now, place))
-            now += timedelta(seconds=3 if then == "slow" else 0)
-            pace.spent(row, "post", f"in/C{place}", now=now)
-    for at, place in sent:
-        assert sum(at - MINUTE < other <= at for other, _ in sent) <= 3
-        assert sum(at - SECOND < other <= at and where == place for other, where in sent) <= 1
-
-
-@given(st.integers(1, 40), st.integers(1, 5))
-def test_a_crowd_goes_out_as_fast_as_the_cap_allows_and_in_its_order(rows: int, cap: int) -> None:
+@given(CALLS, st.integers(1, 9))
+def test_whatever_is_asked_and_however_long_it_takes_no_minute_has_more_than_the_cap(
+    calls: list[tuple[int, bool, int, int]], cap: int
+) -> None:
+    """The platform may count a call anywhere between its beginning and its end."""
     pace = Pace(Limits(posts=cap))
-    booked = {row: pace.book(row, "post", f"with/U{row}", now=NOON) for row in range(rows)}
-    assert booked == {row: NOON + MINUTE * (row // cap) for row in range(rows)}
-    for row, at in booked.items():
-        assert pace.book(row, "post", f"with/U{row}", now=at) == at
-        pace.spent(row, "post", f"with/U{row}", now=at)
+    now = NOON
+    counted: list[datetime] = []
+    for seconds, urgent, lasting, heard in calls:
+        now += timedelta(seconds=seconds)
+        if pace.room("post", urgent=urgent, now=now):
+            call(pace, at=now, urgent=urgent, lasting=lasting)
+            counted.append(now + timedelta(seconds=min(heard, lasting)))
+            now += timedelta(seconds=lasting)
+    for at in counted:
+        assert sum(at - MINUTE < other <= at for other in counted) <= cap
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(1, 400))
+def test_while_anything_waits_at_least_95_in_100_of_the_cap_are_used(cap: int) -> None:
+    sent = list(sent_while_more_wait(Pace(Limits(posts=cap)), after(180)))
+    assert len(sent) >= 3 * cap * 0.95
+    for minute in range(3):
+        of_it = [at for at in sent if after(60 * minute) <= at < after(60 * minute + 60)]
+        assert len(of_it) >= cap * 0.95

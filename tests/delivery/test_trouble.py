@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from bot.delivery.take import ASK_AGAIN, LEASE
+from bot.delivery.take import ASK_AGAIN, LEASE, SENDS_FOR
 from bot.services.platform import Throttled
 from storage.store import Store, open_store
 from tests.delivery.bench import MINUTE, SECOND, Bench, until
@@ -46,7 +46,7 @@ async def test_a_workspace_is_another_s_until_its_lease_has_run_out(bench: Bench
     other = bench.worker("other")
     assert await other.run_due() == bench.clock.start + SECOND
     assert bench.platform.posts() == ["a"]
-    bench.clock.move(LEASE)
+    bench.clock.move(SENDS_FOR)
     await bench.run(other)
     assert bench.platform.posts() == ["a", "b"]
 
@@ -135,6 +135,21 @@ async def test_what_this_process_has_no_platform_for_waits_for_one_that_has(benc
 
 
 PLACES = {"a": letter("a").to, "b": LENA, "c": ELSEWHERE}
+
+
+async def test_a_letter_that_is_always_throttled_lets_those_behind_it_pass_after_two_minutes(
+    bench: Bench,
+) -> None:
+    bench.platform.faults["a"] = [Throttled(after=30 * SECOND)] * 100
+    await bench.put(letter("a"), letter("b"), letter("c"))
+    await bench.run(bench.worker())
+    tried = bench.platform.at("a")
+    assert tried[:6] == [at * SECOND for at in (0, 30, 60, 90, 120, 270)]
+    assert bench.platform.at("b") == [150 * SECOND]
+    assert bench.platform.at("c") == [151 * SECOND]
+    assert await bench.states() == {"a": "waiting", "b": "sent", "c": "sent"}
+
+
 FAULTS: list[Fault | Throttled] = ["lost", "gone", "crash", Throttled(after=7 * SECOND)]
 
 

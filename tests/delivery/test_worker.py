@@ -75,8 +75,8 @@ async def test_a_hanging_conversation_keeps_no_other_waiting(bench: Bench) -> No
 async def test_the_cap_a_minute_spreads_a_crowd_in_its_order(bench: Bench) -> None:
     await bench.put(*(to_person(number) for number in range(7)))
     await bench.run(bench.worker(limits={"slack": Limits(posts=3)}))
-    minutes = [bench.platform.at(f"prompt/{number}") for number in range(7)]
-    assert minutes == [[MINUTE * (number // 3)] for number in range(7)]
+    seconds = [bench.platform.at(f"prompt/{number}") for number in range(7)]
+    assert seconds == [[at * SECOND] for at in (0, 0, 0, 60, 60, 60, 120)]
 
 
 async def test_a_429_is_waited_out_by_all_posts_and_by_no_edit(bench: Bench) -> None:

@@ -83,7 +83,7 @@ def random_week(rng: Random) -> WorkingWeek:
         return _week(works, [(540, 720), (rng.randrange(780, 1200), rng.randrange(1201, 540 + 1440))])
     if kind == 3:
         start = rng.randrange(24 * 60)
-        return _week(works, [(start, start + 24 * 60)])
+        return _week(works, [(start, start + 24 * 60 - (start > 0))])
     if kind == 4:  # about where most clocks change
         start = rng.randrange(0, 180, 15)
         return _week(works, [(start, start + rng.randrange(15, 180, 15))])

@@ -62,7 +62,8 @@ def weeks(draw: st.DrawFn) -> WorkingWeek:
     Each date's stretches lie within the same 24 hours from its midnight, so that they never overlap.
     """
     first = draw(st.integers(0, DAY - 1))
-    points = st.lists(st.integers(first, first + DAY), max_size=6, unique=True).map(sorted)
+    last = first + DAY - (first > 0)  # all 24 hours only from midnight on
+    points = st.lists(st.integers(first, last), max_size=6, unique=True).map(sorted)
     days = [draw(points) for _ in range(7)]
     return WorkingWeek(days=tuple(_stretches(day) for day in days))
 

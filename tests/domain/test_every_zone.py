@@ -42,16 +42,19 @@ def test_people_leave_nothing_behind_once_their_next_prompt_is_known() -> None:
             at = utc("2027-03-26 12:00")
             assert next_prompt(calendar, after_day=None, lead=timedelta(minutes=15), not_before=at)
 
-    ask(6)
-    gc.collect()
-    tracemalloc.start()
-    try:
-        ask(2000)  # what the interpreter keeps ready for itself is there by then
+    def grown() -> int:
+        """Bytes that 2,000 people leave."""
         gc.collect()
         before, _ = tracemalloc.get_traced_memory()
         ask(2000)
         gc.collect()
-        after, _ = tracemalloc.get_traced_memory()
+        return tracemalloc.get_traced_memory()[0] - before
+
+    ask(6)
+    tracemalloc.start()
+    try:
+        ask(2000)  # what the interpreter keeps ready for itself is there by then
+        # Other threads of the test process leave something of their own now and then, but not each time.
+        assert min(grown() for _ in range(4)) < 2000  # less than a byte a person
     finally:
         tracemalloc.stop()
-    assert after - before < 2000  # less than a byte a person

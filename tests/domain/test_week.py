@@ -77,12 +77,29 @@ def test_nonsense_is_refused_with_what_to_do(text: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     "days",
-    [((),) * 6, (((1440, 1500),),) + ((),) * 6, (((540, 540),),) + ((),) * 6, (((540, 2000),),) + ((),) * 6],
-    ids=["six days", "starts on the next day", "no length", "longer than a day"],
+    [
+        ((),) * 6,
+        (((1440, 1500),),) + ((),) * 6,
+        (((540, 540),),) + ((),) * 6,
+        (((540, 2000),),) + ((),) * 6,
+        (((350, 1790),),) + ((),) * 6,
+    ],
+    ids=[
+        "six days",
+        "starts on the next day",
+        "no length",
+        "longer than a day",
+        "a day, which reads like none",
+    ],
 )
 def test_a_week_that_cannot_be_is_never_made(days: tuple[tuple[tuple[int, int], ...], ...]) -> None:
     with pytest.raises(ValueError):
         WorkingWeek(days=days)
+
+
+def test_two_stretches_that_meet_to_a_whole_day_are_refused_as_they_could_not_be_read_back() -> None:
+    with pytest.raises(ValueError, match="Monday: hours start within the day and last less than 24"):
+        parse_week("mon 5:50-12, 12-5:50")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,18 @@
 """A home is opened by anyone, shown anew after what was pressed in it, and keeps to private channels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.domain.identity import Place, UserRef
+from bot.domain.dnd import Window
+from bot.domain.identity import MessageRef, Place, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
 from bot.services import team
 from bot.services.plan import Plan
-from bot.services.platform import Channel, House, Unreachable
+from bot.services.platform import Around, Channel, House, Unreachable
 from bot.services.project import ProjectPlan
 from handlers import table
 from handlers.event import Command, HomeOpened, Pressed, Submitted
@@ -29,6 +30,12 @@ class Silent:
         raise Unreachable("a test")
 
     async def channel(self, place: Place) -> Channel | None:
+        raise Unreachable("a test")
+
+    async def around(self, message: MessageRef) -> Around:
+        raise Unreachable("a test")
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         raise Unreachable("a test")
 
 

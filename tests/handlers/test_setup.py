@@ -1,16 +1,17 @@
 """The set-up form when the platform does not say in time who was picked."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.identity import Place, UserRef
+from bot.domain.dnd import Window
+from bot.domain.identity import MessageRef, Place, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Ask, Fix
-from bot.services.platform import Channel, Directory, Unreachable
+from bot.services.platform import Around, Channel, Directory, Unreachable
 from handlers import table
 from handlers.event import Command, Submitted
 from tests.services.given import Relay, channel, told, user
@@ -32,6 +33,12 @@ class Troubled:
 
     async def channel(self, place: Place) -> Channel | None:
         return await self.known.channel(place)
+
+    async def around(self, message: MessageRef) -> Around:
+        return await self.known.around(message)
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        return await self.known.do_not_disturb(users)
 
 
 @pytest.mark.parametrize("trouble", ["slow", "unreachable"])

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.identity import MessageRef, Place
-from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
+from bot.messages.answer import Answer, Ask, Fix, Nothing, Replace, Tell
 from bot.messages.form import Form, Value
 from bot.services.platform import Channel
 from handlers import table
@@ -91,7 +91,7 @@ async def test_a_button_that_carries_nonsense_is_answered_kindly(relay: Relay) -
     for name in table.BUTTONS:
         for value in NONSENSE:
             answer = await presses(relay, name, value)
-            if isinstance(answer, Tell):
+            if isinstance(answer, Tell | Replace):
                 assert text_of(answer.document)
             else:
                 assert isinstance(answer, Ask | Nothing)

@@ -9,10 +9,13 @@ from tests.house.sources import PRODUCT, Source, made, read
 
 FIXTURES = {"monkeypatch", "mocker", "class_mocker", "module_mocker", "session_mocker"}
 MODULES = {"mock", "unittest.mock", "pytest_mock", "freezegun", "time_machine"}
+WORDS = {*FIXTURES, "mock", "freezegun", "time_machine", "MonkeyPatch"}
 
 
 def patching(source: Source) -> list[str]:
     """Where a file asks for a fixture that patches, or imports a library that does."""
+    if not any(word in source.text for word in WORDS):  # most files, which then need not be parsed
+        return []
     return [f"{source.path}:{line} uses {name}" for line, name in _used(source)]
 
 

@@ -11,11 +11,20 @@ ELSEWHERE = {
     "changed": "under a channel's digest",
     "announcement": "a channel's",
     "change": "a channel's",
+    "company": "a channel's",
+    "region": "a channel's",
     "orphaned": "a channel's",
     "file": "under a channel's digest",
     "home": "a home",
     "notice": "an answer",
     "catchup": "an answer",
+    "when": "an answer",
+    "away": "an answer",
+    "week": "an answer",
+    "holiday": "an answer",
+    "nudge": "in a channel, to whoever has just written there",
+    "nudges": "a channel's",
+    "request": "under a message in a channel",
 }
 
 

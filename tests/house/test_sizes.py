@@ -12,7 +12,7 @@ MEDIAN_FILE, LONGEST_FILE = 90, 320
 
 # A file that holds one thing and is longer all the same: its own limit, which goes once the file is shorter.
 OWN_LIMIT = {
-    "storage/tables.py": 430,  # a list, one table after another, read by looking things up
+    "storage/tables.py": 540,  # a list, one table after another, read by looking things up
 }
 
 
@@ -84,7 +84,7 @@ def test_a_function_that_grew_is_found(lengths: list[int], faults: list[str]) ->
     ("path", "lines", "fault"),
     [
         ("bot/made_up.py", 321, "bot/made_up.py: 321 lines"),
-        ("storage/tables.py", 431, "storage/tables.py: 431 lines"),
+        ("storage/tables.py", 541, "storage/tables.py: 541 lines"),
         ("storage/tables.py", 320, "storage/tables.py: needs no limit of its own any more"),
     ],
     ids=["a long file", "beyond its own limit", "a limit that is needed no longer"],

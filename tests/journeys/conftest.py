@@ -1,6 +1,7 @@
 """Every journey goes each way: Slack over Socket Mode and HTTP, the awkward front, on both databases."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -9,16 +10,43 @@ from tests.support.slack.world import SlackWorld
 from tests.support.somebody import Somebody
 from tests.support.world import World
 
+HERE = Path(__file__).parent
 FRONTS = ("socket", "http", "awkward")
 DATABASES = ("sqlite", "postgresql")
-# `make test` goes over both sockets, both databases and the awkward front; `make prove` crosses them all.
-CROSSED = ("socket-postgresql", "http-sqlite", "awkward-sqlite")
+# `make test` goes over Socket Mode, and the core's journeys over the awkward front, on a database each;
+# `make prove` crosses them all.
+QUICK = ("socket-sqlite", "awkward-postgresql")
+CORE = {"test_relay", "test_evening", "test_steps", "test_questions"}
 
 
 def ways(*fronts: str) -> list[object]:
     """The ways of these fronts, as parameters."""
-    named = [f"{front}-{database}" for front in fronts for database in DATABASES]
-    return [pytest.param(one, marks=pytest.mark.crossed if one in CROSSED else ()) for one in named]
+    return [way_of(f"{front}-{database}") for front in fronts for database in DATABASES]
+
+
+def way_of(name: str) -> object:
+    """One of them; most are for `make prove`."""
+    return pytest.param(name, marks=() if name in QUICK else pytest.mark.crossed)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Beside the core's, a journey that is made over Socket Mode goes the awkward way for `make prove`."""
+    journeys = [item for item in items if isinstance(item, pytest.Function) and item.path.parent == HERE]
+    over_socket = {_journey(item) for item in journeys if _way(item) == QUICK[0]}
+    for item in journeys:
+        if _way(item) == QUICK[1] and item.path.stem not in CORE and _journey(item) in over_socket:
+            item.add_marker(pytest.mark.crossed)
+
+
+def _way(item: pytest.Function) -> str:
+    """The name of its way; none for one that goes none."""
+    spec = getattr(item, "callspec", None)
+    return str(spec.params.get("way", "")) if spec is not None else ""
+
+
+def _journey(item: pytest.Function) -> str:
+    return item.nodeid.replace(_way(item), "")
 
 
 @pytest.fixture(params=ways(*FRONTS))

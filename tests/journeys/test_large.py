@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.support.somebody import Somebody
 from tests.support.world import World
 
 ONE = ["socket-sqlite"]
-TWO = ["socket-sqlite", pytest.param("http-postgresql", marks=pytest.mark.crossed)]
+TWO = ["socket-sqlite", "http-postgresql"]
 
 IN_BERLIN, IN_SYDNEY = 200, 20
 WRITERS = 6
@@ -93,6 +94,7 @@ def showing(words: str, parts: Sequence[Shown]) -> Shown:
     return next(one for one in parts if words in one.text)
 
 
+@pytest.mark.crossed
 @pytest.mark.parametrize("way", TWO, indirect=True)
 async def test_a_digest_of_sixty_tells_all_of_them_whole(world: World, lena: Somebody) -> None:
     crowd = await morning(slack(world))
@@ -142,8 +144,9 @@ def assert_no_author_is_missing(part: Shown) -> None:
 
 
 async def acts_on_steps(world: SlackWorld, who: Somebody, parts: Sequence[Shown]) -> None:
-    """Ten are picked up, five of them said back; ten more come back with a question."""
+    """Ten are picked up, five of them said back; ten more come back with a question, ten seconds each."""
     for number in range(0, 60, 2):
+        await world.until(world.clock.now() + timedelta(seconds=10))
         part = of(number, parts)
         if number < 20:
             await who.presses("Pick up", on=part, below=step_word(number))
@@ -157,6 +160,7 @@ async def acts_on_steps(world: SlackWorld, who: Somebody, parts: Sequence[Shown]
             await who.sends()
 
 
+@pytest.mark.crossed
 @pytest.mark.parametrize("way", ONE, indirect=True)
 async def test_steps_change_where_they_stand(world: World, lena: Somebody) -> None:
     await morning(slack(world))
@@ -201,6 +205,7 @@ async def asks_about(who: Somebody, words: str) -> None:
     await who.sends()
 
 
+@pytest.mark.crossed
 @pytest.mark.parametrize("way", ONE, indirect=True)
 async def test_thirty_steps_and_twenty_questions_in_private(
     world: World, lena: Somebody, mia: Somebody
@@ -251,6 +256,7 @@ async def set_up(world: SlackWorld, crowd: Crowd, lena: Somebody) -> str:
     return pages[-1]
 
 
+@pytest.mark.crossed
 @pytest.mark.parametrize("way", ONE, indirect=True)
 async def test_two_hundred_are_set_up_and_changed_by_the_form(world: World, lena: Somebody) -> None:
     box = slack(world)

@@ -56,7 +56,7 @@ async def test_each_is_welcomed_in_their_own_working_hours_before_the_first_prom
     assert sam.when(welcome) == "Mon 09:00"
     for word in ("Lena Vogel", "America/Los_Angeles", "17:15"):
         assert word in welcome.text
-    assert welcome.buttons == ("Not for me",)
+    assert welcome.buttons == ("Not for me", "That's right", "Another, or none")
     assert [maya.when(one) for one in maya.private] == ["Mon 09:00"]
     await world.until(sam.at("Tue 09:00"))
     assert [one.kind for one in sam.private] == ["welcome", "prompt", "reminder"]

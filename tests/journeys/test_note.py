@@ -7,12 +7,18 @@ from bot.domain.identity import UserRef
 from storage import people
 from storage.tables import people as people_table
 from storage.transaction import Tx
+from tests.journeys.conftest import way_of
 from tests.support.setting_up import WRITES, sets_up
 from tests.support.somebody import AWAKE, Somebody
 from tests.support.world import World, lines
 
 STEP = "Restart the billing worker"
-EACH_FRONT_AND_DATABASE = ["socket-sqlite", "awkward-postgresql", "http-postgresql", "awkward-sqlite"]
+EACH_FRONT_AND_DATABASE = [
+    way_of("socket-sqlite"),
+    way_of("awkward-postgresql"),
+    way_of("http-postgresql"),
+    way_of("awkward-sqlite"),
+]
 TWO = ["socket-postgresql", "awkward-sqlite"]
 
 
@@ -122,7 +128,7 @@ async def test_a_welcome_joins_it(world: World, sam: Somebody, mia: Somebody, le
     one = sam.sees("note")
     assert sam.when(one) == "Tue 09:00"
     assert one.text.index("done by Mia Walker") < one.text.index("You are in the relay of Borealis")
-    assert one.buttons == ("Not for me",)
+    assert one.buttons == ("Not for me", "That's right", "Another, or none")
     assert world.count("welcome", to="sam") == 0
     await world.until(sam.at("Tue 17:15"))
     assert "Borealis" in sam.sees("prompt").text

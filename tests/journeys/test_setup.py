@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.conftest import way_of
 from tests.support.setting_up import RECEIVES, WRITES, invites, page_words, sends_pages, sets_up
 from tests.support.somebody import Somebody
 from tests.support.world import PAGE, World
@@ -9,7 +10,12 @@ from tests.support.world import PAGE, World
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")
 IN_CHANNEL, IN_TEAM = 300, 12
 
-EACH_FRONT_AND_DATABASE = ["socket-sqlite", "http-postgresql", "awkward-sqlite", "awkward-postgresql"]
+EACH_FRONT_AND_DATABASE = [
+    way_of("socket-sqlite"),
+    way_of("http-postgresql"),
+    way_of("awkward-sqlite"),
+    way_of("awkward-postgresql"),
+]
 
 
 @pytest.mark.parametrize("way", EACH_FRONT_AND_DATABASE, indirect=True)

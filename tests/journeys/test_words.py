@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.conftest import way_of
 from tests.support.setting_up import WRITES, sets_up
 from tests.support.somebody import AWAKE, LABELS, Somebody
 from tests.support.world import World
@@ -18,7 +19,7 @@ AWKWARD = {
     "emoji": "👩‍👩‍👧‍👦 🇩🇪 é é \U0001f44d\U0001f3fd",
 }
 # What a word looks like depends on the front, and on how the database takes it.
-EACH_FRONT_AND_DATABASE = ["socket-sqlite", "http-postgresql", "awkward-sqlite"]
+EACH_FRONT_AND_DATABASE = [way_of("socket-sqlite"), way_of("http-postgresql"), way_of("awkward-sqlite")]
 LONG = "Long & <!channel> *words* `here` שלום. " * 80
 
 

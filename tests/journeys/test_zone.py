@@ -11,7 +11,7 @@ async def test_the_next_prompt_moves_to_the_new_evening(world: World, lena: Some
     await world.until(lena.at("Mon 12:00"))
     await lena.moves_to("America/New_York")
     await world.until(lena.at("Mon 17:14"))
-    assert lena.private == []
+    assert lena.all_of("prompt") == []
     await world.until(lena.at("Mon 17:15"))
     assert lena.when(lena.sees("prompt")) == "Mon 17:15"
 

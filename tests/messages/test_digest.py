@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.handoff import Content, StepState
 from bot.domain.identity import QuestionId, StepId
-from bot.messages.digest import Digest, Entry, digest
+from bot.messages.digest import Digest, Entry, Off, digest
 from bot.messages.document import Block, Buttons, Document, Heading, Link, Paragraph, Text, words
 from bot.messages.examples.digest import EMPTY, sixty
 from bot.messages.split import split
@@ -167,10 +167,16 @@ def test_mornings_are_counted_in_words(number: int, told: str) -> None:
 
 
 def test_of_a_crowd_that_is_off_the_first_are_named_and_the_rest_counted() -> None:
-    away = tuple(f"Person {number:02}" for number in range(30))
+    away = (Off(names=tuple(f"Person {number:02}" for number in range(30))),)
     foot = told(replace(EMPTY, waiting=(step(),), away=away))[-1]
     assert foot.startswith("Off today: Person 00, Person 01,")
     assert foot.endswith("Person 11 and 18 more.")
+
+
+def test_who_is_off_for_a_holiday_stands_with_its_name_before_the_others() -> None:
+    away = (Off(names=("Asha Rao", "Ravi Iyer"), why="Diwali"), Off(names=("Tom Lee",)))
+    foot = told(replace(EMPTY, waiting=(step(),), away=away))[-1]
+    assert foot == "Off today: Asha Rao and Ravi Iyer (Diwali); Tom Lee."
 
 
 def test_a_step_that_waits_elsewhere_has_no_buttons() -> None:
@@ -225,7 +231,7 @@ def test_sixty_hand_offs_are_all_there_within_the_limits() -> None:
     assert all(f"→ {line.text} (for " in everything for line in steps)
     assert everything.count("[Pick up][Ask][Done][Not needed]") == 30
     assert all(f"{line.project}, from {line.author}" in everything for line in one.meanwhile)
-    assert all(name in everything for name in one.away)
+    assert all(name in everything for off in one.away for name in off.names)
     assert all(name in everything for name, _ in one.pages)
 
 

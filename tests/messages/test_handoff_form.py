@@ -1,7 +1,9 @@
 """The hand-off form: what it holds, and how what came back is read."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -264,7 +266,9 @@ def big(size: int, name: Callable[[int], str]) -> Team:
     return team(9, name="Big", people=tuple(name(one) for one in range(1, size + 1)), projects=("Sea",))
 
 
-def of_team(one: Team, values: Values, *, rows: int) -> Form:
+def of_team(
+    one: Team, values: Values, *, rows: int, back: Mapping[PersonId, date] = MappingProxyType({})
+) -> Form:
     draw = Draw(
         team=one,
         teams=(one,),
@@ -274,8 +278,21 @@ def of_team(one: Team, values: Values, *, rows: int) -> Form:
         rows=rows,
         values={"team": str(one.id), "state": "blocked", **values},
         day=DAY,
+        back=back,
     )
     return form(draw)
+
+
+def test_who_is_off_today_is_shown_with_the_day_on_which_they_are_back() -> None:
+    number = PersonId(4)
+    shown = of_team(big(6, "Person {}".format), {}, rows=1, back={number: date(2026, 12, 3)})
+    named = choices(shown, "steps.0.owner")
+    assert named["person:4"] == "Person 4 (away, back Thu 3 Dec)"
+    assert named["person:5"] == "Person 5"
+    long = of_team(big(6, lambda one: f"{one:03} " * 30), {}, rows=1, back={number: date(2026, 12, 3)})
+    named = choices(long, "steps.0.owner")
+    assert len(named["person:4"]) == 75
+    assert named["person:4"].endswith("… (away, back Thu 3 Dec)")
 
 
 def notes(drawn_form: Form) -> list[str]:

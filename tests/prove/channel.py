@@ -161,10 +161,13 @@ def _spans(document: Document) -> Iterator[Spans]:
 
 
 def _next_morning(zone: str, people: Sequence[Who], at: datetime) -> datetime:
-    """The region's first digest time from then on, on a day when one of them works."""
+    """The region's first digest time after that, on a day when one of them works.
+
+    What is sent at the very minute of a digest may be told by it or by the next one.
+    """
     day = at.astimezone(ZoneInfo(zone)).date()
     while True:
         due_at = reads(zone, day, DIGEST_AT)
-        if due_at >= at and any(work_day(who, day) for who in people):
+        if due_at > at and any(work_day(who, day) for who in people):
             return due_at
         day += DAY

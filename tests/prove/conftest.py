@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-_COUNTED = pytest.StashKey[list[str]]()
+_COUNTED = "proved"
 
 Proved = Callable[..., None]
 
@@ -15,11 +15,10 @@ Proved = Callable[..., None]
 @pytest.fixture
 def proved(request: pytest.FixtureRequest) -> Proved:
     """Note counts, by name, to be printed when all tests are done."""
-    lines = request.config.stash.setdefault(_COUNTED, [])
 
     def note(**counts: object) -> None:
         told = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
-        lines.append(f"{request.node.name}: {told}")
+        request.node.user_properties.append((_COUNTED, f"{request.node.name}: {told}"))
 
     return note
 
@@ -32,9 +31,24 @@ def database_in_memory(sqlite_template: Path) -> Iterator[str]:
         yield f"sqlite:///{shutil.copyfile(sqlite_template, Path(folder) / 'sunrelay.db')}"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    lines = config.stash.get(_COUNTED, [])
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first: two are at work side by side, and none is to wait for one at the end."""
+    items.sort(key=lambda item: -_allowed_seconds(item))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Each test's counts come with its report, from whichever process it ran in."""
+    reports = [one for some in terminalreporter.stats.values() for one in some]
+    properties = [one for report in reports for one in getattr(report, "user_properties", ())]
+    lines = [told for name, told in properties if name == _COUNTED]
     if lines:
         terminalreporter.section("proved")
-        for line in lines:
+        for line in dict.fromkeys(lines):
             terminalreporter.line(line)
+
+
+def _allowed_seconds(item: pytest.Item) -> float:
+    """What its own time limit says; others are short."""
+    limit = item.get_closest_marker("timeout")
+    return float(limit.args[0]) if limit is not None and limit.args else 0.0

@@ -2,7 +2,7 @@
 
 import asyncio
 import heapq
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,11 +14,12 @@ from sqlalchemy import update
 
 from bot.clock import Clock
 from bot.delivery.worker import Worker
-from bot.domain.identity import Place, TenantRef, UserRef
+from bot.domain.dnd import Window
+from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.domain.team import Policy
 from bot.messages.answer import Answer
-from bot.services.platform import Channel, Directory, House
+from bot.services.platform import Around, Channel, Directory, House
 from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
 from bot.services.team import Plan, set_up
@@ -28,12 +29,13 @@ from sandbox.clock import SteppedClock
 from schedules import timetable
 from storage import installations, outbox, people
 from storage.errors import StoreError
-from storage.store import Store, open_store
+from storage.store import Store
 from storage.tables import people as people_table
 from storage.transaction import Tx
 from tests.prove.cast import Cast
 from tests.prove.platform import PLATFORM, TENANT, Platform
 from tests.prove.reckoning import OFFICE, Who
+from tests.support.patience import open_patiently
 
 SECOND = timedelta(seconds=1)
 NONE = timedelta()
@@ -62,6 +64,12 @@ class Nobody:
     async def channel(self, place: Place) -> Channel | None:
         raise AssertionError("no channel is looked up")
 
+    async def around(self, message: MessageRef) -> Around:
+        return Around(message=None)
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        return {}
+
 
 class Bot:
     """One process, as `bot/app.py` puts it together."""
@@ -88,7 +96,7 @@ class Bot:
         self._make()
 
     def _make(self) -> None:
-        self._store: Store = open_store(self._database, patience=timedelta(seconds=20))
+        self._store: Store = open_patiently(self._database)
         self._store.on_wake(self._wake)
         self.house = House(store=self._store, directory=self._directory, clock=self.clock)
         self._worker = Worker(
@@ -141,7 +149,7 @@ class Bot:
     async def comes_back(self, *, alone: bool) -> None:
         """Another process on the same database, as it starts."""
         self._make()
-        await self._store.transact(_installed, alone=alone, now=self.clock.now())
+        await self._store.transact(installed, alone=alone, now=self.clock.now())
 
     async def stop(self) -> None:
         await self._store.close()
@@ -220,7 +228,7 @@ class Relay:
 async def begun(relay: Relay, cast: Cast, *, settled: timedelta = SETTLED) -> None:
     """Two teams are set up; four days later all have been welcomed to each."""
     store = relay.bots[0].house.store
-    await store.transact(_installed, alone=True, now=relay.clock.now())
+    await store.transact(installed, alone=True, now=relay.clock.now())
     await store.transact(_met, cast.people, now=relay.clock.now())
     for channel, members in cast.teams.items():
         await arranged(relay, channel, members)
@@ -263,7 +271,8 @@ def _met(tx: Tx, everyone: Sequence[Who], *, now: datetime) -> None:
             tx.run(update(people_table).where(people_table.c.id == person.id).values(week=who.hours.words))
 
 
-def _installed(tx: Tx, *, alone: bool, now: datetime) -> None:
+def installed(tx: Tx, *, alone: bool, now: datetime) -> None:
+    """As the bot starts: where it is installed; alone, it ends whatever leases there were."""
     if alone:
         outbox.end_leases(tx, now=now)
     installations.keep(

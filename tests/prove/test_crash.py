@@ -153,7 +153,7 @@ class Town:
             tx.run(week.values(week=f"mon-sun {hours}"))
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 async def test_killed_twenty_times_nothing_is_lost_and_nothing_comes_twice(
     tmp_path: Path, proved: Proved
 ) -> None:

@@ -25,6 +25,7 @@ from bot.slack.heard import Heard
 from bot.slack.listen import Http
 from bot.slack.manifest import manifest
 from bot.slack.web import Web
+from bot.slack.workspaces import Manner, OneWorkspace
 from handlers import table
 from handlers.event import Event
 from sandbox import App, Channel, Sandbox, User
@@ -37,7 +38,7 @@ from tests.slack.payloads import reader
 pytestmark = pytest.mark.prove
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
-READ, SENT = 18_000, 2_000
+READ, SENT = 4_000, 1_000
 KINDS = ("application/json", "application/x-www-form-urlencoded", "text/plain", "")
 TAKEN = {200, 400, 401, 413}
 
@@ -87,13 +88,9 @@ class Street:
             directory = SlackDirectory(web, clock=SystemClock())
             store = open_store(self.database)
             self._house = House(store=store, directory=directory, clock=SystemClock())
-            front = Front(
-                web=web,
-                hear=self._hear,
-                commands=table.WORDS,
-                listen=Http(signing_secret=SECRET, port=0),
-                names=directory.profiles,
-            )
+            there = OneWorkspace(web, Manner(clock=SystemClock(), commands=table.WORDS))
+            listen = Http(signing_secret=SECRET, port=0)
+            front = Front(there, hear=self._hear, listen=listen, names=directory.profiles)
             await front.start()
             self.port = front.port
             ready.set()

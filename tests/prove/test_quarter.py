@@ -18,13 +18,13 @@ from tests.prove.relay import SETTLED, Bot, Relay, begun
 pytestmark = pytest.mark.prove
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 async def test_a_year_on_sqlite(database_in_memory: str, proved: Proved) -> None:
     """Every clock change of 2027 and Casablanca's Ramadan."""
     await _prove(database_in_memory, date(2027, 1, 3), date(2028, 1, 2), CALM, seed=2027, proved=proved)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 async def test_a_quarter_on_postgresql(postgres_database: str, proved: Proved) -> None:
     """From Nuuk's last winter week to Cairo's first of summer."""
     await _prove(postgres_database, date(2027, 2, 14), date(2027, 5, 9), USUAL, seed=4, proved=proved)

@@ -31,12 +31,12 @@ NEVER_YET = datetime.min.replace(tzinfo=UTC)
 FIRST, LAST = date(2027, 3, 14), date(2027, 4, 4)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 async def test_restarts_on_sqlite(sqlite_database: str, proved: Proved) -> None:
     await _prove(sqlite_database, [NONE], seed=11, proved=proved)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 async def test_two_replicas_on_postgresql(postgres_database: str, proved: Proved) -> None:
     await _prove(postgres_database, [SKEW, -SKEW], seed=12, proved=proved)
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage.store import open_store
 from tests.support.slack.world import SlackWorld
 from tests.support.somebody import Somebody
 
@@ -15,7 +16,7 @@ async def world(request: pytest.FixtureRequest) -> AsyncIterator[SlackWorld]:
     """Lena in Berlin and Maya in New York are a team, and Lena has just been asked."""
     front, _, kind = str(request.param).partition("-")
     database: str = request.getfixturevalue("sqlite_database" if kind == "sqlite" else "postgres_database")
-    async with SlackWorld(database, over="http" if front == "http" else "socket") as world:
+    async with SlackWorld(database, over="http" if front == "http" else "socket", opened=open_store) as world:
         await world.team("Atlas", writes=["lena", "maya"])
         await world.until(world.person("lena").at("Mon 17:15"))
         yield world

@@ -85,6 +85,10 @@ class Office:
         """`python -m bot run`, with these settings besides."""
         return Process("run", *arguments, given={**self.given, **given}, folder=self.folder, program=BOT)
 
+    def command(self, *arguments: str) -> Process:
+        """`python -m bot` with these arguments and this bot's settings."""
+        return Process(*arguments, given=self.given, folder=self.folder, program=BOT)
+
     def mortal(self, *, dies_at: str = "", ahead: float = 0) -> Process:
         """One whose clock is so many seconds ahead, and that dies at this point once it is `doomed`."""
         given = {**self.given, "CLOCK_AHEAD": str(ahead)}

@@ -46,6 +46,11 @@ class Process:
             self.kill()
         await self.ended()
 
+    @property
+    def pid(self) -> int:
+        """The number by which the machine knows it."""
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL: nothing can be finished."""
         self._process.kill()
@@ -70,22 +75,22 @@ class Process:
         """What it said to whoever started it: every line that is not of the log (which is JSON)."""
         return [line for line in self._said if not line.startswith("{")]
 
-    async def logs(self, action: str) -> Mapping[str, Any]:
-        """Wait for a line of the log with this action."""
+    async def logs(self, action: str, *, within: float = WAIT) -> Mapping[str, Any]:
+        """Wait for a line of the log with this action, and for each line until then no longer than that."""
         found: list[Mapping[str, Any]] = []
 
         def there() -> bool:
             found[:] = [line for line in self._log() if line["action"] == action]
             return bool(found)
 
-        await self._until(there, action)
+        await self._until(there, action, within)
         return found[0]
 
-    async def _until(self, there: Callable[[], bool], what: str) -> None:
+    async def _until(self, there: Callable[[], bool], what: str, within: float) -> None:
         while not there():
             assert not self._listening.done(), f"it ended without {what}:\n" + "\n".join(self._said)
             self._news.clear()
-            async with asyncio.timeout(WAIT):
+            async with asyncio.timeout(within):
                 await self._news.wait()
 
     def _log(self) -> list[Mapping[str, Any]]:

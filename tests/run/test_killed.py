@@ -21,7 +21,7 @@ MORE = "Row 7 was empty; the importer runs again."
 only_by_itself = pytest.mark.parametrize("office", ["socket-sqlite"], indirect=True)
 
 
-@pytest.fixture(params=["socket-sqlite", "http-postgresql"])
+@pytest.fixture(params=["socket-sqlite", pytest.param("http-postgresql", marks=pytest.mark.crossed)])
 async def office(request: pytest.FixtureRequest, tmp_path: Path) -> Office:
     """Over Socket Mode on SQLite, and over HTTP on PostgreSQL."""
     if request.param == "socket-sqlite":

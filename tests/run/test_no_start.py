@@ -57,7 +57,10 @@ async def test_a_second_process_on_one_file(office: Office) -> None:
         await office.reaches(first)
         status, [line] = await ended(office.bot())
         assert status == 1
-        assert line == f"Another process is using {office.folder}/sunrelay.db; stop it first."
+        assert line == (
+            f"Another process is using {office.folder}/sunrelay.db; stop it first. What `sunrelay outbox` or "
+            "`sunrelay backup` asks reaches the running one."
+        )
 
 
 async def test_a_shared_database_that_is_not_up_to_date(tmp_path: Path, postgres: Server) -> None:

@@ -131,3 +131,4 @@ async def test_the_schedule_of_others_is_told_fifty_at_a_time(box: Sandbox, clie
     team = await client.dnd_teamInfo(users=[mia, box.person("sam").id, "U999999999"])
     assert list(team["users"]) == [mia, box.person("sam").id]
     assert await error(client, "dnd.teamInfo", users=",".join(["U1"] * 51)) == "too_many_users"
+    assert await error(client, "dnd.teamInfo", users="") == "no_users_provided"

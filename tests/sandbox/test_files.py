@@ -211,3 +211,35 @@ async def test_fetching_and_sending_go_wrong_on_demand(
     with pytest.raises(SlackApiError) as throttled:
         await client.files_info(file=file.id)
     assert throttled.value.response.status_code == 429
+
+
+def image(file_id: str) -> list[dict[str, object]]:
+    return [{"type": "image", "slack_file": {"id": file_id}, "alt_text": "A day."}]
+
+
+async def shown(client: AsyncWebClient, box: Sandbox, file_id: str) -> object:
+    channel = box.channel("relay").id
+    return await client.chat_postMessage(channel=channel, text="A day.", blocks=image(file_id))
+
+
+async def test_a_block_shows_a_picture_of_the_apps_once_it_was_looked_at(
+    box: Sandbox, client: AsyncWebClient
+) -> None:
+    file_id = await uploaded(client, b"x", name="day.png")
+    assert await refusal_of(shown(client, box, file_id)) == "invalid_blocks"
+    await completed(client, file_id)
+    assert await refusal_of(shown(client, box, file_id)) == "invalid_blocks"
+    box.faults.share_late()
+    assert (await client.files_info(file=file_id))["file"]["mimetype"] == ""
+    assert await refusal_of(shown(client, box, file_id)) == "invalid_blocks"
+    assert (await client.files_info(file=file_id))["file"]["mimetype"] == "image/png"
+    await shown(client, box, file_id)
+
+
+async def test_a_block_shows_no_other_file(box: Sandbox, mia: Person, client: AsyncWebClient) -> None:
+    clip = await uploaded(client, b"x")
+    await completed(client, clip)
+    await client.files_info(file=clip)
+    picked = mia.upload("day.png", b"x")
+    for file_id in (clip, picked.id, "F999999999", "nonsense"):
+        assert await refusal_of(shown(client, box, file_id)) == "invalid_blocks"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from bot.services.platform import House
@@ -12,9 +13,11 @@ from schedules import timetable
 from storage import timers
 from storage.errors import Busy
 from storage.store import Store
+from storage.tables import timers as table
 from storage.timers import Timer
 from storage.transaction import Tx
 from tests.services.given import ZONES, Relay, at, day
+from tests.support.figures import figure
 
 BAD = "not a person"
 
@@ -28,6 +31,7 @@ async def test_nothing_due_nothing_done(relay: Relay) -> None:
 
 async def test_a_stop_comes_before_the_digest_of_the_same_instant() -> None:
     order = list(timetable.TIMETABLE)
+    assert order.index("company") < order.index("stops")
     assert order.index("stops") < order.index("digest") < order.index("handover")
     assert order.index("welcome") < order.index("prompt") < order.index("reminder")
 
@@ -54,11 +58,26 @@ async def test_a_timer_that_cannot_be_settled_stands_aside_for_ever_longer(relay
             await relay.tick()
 
 
+async def test_a_timer_that_failed_for_weeks_is_put_off_as_long_as_any(relay: Relay) -> None:
+    await relay.store.transact(timers.set, "prompt", BAD, relay.now, payload={})
+    await relay.store.transact(_failed, 60)
+    with capture_logs():
+        assert await timetable.run_due(relay.house) == 1
+    bad = await relay.store.read(timers.get, "prompt", BAD)
+    assert bad is not None
+    assert (bad.failures, bad.ready_at) == (61, relay.now + timetable.LONGEST_PAUSE)
+
+
+def _failed(tx: Tx, failures: int) -> None:
+    tx.run(update(table).where(table.c.subject == BAD).values(failures=failures))
+
+
 class BusyWithMore:
     """A store that has no time for more than so many timers at once."""
 
     def __init__(self, store: Store, *, able: int) -> None:
         self._store = store
+        self.metrics = store.metrics
         self.able = able
         self.asked: list[int] = []
 
@@ -66,8 +85,9 @@ class BusyWithMore:
         return await self._store.read(*args, **kwargs)
 
     async def transact(self, *args: Any, **kwargs: Any) -> Any:
-        self.asked.append(kwargs["most"])
-        if kwargs["most"] > self.able:
+        most = kwargs.get("most", 1)
+        self.asked.append(most)
+        if most > self.able:
             raise Busy("try again")
         return await self._store.transact(*args, **kwargs)
 
@@ -110,3 +130,24 @@ async def test_thousands_due_at_once_are_settled_in_lots(relay: Relay) -> None:
 def _set(tx: Tx, rows: list[tuple[str, Any, dict[str, str]]]) -> None:
     timers.set_many(tx, "prompt", rows)
     assert isinstance(timers.get(tx, "prompt", "1"), Timer)
+
+
+async def test_what_is_settled_is_counted_with_how_late_it_was(relay: Relay) -> None:
+    names = {
+        "sunrelay_timers_run_total": {"kind": "prompt"},
+        "sunrelay_timers_put_off_total": {"kind": "prompt"},
+        "sunrelay_prompts_skipped_late_total": {},
+        "sunrelay_timer_late_seconds_sum": {"kind": "prompt"},
+    }
+
+    def figures() -> list[float]:
+        return [figure(relay.store.metrics, name, **labels) for name, labels in names.items()]
+
+    await relay.team("lena", "maya")
+    await relay.store.transact(timers.set, "prompt", BAD, at("lena", "Mon 19:15"), payload={})
+    relay.clock.move_to(at("lena", "Mon 19:16"))
+    before = figures()
+    with capture_logs():
+        await timetable.run_due(relay.house)
+    then = [now - earlier for now, earlier in zip(figures(), before, strict=True)]
+    assert then == [1, 1, 1, timedelta(hours=2, minutes=1).total_seconds()]

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine, delete, text
 
+from bot.domain.identity import PersonId
 from storage.engines import address
-from storage.store import Store, open_store
+from storage.store import Store
 from storage.tables import metadata
 from storage.transaction import Tx
+from tests.services import remembered
 from tests.services.given import Relay, at
+from tests.services.remembered import Lived
+from tests.support.patience import open_patiently
 
 _NUMBER_AGAIN = text("SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences")
 
@@ -47,11 +51,23 @@ def relay(store: Store) -> Relay:
     return Relay(store, at("lena", "Sun 12:00", week=-1))
 
 
+@pytest.fixture(scope="session")
+def lived() -> Lived:
+    """What Pia has left, once her story was told."""
+    return {}
+
+
+@pytest.fixture
+async def pia(relay: Relay, lived: Lived) -> PersonId:
+    """Somebody who has left something in every corner: see `remembered`."""
+    return await remembered.pia(relay, lived)
+
+
 def _opened(url: str) -> Store:
     engine = create_engine(address(url))
     metadata.create_all(engine)
     engine.dispose()
-    return open_store(url)
+    return open_patiently(url)
 
 
 def _empty(tx: Tx) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.domain.dnd import Window
 from bot.domain.evening import Evening
 from bot.domain.handoff import Handoff, Step
 from bot.domain.identity import HandoffId, MessageRef, Place, QuestionId, StepId, TeamId, UserRef
@@ -19,8 +20,8 @@ from bot.messages.answer import Answer, Ask, Nothing, Tell
 from bot.messages.document import Button, Buttons, Document, Mention, Spans, plain_text
 from bot.messages.form import Form, Value
 from bot.messages.letter import Letter
-from bot.services import digest, evening, handoff, person, question, read_back, step, team
-from bot.services.platform import Channel, House, Refused, Sent
+from bot.services import away, digest, evening, handoff, person, question, read_back, step, team
+from bot.services.platform import Around, Channel, House, Refused, Sent
 from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
 from bot.services.team import Plan
@@ -92,6 +93,16 @@ class Directory:
 
     profiles_known: dict[UserRef, Profile] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
+    schedules: dict[UserRef, Window] = field(default_factory=dict)
+    asked_of: list[list[UserRef]] = field(default_factory=list)
+    around_known: dict[str, Around] = field(default_factory=dict)
+
+    async def around(self, message: MessageRef) -> Around:
+        return self.around_known.get(message.id, Around(message=None))
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        self.asked_of.append(list(users))
+        return {one: self.schedules.get(one) for one in users}
 
     async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
         return [self.profiles_known[one] for one in users if one in self.profiles_known]
@@ -209,8 +220,8 @@ class Relay:
         deed = {
             "nothing": evening.nothing,
             "snooze": evening.snooze,
-            "off": evening.off,
-            "undo": evening.undo,
+            "off": away.off_today,
+            "undo": away.back_today,
         }[what]
         return await self.store.transact(deed, user(name), _day(day), now=self.now)
 
@@ -375,6 +386,8 @@ def _block_text(block: object) -> str:
             return plain_text(block.spans)
         case _ if hasattr(block, "items"):
             return "\n".join(plain_text(item) for item in block.items)
+        case _ if hasattr(block, "pairs"):
+            return "\n".join(f"{name}: {plain_text(spans)}" for name, spans in block.pairs)
         case _:
             return ""
 

@@ -275,9 +275,9 @@ async def test_a_team_says_how_one_takes_part_and_who_works_now(relay: Relay) ->
     said = await text(relay, "lena")
     assert "Atlas (its channel): you write and receive hand-offs, in its region Berlin" in said
     assert "1 of 3 others is at work now. Looked after by Lena. Landing page: Atlas." in said
-    assert "[Digest now] [Receive only] [Change the relay] [Leave]" in said
-    assert "[Digest now] [Receive only] [Leave]" in await text(relay, "maya")
-    assert "[Digest now] [Write too] [Leave]" in await text(relay, "arjun")
+    assert "[Digest now] [Receive only] [Change the relay] [Help with context] [Leave]" in said
+    assert "[Digest now] [Receive only] [Help with context] [Leave]" in await text(relay, "maya")
+    assert "[Digest now] [Write too] [Help with context] [Leave]" in await text(relay, "arjun")
 
 
 async def test_a_team_that_nobody_looks_after_can_be_taken_over(relay: Relay) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from bot.domain.identity import StepId
 from bot.messages.answer import Ask
+from bot.metrics import Metrics
 from storage import questions
 from storage.store import Store
 from storage.tables import metadata
@@ -166,6 +168,7 @@ class AtOnce:
 
     def __init__(self, connection: Connection) -> None:
         self._tx = Tx(connection)
+        self.metrics = Metrics()
 
     async def transact(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         return work(self._tx, *args, **kwargs)
@@ -180,6 +183,7 @@ async def _hold_together(relay: Relay, plan: Plan, taken: Taken) -> None:
 
 
 # A week takes a second or two: a few a run, others in the next run, and none spent on a smaller example.
+@pytest.mark.crossed
 @settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(plan=plans, taken=takings)
 def test_whatever_they_answer_a_week_holds_together(plan: Plan, taken: Taken) -> None:

@@ -8,10 +8,12 @@ from bot.domain.identity import MessageRef
 from bot.messages.answer import Answer, Nothing
 from bot.messages.document import Button, Document, say
 from bot.messages.form import Choice, ChoiceField, Form, FormButton, TextField
-from bot.slack.directory import SlackDirectory
+from bot.metrics import Metrics
+from bot.slack.everywhere import EveryDirectory
 from bot.slack.front import Front
 from bot.slack.listen import Http, SocketMode
 from bot.slack.web import Web
+from bot.slack.workspaces import Manner, OneWorkspace
 from handlers.event import Event
 from sandbox import Sandbox
 from tests.slack.payloads import COMMANDS
@@ -29,14 +31,11 @@ class Relay:
         self.heard: list[Event] = []
         self.answers: dict[type[Any], Given] = {}
         self.posted: Mapping[str, MessageRef] = {}
-        self.front = Front(
-            web=web,
-            hear=self._hear,
-            commands=COMMANDS,
-            listen=listen,
-            posts=self._posts,
-            names=SlackDirectory(web, clock=SystemClock()).profiles,
-        )
+        self.metrics = Metrics()
+        manner = Manner(clock=SystemClock(), commands=COMMANDS, posts=self._posts)
+        there = OneWorkspace(web, manner)
+        names = EveryDirectory(there).profiles
+        self.front = Front(there, hear=self._hear, listen=listen, names=names, metrics=self.metrics)
 
     async def settled(self) -> None:
         """Until nothing is on its way to the bot and nothing is being shown."""

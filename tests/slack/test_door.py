@@ -17,6 +17,7 @@ from bot.slack.door import LARGEST, readable
 from bot.slack.front import Front
 from bot.slack.listen import Http
 from bot.slack.web import Web
+from bot.slack.workspaces import Manner, OneWorkspace
 from handlers.event import Event
 from sandbox import Sandbox
 from tests.slack.manifest_app import INSTALLED
@@ -34,9 +35,8 @@ class Listening:
 
     def __init__(self, web: Web) -> None:
         self.heard: list[Event] = []
-        self.front = Front(
-            web=web, hear=self._hear, commands=COMMANDS, listen=Http(signing_secret=SECRET, port=0)
-        )
+        there = OneWorkspace(web, Manner(clock=SystemClock(), commands=COMMANDS))
+        self.front = Front(there, hear=self._hear, listen=Http(signing_secret=SECRET, port=0))
 
     async def _hear(self, event: Event) -> Answer:
         self.heard.append(event)

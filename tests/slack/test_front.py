@@ -1,13 +1,14 @@
 """The front against a workspace, over Socket Mode and over HTTP: all is acknowledged, answered, shown."""
 
+import asyncio
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
-from bot.messages.answer import Ask, Fix, Home, Replace, Tell
+from bot.messages.answer import Answer, Ask, Fix, Home, Replace, Tell
 from bot.messages.document import Button, Buttons, Document, Heading, PostLink, say
 from bot.messages.letter import Letter
 from bot.services.platform import Sent, Unreachable
@@ -28,6 +29,7 @@ from handlers.event import (
 from sandbox import Message, Person, Sandbox
 from storage.errors import Busy
 from tests.slack.relay import OPENER, Relay, document, form
+from tests.support.figures import figure
 
 
 async def prompted(relay: Relay, web: Web, lena: Person) -> Message:
@@ -82,6 +84,17 @@ async def test_a_form_that_could_not_be_opened_is_offered_again(relay: Relay, le
     relay.answers[Pressed] = Ask(form=form())
     await lena.press(lena.ephemerals[-1], text="Write hand-off")
     await lena.sees_form("Hand-off")
+
+
+async def test_what_was_opened_by_an_earlier_delivery_is_not_offered_again(
+    relay: Relay, lena: Person
+) -> None:
+    relay.box.faults.redeliver("command", more=2, together=True)
+    relay.answers[Command] = Ask(form=form())
+    await lena.command("relay", "/handoff")
+    await relay.settled()
+    assert lena.form.title == "Hand-off"
+    assert (len(relay.of(Command)), lena.ephemerals) == (3, [])
 
 
 @pytest.mark.parametrize("where", ["relay", None], ids=["mention", "conversation"])
@@ -284,6 +297,18 @@ async def test_a_button_that_cannot_be_done_says_so(relay: Relay, web: Web, lena
     assert lena.reads(lena.now(prompt)) == lena.reads(prompt)
 
 
+async def test_an_answer_that_cannot_be_drawn_leaves_the_form_and_is_no_malformed_payload(
+    relay: Relay, lena: Person
+) -> None:
+    await opened(relay, lena)
+    relay.answers[Submitted] = cast(Answer, "no answer of ours")
+    with capture_logs() as lines:
+        sent = await lena.submit({"summary": "my words"})
+    assert sent.trouble
+    assert lena.view is not None
+    assert [one["event"] for one in lines] == ["front.failed"]
+
+
 async def test_a_redraw_that_cannot_be_done_leaves_the_form(relay: Relay, lena: Person) -> None:
     await opened(relay, lena)
     await lena.fill({"summary": "typed"})
@@ -377,11 +402,35 @@ async def test_stopping_waits_for_what_is_being_shown(relay: Relay, lena: Person
     assert not relay.front.busy
 
 
+async def test_what_is_heard_is_counted_by_what_became_of_it(relay: Relay, web: Web, lena: Person) -> None:
+    def counted(kind: str, outcome: str) -> float:
+        return figure(relay.metrics, "sunrelay_events_total", kind=kind, outcome=outcome)
+
+    await lena.command("relay", "/handoff")
+    for trouble in (Busy("busy"), ValueError("broken")):
+        relay.answers[Command] = trouble
+        await lena.command("relay", "/handoff")
+    await prompted(relay, web, lena)
+    await relay.settled()
+    outcomes = [counted("Command", one) for one in ("answered", "not_saved", "failed")]
+    assert (outcomes, counted("other", "passed_over")) == ([1, 1, 1], 1), "its own message is passed over"
+    assert figure(relay.metrics, "sunrelay_acknowledgement_seconds_count") == 3
+
+
+async def test_it_knows_whether_it_can_be_reached(relay: Relay) -> None:
+    assert await relay.front.listening()
+    await relay.front.stop()
+    assert not await relay.front.listening()
+
+
 async def test_over_socket_mode_a_lost_connection_is_replaced(sandbox: Sandbox, web: Web) -> None:
     relay = Relay(sandbox, web, SocketMode(app_token=sandbox.app_token, ping=0.1))
     await relay.front.start()
     await sandbox.connected()
+    sandbox.faults.delay("apps.connections.open", 0.3)
     sandbox.drop_sockets()
+    await asyncio.sleep(0.2)
+    assert not await relay.front.listening()
     await sandbox.connected()
     await sandbox.refresh_sockets()
     await sandbox.person("lena").post(None, "still there?")

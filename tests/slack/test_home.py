@@ -91,6 +91,15 @@ async def test_what_cannot_be_opened_comes_as_a_message(relay: Relay, lena: Pers
     assert ("Please try again" if ask else "It is done") in lena.reads(said)
 
 
+async def test_a_page_that_an_earlier_delivery_opened_is_not_told_again(relay: Relay, lena: Person) -> None:
+    await at_home(relay, lena)
+    relay.box.faults.redeliver("interactive", more=2, together=True)
+    relay.answers[Pressed] = Tell(document=document("It is done"))
+    await presses(relay, lena)
+    assert "It is done" in lena.reads(lena.form)
+    assert lena.dms == []
+
+
 async def test_what_could_not_be_done_is_said_there(relay: Relay, lena: Person) -> None:
     await at_home(relay, lena)
     relay.answers[Pressed] = Busy("busy")

@@ -1,23 +1,28 @@
 """Slack's payloads become neutral events, and nothing that arrives raises."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.dnd import Window
+from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
 from bot.messages.form import Value
 from bot.slack.heard import Heard
 from handlers.event import (
     Changed,
     Command,
+    DoNotDisturb,
     HomeOpened,
     Membership,
     Posted,
     Pressed,
     ProfileChanged,
     Submitted,
+    Uninstalled,
 )
 from tests.slack.payloads import Json, command, event, posted, pressed, reader, submitted, view
 
@@ -25,6 +30,12 @@ LENA = UserRef(platform="slack", tenant="T1", id="ULENA")
 RELAY = Place(platform="slack", tenant="T1", kind="public", id="C1")
 DIRECT = Place(platform="slack", tenant="T1", kind="direct", id="D1")
 TS = "1793600000.000100"
+
+
+def left(kind: str, team: str | None, **tokens: list[str]) -> Json:
+    """What Slack tells as the bot is no more in a team, of which its payload says who installed it."""
+    whose = [{"team_id": team}] if kind == "tokens_revoked" else None
+    return {**event(kind, tokens=tokens), "event_time": 0, "team_id": team, "authorizations": whose}
 
 
 def heard(body: object) -> Heard:
@@ -98,6 +109,16 @@ def test_a_command_said_to_the_bot_is_a_command(text: str, place: str, name: str
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [("Handoff ship it", "Handoff"), ("/handoff ship it", ""), ("<@UBOT> HANDOFF /handoff", "HANDOFF")],
+)
+def test_a_command_in_words_keeps_its_first_as_written(text: str, said: str) -> None:
+    found = heard(posted(text, channel="D1", channel_type="im")).event
+    assert isinstance(found, Command)
+    assert found.said == said
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("handoff ship it", "C1"),
@@ -114,11 +135,10 @@ def test_other_words_stay_words(text: str, place: str) -> None:
     assert isinstance(heard(posted(text, channel=place, channel_type=kind)).event, Posted)
 
 
-def test_a_message_keeps_who_wrote_it_and_where() -> None:
+def test_a_message_keeps_who_wrote_it_and_where_a_guest_from_elsewhere_too() -> None:
     found = heard(posted("a &lt; b", thread_ts="1793500000.000100", user_team="T9")).event
     place = Place(platform="slack", tenant="T1", kind="public", id="C1", thread="1793500000.000100")
-    maker = UserRef(platform="slack", tenant="T9", id="ULENA")
-    assert found == Posted(by=maker, message=MessageRef(place=place, id=TS), text="a < b")
+    assert found == Posted(by=LENA, message=MessageRef(place=place, id=TS), text="a < b")
 
 
 def test_the_first_message_of_a_thread_is_not_in_it() -> None:
@@ -146,6 +166,8 @@ def test_what_people_write_in_other_ways_counts_too(subtype: str) -> None:
         pytest.param(event("app_home_opened", user="ULENA", tab="messages"), id="another tab"),
         pytest.param(pressed({"action_id": "link:0"}), id="a button that opens a page"),
         pytest.param(submitted({}, private_metadata="not ours"), id="a view of someone else's"),
+        pytest.param(submitted({}, callback_id={}), id="a view whose name is no text"),
+        pytest.param(submitted({}, type=None), id="a view without a kind"),
         pytest.param({"type": "view_closed", "user": {"id": "U1"}, "view": view({})}, id="a closed view"),
         pytest.param({"type": "url_verification", "challenge": "c"}, id="the first greeting"),
         pytest.param({**command(""), "user_id": None}, id="malformed command"),
@@ -153,7 +175,12 @@ def test_what_people_write_in_other_ways_counts_too(subtype: str) -> None:
         pytest.param(pressed({}, user="Lena"), id="a user that is none"),
         pytest.param(event("message", ts=7), id="a message without a channel"),
         pytest.param(event("user_change", user="U1"), id="a profile that is none"),
+        pytest.param(event("dnd_updated_user", user="U1"), id="a schedule without one"),
         pytest.param({"type": "event_callback", "event": [1]}, id="an event that is a list"),
+        pytest.param(left("app_uninstalled", "T2"), id="another team takes it out"),
+        pytest.param(left("app_uninstalled", None), id="a team that is not named takes it out"),
+        pytest.param(left("tokens_revoked", "T1", bot=["UOTHER"]), id="another bot's token is revoked"),
+        pytest.param(left("tokens_revoked", "T2", bot=["UBOT"]), id="another team revokes its token"),
         pytest.param({}, id="nothing"),
         pytest.param([], id="a list"),
         pytest.param(None, id="null"),
@@ -161,6 +188,26 @@ def test_what_people_write_in_other_ways_counts_too(subtype: str) -> None:
 )
 def test_there_is_nothing_to_answer_in(body: object) -> None:
     assert reader().read(body) is None
+
+
+@pytest.mark.parametrize(
+    "body", [left("app_uninstalled", "T1"), left("tokens_revoked", "T1", bot=["U", "UBOT"])]
+)
+def test_the_bot_is_gone_where_its_own_team_takes_it_out_or_its_token_away(body: Json) -> None:
+    found = heard(body).event
+    assert isinstance(found, Uninstalled)
+    assert found.tenant == TenantRef(platform="slack", id="T1")
+    of_a_guest = {**body, "team_id": "T2", "authorizations": [{"team_id": "T1"}]}
+    assert heard(of_a_guest).event == found
+
+
+def test_of_what_is_malformed_little_is_logged_however_much_there_is_of_it() -> None:
+    held = {"x" * 10_000: {f"{number}": {"type": None} for number in range(100)}}
+    with capture_logs() as lines:
+        assert reader().read(submitted(held)) is None
+    (line,) = lines
+    assert line["event"] == "front.malformed"
+    assert len(f"{line}") < 2_000
 
 
 def test_a_button_says_who_pressed_it_on_which_message() -> None:
@@ -282,6 +329,28 @@ def test_a_zone_that_cannot_be_reckoned_with_is_none(tz: str) -> None:
     found = heard(event("user_change", user={"id": "U1", "tz": tz})).event
     assert isinstance(found, ProfileChanged)
     assert found.profile.zone == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "window"),
+    [
+        (
+            {"dnd_enabled": True, "next_dnd_start_ts": 1_793_600_000, "next_dnd_end_ts": 1_793_640_000},
+            Window(
+                starts_at=datetime.fromtimestamp(1_793_600_000, UTC),
+                ends_at=datetime.fromtimestamp(1_793_640_000, UTC),
+            ),
+        ),
+        ({"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}, None),
+        ({"dnd_enabled": True, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}, None),
+    ],
+    ids=["set", "lifted", "set to nothing"],
+)
+def test_someone_sets_or_lifts_when_they_want_to_hear_nothing(
+    status: dict[str, Any], window: Window | None
+) -> None:
+    found = heard(event("dnd_updated_user", user="ULENA", dnd_status=status)).event
+    assert found == DoNotDisturb(user=LENA, window=window)
 
 
 def test_someone_joins_and_the_bot_leaves() -> None:

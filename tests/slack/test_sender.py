@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.clock import SystemClock
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
 from bot.messages.document import Document, Mention, PostLink, say
 from bot.messages.letter import Letter
@@ -64,10 +65,26 @@ async def test_a_person_is_written_to_in_their_own_conversation(sandbox: Sandbox
     }
 
 
-async def test_a_conversation_is_opened_once(sandbox: Sandbox, web: Web) -> None:
+async def test_a_post_to_a_person_opens_no_conversation_first_and_learns_where_it_is(
+    sandbox: Sandbox, web: Web
+) -> None:
+    sender = SlackSender(web)
+    messages = [await sent(sender, letter(user(sandbox, "lena"), key=f"k/{number}")) for number in range(2)]
+    await sent(sender, letter(user(sandbox, "lena"), key="k/0#2", under="k/0"), {"k/0": messages[0]})
+    there = sandbox.person("lena").dm
+    assert [message.place.id for message in messages] == [there, there]
+    assert [(method, one["channel"]) for method, one in sandbox.calls if method != "auth.test"] == [
+        ("chat.postMessage", user(sandbox, "lena").id),
+        ("chat.postMessage", there),
+        ("chat.postMessage", there),
+    ]
+
+
+async def test_a_conversation_is_opened_once_to_look_into_it(sandbox: Sandbox, web: Web) -> None:
     sender = SlackSender(web)
     for number in range(3):
-        await sent(sender, letter(user(sandbox, "lena"), key=f"k/{number}"))
+        one = letter(user(sandbox, "lena"), key=f"k/{number}")
+        assert await sender.find(one, known={}, since=SystemClock().now()) is None
     assert [method for method, _ in sandbox.calls].count("conversations.open") == 1
 
 
@@ -167,19 +184,22 @@ async def test_a_person_who_is_gone_refuses(sandbox: Sandbox, web: Web) -> None:
     assert isinstance(await failed(SlackSender(web), letter(nobody)), Refused)
 
 
-async def test_a_conversation_that_could_not_be_opened_leaves_no_doubt(sandbox: Sandbox, web: Web) -> None:
+async def test_a_conversation_that_could_not_be_opened_leaves_no_doubt(sandbox: Sandbox, hasty: Web) -> None:
     sandbox.faults.lose_answer("conversations.open")
-    outcome = await failed(SlackSender(web), letter(user(sandbox, "lena")))
+    shown = File(id="F1", name="plan.pdf", size=9)
+    outcome = await failed(SlackSender(hasty), replace(letter(user(sandbox, "lena")), file=shown))
     assert isinstance(outcome, Throttled)
 
 
 @pytest.mark.parametrize("how", ["silence", "status", "reset"])
-async def test_a_post_whose_answer_is_lost_is_found_by_its_key(sandbox: Sandbox, web: Web, how: Any) -> None:
+async def test_a_post_whose_answer_is_lost_is_found_by_its_key(
+    sandbox: Sandbox, web: Web, hasty: Web, how: Any
+) -> None:
     sender = SlackSender(web)
     await sent(sender, letter(place(sandbox), key="other"))
     sandbox.faults.lose_answer("chat.postMessage", how=how)
     one = letter(place(sandbox))
-    assert isinstance(await failed(sender, one), Unknown)
+    assert isinstance(await failed(SlackSender(hasty), one), Unknown)
     found = await sender.find(one, known={}, since=SystemClock().now())
     assert isinstance(found, Sent)
     assert found.message.id == sandbox.messages("relay")[-1].ts

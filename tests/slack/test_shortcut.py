@@ -73,7 +73,7 @@ def test_the_first_message_of_a_thread_is_its_own_address() -> None:
     ("fields", "author", "link"),
     [
         ({"message": {"ts": TS, "bot_id": "B9"}}, None, True),
-        ({"message": {"ts": TS, "user": "UMAYA", "user_team": "T9"}}, "T9", True),
+        ({"message": {"ts": TS, "user": "UMAYA", "user_team": "T9"}}, "T1", True),
         ({"team": None}, "T1", False),
         ({"team": {"id": "T1", "domain": None}}, "T1", False),
     ],

@@ -17,10 +17,12 @@ def letter(
     text: str = "What does New York need to go on?",
     under: str = "",
     replaces: str = "",
+    kind: str = "note",
+    tenant: TenantRef = ACME,
 ) -> Letter:
     """A letter of one line."""
-    document = Document(blocks=(say(text),), summary=text, kind="note")
-    return Letter(key=key, tenant=ACME, to=to, document=document, under=under, replaces=replaces)
+    document = Document(blocks=(say(text),), summary=text, kind=kind)
+    return Letter(key=key, tenant=tenant, to=to, document=document, under=under, replaces=replaces)
 
 
 def edit(of: str, text: str, *, to: UserRef | Place = CHANNEL) -> Letter:

@@ -16,6 +16,7 @@ from storage.tables import inbox
 from storage.transaction import Tx
 from tests.storage.letter import letter
 from tests.storage.test_store import hear, heard
+from tests.support.figures import figure
 
 NOW = datetime(2026, 11, 2, 16, 15, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -64,6 +65,8 @@ async def test_one_that_collides_every_time_is_busy_after_six_runs(postgres_data
     with pytest.raises(Busy):
         await store.transact(collide)
     assert runs == ["0", "1", "2", "3", "4", "5"]
+    assert figure(store.metrics, "sunrelay_transaction_retries_total", kind="write") == 5
+    assert figure(store.metrics, "sunrelay_transactions_total", kind="write", outcome="busy") == 1
     assert await store.read(heard) == [f"other {n}" for n in range(6)]
     await store.close()
     await other.close()

@@ -16,6 +16,7 @@ from storage.store import Busy, Store, Unavailable, open_store
 from storage.tables import inbox
 from storage.tables import timers as timer_table
 from storage.transaction import Tx
+from tests.support.figures import figure
 
 NOW = datetime(2026, 11, 2, 16, 15, tzinfo=UTC)
 SOON = timedelta(seconds=0.4)
@@ -249,3 +250,15 @@ async def test_closing_finishes_what_was_queued_and_takes_no_more(database: str)
 def test_without_a_database_there_is_no_store(url: str, words: str) -> None:
     with pytest.raises(Unavailable, match=words):
         open_store(url)
+
+
+async def test_what_is_done_is_counted_by_how_it_ended(store: Store) -> None:
+    await store.transact(hear, "a")
+    await store.read(heard)
+    with pytest.raises(Refusal):
+        await store.transact(hear_and_refuse, "b")
+    await store.close()
+    for kind, outcome, count in (("write", "done", 1), ("read", "done", 1), ("write", "failed", 1)):
+        assert figure(store.metrics, "sunrelay_transactions_total", kind=kind, outcome=outcome) == count
+    assert figure(store.metrics, "sunrelay_transaction_seconds_count", kind="write") == 2
+    assert figure(store.metrics, "sunrelay_transaction_retries_total", kind="write") == 0

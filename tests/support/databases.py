@@ -9,9 +9,10 @@ from sqlalchemy import create_engine, delete
 
 from storage import trial
 from storage.engines import address
-from storage.store import Store, open_store
+from storage.store import Store
 from storage.tables import metadata
 from storage.trial import Server
+from tests.support.patience import open_patiently
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +76,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def store(database: str) -> AsyncIterator[Store]:
     """An open store on each kind of database."""
-    store = open_store(database)
+    store = open_patiently(database)
     yield store
     await store.close()
 

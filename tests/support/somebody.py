@@ -151,6 +151,10 @@ class Somebody(ABC):
     async def moves_to(self, zone: str) -> None:
         """Set another zone in their profile."""
 
+    @abstractmethod
+    async def wants_quiet(self, since: str, until: str) -> None:
+        """Set when they want to hear nothing, on their own clock."""
+
     # What they see.
 
     @property

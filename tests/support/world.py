@@ -38,7 +38,8 @@ PAGE = "https://wiki.example.com/atlas"
 class Running(Protocol):
     """A bot that runs."""
 
-    house: House
+    @property
+    def house(self) -> House: ...
 
     @property
     def busy(self) -> bool: ...
@@ -55,8 +56,8 @@ class Running(Protocol):
 class World(ABC):
     """Use it as `async with`. Its clock stands still until it is moved."""
 
-    def __init__(self, database: str) -> None:
-        self.clock = SteppedClock(START)
+    def __init__(self, database: str, *, clock: SteppedClock | None = None) -> None:
+        self.clock = clock or SteppedClock(START)
         self.database = database
         self._bot: Running | None = None
 

@@ -2,17 +2,25 @@
 
 from bot.messages.examples import (
     app_home,
+    away,
     change,
+    company_day,
     digest,
     evening,
     form,
+    holiday,
     line,
     note,
     notice,
+    nudge,
     question,
     setup,
     step,
     team,
+    travel,
+    week,
+    when,
+    why,
 )
 from bot.messages.examples.example import Example
 
@@ -33,5 +41,13 @@ def examples() -> tuple[Example, ...]:
         *setup.examples(),
         *change.examples(),
         *app_home.examples(),
+        *away.examples(),
+        *holiday.examples(),
+        *company_day.examples(),
+        *week.examples(),
+        *travel.examples(),
+        *when.examples(),
+        *why.examples(),
+        *nudge.examples(),
         *notice.examples(),
     )

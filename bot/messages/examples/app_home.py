@@ -14,6 +14,8 @@ from bot.messages.waiting import Asked, InRegion, Mine, Waiting
 _SETTINGS = Settings(
     zone="Berlin (Europe/Berlin), from your profile",
     week="mon-fri 09:00-17:30, as Atlas has it",
+    holidays="Germany, Bayern",
+    days_off="Tue 22 \u2013 Thu 24 Sep",
     language="en-GB",
 )
 _ENDS = AT + timedelta(minutes=9)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.handoff import STATES, Content, StepState
 from bot.domain.identity import QuestionId, StepId
 from bot.messages import digest
-from bot.messages.digest import Digest, Entry, Line
+from bot.messages.digest import Digest, Entry, Line, Off
 from bot.messages.document import Mention, Spans, When, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
@@ -83,7 +83,7 @@ def sixty() -> Digest:
             Line(author=long_name(number), project=LONG, state=STATES[number % 3], key=f"digest/9/{number}")
             for number in range(60)
         ),
-        away=tuple(long_name(number) for number in range(60)),
+        away=(Off(names=tuple(long_name(number) for number in range(60)), why="Diwali"),),
         pages=tuple((long_name(number), LONG_PAGE) for number in range(9)),
     )
 
@@ -104,8 +104,16 @@ def _usual() -> Digest:
         waiting=(_step(1), replace(_step(2, "picked_up"), author="Sam Ortiz")),
         new=(new, replace(own, edited_at=AT, content=Content(summary=LINES))),
         meanwhile=_lines(),
-        away=("Maya Brooks", "Sam Ortiz"),
-        awake_next=words("Sydney, from ", When(at=AT, zone=ZONE, style="day_time"), "."),
+        away=(Off(names=("Maya Brooks",), why="Diwali"), Off(names=("Sam Ortiz",))),
+        awake_next=words(
+            "Sydney, from ",
+            When(at=AT, zone=ZONE, style="day_time"),
+            ". Kolkata is off for Diwali, so Sydney takes over. Nobody is at work from ",
+            When(at=FRIDAY, zone=ZONE, style="day_time"),
+            " to ",
+            When(at=AT, zone=ZONE, style="day_time"),
+            ".",
+        ),
         pages=(("Checkout", PAGE), ("Search", PAGE)),
     )
 
@@ -141,7 +149,7 @@ def _awkward() -> Digest:
         waiting=(step,),
         new=(entry,),
         meanwhile=(line,),
-        away=(AWKWARD, AWKWARD),
+        away=(Off(names=(AWKWARD, AWKWARD), why=AWKWARD),),
         awake_next=words(AWKWARD),
         pages=((AWKWARD, PAGE),),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.handoff import OnePerson, Question, Step
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId, TeamId
-from bot.messages import catchup, note, team
+from bot.messages import catchup, note
 from bot.messages.catchup import CatchUp, New, OpenSteps
 from bot.messages.document import When, words
 from bot.messages.examples.example import Example, example
@@ -20,12 +20,15 @@ from bot.messages.examples.given import (
     PEOPLE,
     long_name,
 )
+from bot.messages.examples.team import a_welcome
 from bot.messages.note import Answered, Fate, Left, Note, Post, ToAnswer
 from bot.messages.step import buttons
 from bot.messages.step_line import StepLine
+from bot.messages.travel import Trip
 
 _EMPTY = Note(day=DAY, zone=BERLIN)
 _SAM = PersonId(5)
+_TRIP = Trip(home=BERLIN, zone="Asia/Tokyo", outcome="asked")
 _DIGESTS = tuple(
     Post(title=f"Atlas, Berlin: {day} Oct", key=f"digest/3/2026-10-{number}")
     for day, number in (("Fri 30", 30), ("Thu 29", 29), ("Wed 28", 28), ("Tue 27", 27), ("Mon 26", 26))
@@ -38,16 +41,7 @@ def examples() -> tuple[Example, ...]:
 
 
 def _notes() -> tuple[Example, ...]:
-    welcome = team.welcome(
-        team=TeamId(1),
-        name="Borealis",
-        by="Sam Ortiz",
-        zone=BERLIN,
-        hours="mon-fri 09:00-17:30",
-        prompt_at=AT,
-        digest="What others leave for Berlin is in the channel each morning at 09:00.",
-        locale="en",
-    )
+    welcome = a_welcome("Borealis")
     today = (Post(title="Atlas, Berlin", key="digest/3/2026-11-02"),)
     return (
         example("", note.note, replace(_usual(), today=today), locale="en"),
@@ -56,6 +50,7 @@ def _notes() -> tuple[Example, ...]:
         example("all of it settled", note.note, _EMPTY, locale="en"),
         example("after three weeks", note.note, replace(_EMPTY, missed=_DIGESTS, older=10), locale="en"),
         example("with a welcome", note.note, replace(_usual(), welcomes=(welcome,)), locale="en"),
+        example("a changed zone", note.note, replace(_EMPTY, trips=(_TRIP,)), locale="en"),
         example("a crowd", note.note, _crowd(), locale="en"),
         example("awkward words", note.note, _awkward(), locale="en"),
         example("long words", note.note, _long(), locale="en"),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.identity import TeamId
 from bot.messages import team
+from bot.messages.document import Document
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, LONG, PEOPLE, long_name
 from bot.messages.team import RegionLine
@@ -16,6 +17,20 @@ _DIGEST = "What others leave for Berlin is in the channel each morning at 09:00.
 def examples() -> tuple[Example, ...]:
     """All of them."""
     return (*_setting_up(), *_welcomes(), *_answers())
+
+
+def a_welcome(name: str) -> Document:
+    """What a new member of the team of that name reads, for what stands beside it."""
+    return team.welcome(
+        team=_ATLAS,
+        name=name,
+        by="Sam Ortiz",
+        zone=BERLIN,
+        hours="mon-fri 09:00-17:30",
+        prompt_at=AT,
+        digest=_DIGEST,
+        locale="en",
+    )
 
 
 def _setting_up() -> tuple[Example, ...]:

@@ -58,7 +58,8 @@ function context(one, at) {
 
 /** Pictures come from this machine alone; another's is named and linked, never fetched. */
 function picture(one) {
-  const url = one.image_url || one.slack_file?.url || "";
+  const file = one.slack_file;
+  const url = one.image_url || (file?.id ? `/file/${file.id}` : file?.url) || "";
   const local = url.startsWith("/") || url.startsWith(`${location.origin}/`);
   if (local) return h("img", { src: url, alt: one.alt_text, loading: "lazy" });
   return h("span", { class: "picture" }, icon("file"), one.alt_text || "A picture");

@@ -19,10 +19,19 @@ def upgrade() -> None:
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_inbox_heard_at'), ['heard_at'], unique=False)
 
+    op.create_table('installing',
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('begun_at', storage.types.Instant(), nullable=False),
+    sa.PrimaryKeyConstraint('state', name=op.f('pk_installing'))
+    )
+    with op.batch_alter_table('installing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_installing_begun_at'), ['begun_at'], unique=False)
+
     op.create_table('tenants',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('platform', sa.Text(), nullable=False),
     sa.Column('external', sa.Text(), nullable=False),
+    sa.Column('company_days', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tenants')),
     sa.UniqueConstraint('platform', 'external', name=op.f('uq_tenants_platform_external'))
     )
@@ -48,8 +57,27 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('scopes', storage.types.Json(), nullable=False),
     sa.Column('seen_at', storage.types.Instant(), nullable=False),
+    sa.Column('token', sa.Text(), nullable=True),
+    sa.Column('refresh_token', sa.Text(), nullable=True),
+    sa.Column('expires_at', storage.types.Instant(), nullable=True),
+    sa.Column('renewing_until', storage.types.Instant(), nullable=True),
+    sa.Column('by', sa.Text(), nullable=True),
+    sa.Column('installed_at', storage.types.Instant(), nullable=True),
+    sa.Column('removed_at', storage.types.Instant(), nullable=True),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_installations_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('tenant_id', name=op.f('pk_installations'))
+    )
+    op.create_table('ledger_checks',
+    sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', storage.types.Day(), nullable=False),
+    sa.Column('expected', sa.Integer(), nullable=False),
+    sa.Column('prompted', sa.Integer(), nullable=False),
+    sa.Column('skipped', sa.Integer(), nullable=False),
+    sa.Column('answered', sa.Integer(), nullable=False),
+    sa.Column('differences', storage.types.Json(), nullable=False),
+    sa.Column('checked_at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_ledger_checks_tenant_id_tenants')),
+    sa.PrimaryKeyConstraint('tenant_id', 'day', name=op.f('pk_ledger_checks'))
     )
     op.create_table('outbox',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -58,6 +86,8 @@ def upgrade() -> None:
     sa.Column('lane', sa.Text(), nullable=False),
     sa.Column('after', sa.Text(), nullable=True),
     sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('act', sa.Text(), nullable=False),
+    sa.Column('urgency', sa.Integer(), nullable=False),
     sa.Column('letter', storage.types.Json(), nullable=False),
     sa.Column('revision', sa.Integer(), server_default='1', nullable=False),
     sa.Column('state', sa.Text(), nullable=False),
@@ -69,14 +99,16 @@ def upgrade() -> None:
     sa.Column('leased_until', storage.types.Instant(), nullable=True),
     sa.Column('blocks_until', storage.types.Instant(), nullable=True),
     sa.Column('settled_at', storage.types.Instant(), nullable=True),
+    sa.CheckConstraint("act IN ('post', 'show', 'file', 'edit')", name=op.f('ck_outbox_act')),
     sa.CheckConstraint("state IN ('waiting', 'sent', 'dropped', 'dead')", name=op.f('ck_outbox_state')),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_outbox_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox')),
     sa.UniqueConstraint('key', name=op.f('uq_outbox_key'))
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_dead', ['id'], unique=False, sqlite_where=sa.text("state = 'dead'"), postgresql_where=sa.text("state = 'dead'"))
         batch_op.create_index('ix_outbox_lane', ['lane', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
-        batch_op.create_index('ix_outbox_waiting', ['tenant_id', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+        batch_op.create_index('ix_outbox_waiting', ['tenant_id', 'act', 'urgency', 'id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.create_table('people',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -87,6 +119,10 @@ def upgrade() -> None:
     sa.Column('zone_source', sa.Text(), nullable=False),
     sa.Column('zone_at', storage.types.Instant(), nullable=False),
     sa.Column('week', sa.Text(), nullable=True),
+    sa.Column('week_at', storage.types.Instant(), nullable=True),
+    sa.Column('days', sa.Text(), nullable=True),
+    sa.Column('home_zone', sa.Text(), nullable=True),
+    sa.Column('travel', sa.Text(), nullable=True),
     sa.Column('locale', sa.Text(), nullable=False),
     sa.Column('eligible', sa.Boolean(), nullable=False),
     sa.Column('admin', sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -119,6 +155,14 @@ def upgrade() -> None:
     sa.Column('leased_until', storage.types.Instant(), nullable=False),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_senders_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('tenant_id', name=op.f('pk_senders'))
+    )
+    op.create_table('dnd',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_at', storage.types.Instant(), nullable=True),
+    sa.Column('ends_at', storage.types.Instant(), nullable=True),
+    sa.Column('read_at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_dnd_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_dnd'))
     )
     op.create_table('evenings',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -186,6 +230,50 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('notes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_notes_composed_at'), ['composed_at'], unique=False)
+
+    op.create_table('nudge_channels',
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('strength', sa.Text(), nullable=False),
+    sa.Column('dry', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.Column('by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('since_at', storage.types.Instant(), nullable=False),
+    sa.CheckConstraint("strength IN ('every', 'mentions')", name=op.f('ck_nudge_channels_strength')),
+    sa.ForeignKeyConstraint(['by_id'], ['people.id'], name=op.f('fk_nudge_channels_by_id_people')),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_nudge_channels_place_id_places')),
+    sa.PrimaryKeyConstraint('place_id', name=op.f('pk_nudge_channels'))
+    )
+    op.create_table('nudge_optouts',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since_at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_nudge_optouts_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_nudge_optouts'))
+    )
+    op.create_table('nudges',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('mentioned', storage.types.Json(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=True),
+    sa.Column('asked_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('link', sa.Text(), nullable=True),
+    sa.Column('thread', sa.Text(), nullable=True),
+    sa.Column('absent', sa.Boolean(), server_default=sa.false(), nullable=False),
+    sa.Column('heard_at', storage.types.Instant(), nullable=False),
+    sa.Column('answered_at', storage.types.Instant(), nullable=True),
+    sa.CheckConstraint("state IN ('waiting', 'silent', 'dry', 'shown', 'unseen', 'added', 'declined')", name=op.f('ck_nudges_state')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['people.id'], name=op.f('fk_nudges_asked_by_id_people')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_nudges_person_id_people')),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_nudges_place_id_places')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nudges')),
+    sa.UniqueConstraint('place_id', 'message', name=op.f('uq_nudges_place_id_message'))
+    )
+    with op.batch_alter_table('nudges', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_nudges_heard_at'), ['heard_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_nudges_person_id'), ['person_id'], unique=False)
 
     op.create_table('pings',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

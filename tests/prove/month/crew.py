@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 from random import Random
 
+from bot.domain.dnd import Window
 from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, UserRef
 from bot.domain.person import Profile
@@ -17,7 +18,7 @@ from bot.messages import step as step_messages
 from bot.messages.answer import Ask, Home, Tell
 from bot.messages.document import Button, Document
 from bot.messages.form import Form
-from bot.services.platform import Channel
+from bot.services.platform import Around, Channel
 from handlers.event import Command, HomeOpened, Posted, Pressed, Shortcut, Submitted
 from tests.prove.cast import Cast
 from tests.prove.crowd import SECOND, Crowd, buttons
@@ -57,6 +58,12 @@ class Town:
     async def channel(self, place: Place) -> Channel | None:
         inside = tuple(user(one) for one in self.cast.teams[place.id])
         return Channel(place=place, name=place.id, kind=place.kind, members=inside)
+
+    async def around(self, message: MessageRef) -> Around:
+        return Around(message=None)
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        return {}
 
 
 @dataclass(slots=True)

@@ -185,11 +185,14 @@ def _region_of(facts: Facts, step: Row[Any]) -> Region:
     if person is None:
         return facts.regions[step.region_id]
     channel, handle = _channel(facts, step), facts.handles[person]
-    return next(
+    inside = (
         region
         for region in facts.regions.values()
         if region.channel == channel and any(who.handle == handle for who in region.people)
     )
+    found = next(inside, None)
+    assert found is not None, ("for somebody who has left", step)
+    return found
 
 
 def _since(facts: Facts, step: Row[Any]) -> datetime:

@@ -6,10 +6,11 @@ from datetime import datetime
 from random import Random
 
 from bot.delivery.worker import Worker
+from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.messages.letter import Letter
-from bot.services.platform import Channel, House, Outcome, Refused, Sent
+from bot.services.platform import Around, Channel, House, Outcome, Refused, Sent, Unreachable
 from bot.services.sending import Sending
 from sandbox.clock import SteppedClock
 from schedules import timetable
@@ -29,6 +30,13 @@ class AwkwardDirectory:
     async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
         known = (self._office.members.get(user.id) for user in users)
         return [profile(one) for one in known if one is not None]
+
+    async def around(self, message: MessageRef) -> Around:
+        raise Unreachable("this platform tells nothing of what was said")
+
+    async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
+        known = (self._office.members.get(user.id) for user in users)
+        return {one.user: one.quiet for one in known if one is not None}
 
     async def channel(self, place: Place) -> Channel | None:
         for name, members in self._office.channels.items():

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import count
 
 from bot.clock import Clock
+from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, Place, UserRef
 from bot.messages.document import Block, Bullets, Buttons, Document, Facts, Heading, Mention, Paragraph, Quote
 from bot.messages.document import plain_text as plain
@@ -17,13 +18,14 @@ TENANT = "tenant: 9;a@office"
 
 @dataclass(slots=True, kw_only=True)
 class Member:
-    """Someone with an account. silent: nobody, and no bot, can message them."""
+    """Someone with an account. silent: nobody, and no bot, can message them. quiet: do not disturb."""
 
     id: str
     name: str
     shown_name: str
     zone: str
     silent: bool = False
+    quiet: Window | None = None
 
     @property
     def user(self) -> UserRef:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, Place
 from bot.messages.document import Buttons, Document, say
 from bot.messages.form import (
@@ -16,7 +17,7 @@ from bot.messages.form import (
     PeopleField,
     TextField,
 )
-from handlers.event import Membership, ProfileChanged
+from handlers.event import DoNotDisturb, Membership, ProfileChanged
 from tests.support.awkward.bot import AwkwardBot, profile
 from tests.support.awkward.front import stringly
 from tests.support.awkward.office import Member, Office, Screen
@@ -137,6 +138,12 @@ class AwkwardPerson(Somebody):
     async def moves_to(self, zone: str) -> None:
         self._member.zone = zone
         await self._desk.bot().front.hears_event(ProfileChanged(profile=profile(self._member)))
+        await self._desk.rests()
+
+    async def wants_quiet(self, since: str, until: str) -> None:
+        self._member.quiet = Window(starts_at=self.at(since), ends_at=self.at(until))
+        event = DoNotDisturb(user=self._member.user, window=self._member.quiet)
+        await self._desk.bot().front.hears_event(event)
         await self._desk.rests()
 
     # What they see.

@@ -1,10 +1,10 @@
 """The awkward office as a world of journeys: no sockets, everything in this process."""
 
 from bot.domain.identity import Place, UserRef
-from storage.store import open_store
 from tests.support.awkward.bot import AwkwardBot
 from tests.support.awkward.office import Office
 from tests.support.awkward.somebody import AwkwardPerson, Desk
+from tests.support.patience import open_patiently
 from tests.support.shown import Happening
 from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, World
 
@@ -31,7 +31,7 @@ class AwkwardWorld(World):
             await self._bot.stop()
 
     async def start_bot(self) -> AwkwardBot:
-        bot = AwkwardBot(store=open_store(self.database), clock=self.clock, office=self.office)
+        bot = AwkwardBot(store=open_patiently(self.database), clock=self.clock, office=self.office)
         await bot.start()
         return bot
 

@@ -65,6 +65,16 @@ class SlackPerson(Somebody):
         await self._rested()
         return self._shown(said)
 
+    async def edits(self, said: Shown, words: str) -> None:
+        """What they have written says this now."""
+        await self._person.edit(said.native, words)
+        await self._rested()
+
+    async def deletes(self, said: Shown) -> None:
+        """What they have written is gone."""
+        await self._person.delete(said.native)
+        await self._rested()
+
     async def uses(self, shortcut: str, *, on: Shown) -> None:
         self._taken(await self._person.shortcut(on.native, shortcut))
         await self._rested()
@@ -109,6 +119,11 @@ class SlackPerson(Somebody):
 
     async def moves_to(self, zone: str) -> None:
         await self._person.change_profile(tz=zone)
+        await self._rests()
+
+    async def wants_quiet(self, since: str, until: str) -> None:
+        first, last = self.at(since), self.at(until)
+        self._box.set_dnd(self.name, (int(first.timestamp()), int(last.timestamp())))
         await self._rests()
 
     # What they see.

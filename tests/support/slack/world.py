@@ -1,9 +1,9 @@
 """A real sandbox and the real bot, over real sockets of either kind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from random import Random
-from typing import Literal
+from typing import Literal, Self
 
 from bot.app import App, Way
 from bot.domain.identity import Place, UserRef
@@ -12,22 +12,34 @@ from bot.slack.manifest import manifest
 from sandbox.app import App as InstalledApp
 from sandbox.box import Sandbox
 from sandbox.channel import Channel
+from sandbox.clock import SteppedClock
 from sandbox.journal import Entry
 from sandbox.pings import pings
 from sandbox.user import User
-from storage.store import open_store
+from storage.store import Store
+from tests.support.patience import open_patiently
 from tests.support.shown import Happening
 from tests.support.slack.somebody import SlackPerson, labelled
-from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, World
+from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, Running, World
 
 ACTS: dict[str, Literal["post", "edit", "answer"]] = {"post": "post", "edit": "edit", "ephemeral": "answer"}
 
 
 class SlackWorld(World):
-    """over: `socket` or `http`."""
+    """over: `socket` or `http`. clock, retry_scale: as the world and the sandbox have them. opened: how the
+    bot opens its database; a test of giving up gives the bot's own way, which is less patient."""
 
-    def __init__(self, database: str, *, over: Literal["socket", "http"]) -> None:
-        super().__init__(database)
+    def __init__(
+        self,
+        database: str,
+        *,
+        over: Literal["socket", "http"],
+        clock: SteppedClock | None = None,
+        retry_scale: float = 0.01,
+        opened: Callable[[str], Store] = open_patiently,
+    ) -> None:
+        super().__init__(database, clock=clock)
+        self._opened = opened
         self._over = over
         self._stack = AsyncExitStack()
         self._people: dict[str, SlackPerson] = {}
@@ -39,9 +51,10 @@ class SlackWorld(World):
                 Channel(name=one, members=tuple(name for name, _, _ in PEOPLE), with_bot=one != CORRIDOR)
                 for one in (*CHANNELS, CORRIDOR)
             ],
+            retry_scale=retry_scale,
         )
 
-    async def __aenter__(self) -> "SlackWorld":
+    async def __aenter__(self) -> Self:
         await self._stack.enter_async_context(self.box)
         self._bot = await self.start_bot()
         return self
@@ -51,7 +64,7 @@ class SlackWorld(World):
             await self._bot.stop()
         await self._stack.aclose()
 
-    async def start_bot(self) -> App:
+    async def start_bot(self) -> Running:
         box = self.box
         listen = (
             SocketMode(app_token=box.app_token)
@@ -59,7 +72,7 @@ class SlackWorld(World):
             else Http(signing_secret=box.signing_secret)
         )
         way = Way(api_url=box.api_url, bot_token=box.bot_token, listen=listen)
-        app = App(store=open_store(self.database), clock=self.clock, way=way, rng=Random(1))
+        app = App(store=self._opened(self.database), clock=self.clock, way=way, rng=Random(1))
         await app.start()
         if self._over == "socket":
             await box.connected()

@@ -1,0 +1,87 @@
+"""A request with everything somebody needs to act on it: its form, and what stands in the thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.identity import NudgeId
+from bot.messages.document import Block, Button, Document, Facts, Link, Quote, Span, Spans, bold, say, words
+from bot.messages.form import Form, TextField, Values
+from bot.messages.nudge import ADD
+from bot.messages.nudge_words import words_in
+
+KIND = "request"
+FORM = "request.form"
+
+ABOUT, NEED, BY, LINKS = "about", "need", "by", "links"
+
+MOST_ABOUT, MOST_NEED, MOST_BY, MOST_LINKS = 3000, 1000, 150, 2000
+
+
+# A field asks, and its answer stands under the same words.
+_ASKING = "¿?\uff1f\u00a0 "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What its author has written. to: whom it names, mentioned or named."""
+
+    author: str
+    to: Spans
+    about: str
+    need: str = ""
+    by: str = ""
+    links: tuple[str, ...] = ()
+
+
+def form(*, nudge: NudgeId, values: Values, token: str, language: str, locale: str) -> Form:
+    """Four fields, of which one has to be filled in."""
+    said = words_in(language, locale=locale)
+    return Form(
+        name=FORM,
+        title=said.title,
+        submit=said.submit,
+        close=said.close,
+        fields=(
+            TextField(
+                name=ABOUT,
+                label=said.about,
+                required=True,
+                multiline=True,
+                max_length=MOST_ABOUT,
+                hint=said.about_hint,
+            ),
+            TextField(name=NEED, label=said.need, max_length=MOST_NEED, hint=said.need_hint),
+            TextField(name=BY, label=said.by, max_length=MOST_BY, hint=said.by_hint),
+            TextField(
+                name=LINKS, label=said.links, multiline=True, max_length=MOST_LINKS, hint=said.links_hint
+            ),
+        ),
+        values=values,
+        token=token,
+        opener=Button(name=ADD, text=said.add, value=f"{nudge}", style="primary"),
+    )
+
+
+def request(one: Request, *, language: str, locale: str) -> Document:
+    """It stands in the thread of the message to which it adds what was missing, in its author's language."""
+    said = words_in(language, locale=locale)
+    asks = said.asks.format(name=one.author)
+    head: list[str | Span] = [*one.to, " · " if one.to else "", bold(asks)]
+    rows = facts(one, language=language, locale=locale)
+    blocks: tuple[Block, ...] = (say(*head), Quote(spans=words(one.about)), *rows)
+    return Document(blocks=blocks, summary=f"{asks}: {one.about}"[:200], kind=KIND)
+
+
+def facts(one: Request, *, language: str, locale: str) -> tuple[Facts, ...]:
+    """What was filled in beside what it is about; nothing where nothing was."""
+    said = words_in(language, locale=locale)
+    pairs = [(said.need, words(one.need)), (said.by, words(one.by)), (said.links, _links(one.links))]
+    filled = tuple((name.strip(_ASKING), spans) for name, spans in pairs if spans)
+    return (Facts(pairs=filled),) if filled else ()
+
+
+def _links(links: Sequence[str]) -> Spans:
+    spans: list[str | Span] = []
+    for number, url in enumerate(links):
+        spans += [", " if number else "", Link(url=url, text=url)]
+    return words(*spans)

@@ -1,0 +1,162 @@
+"""Everything the bot keeps by or about one person, table by table, as plain JSON values."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from bot.domain.identity import PersonId
+from bot.domain.person import Person
+from bot.messages.document import Bullets, Document, Facts, Heading, Paragraph, Quote, plain_text
+from storage import letters, people, personal
+from storage.personal import Rows
+from storage.transaction import Tx
+
+# Tables that are no part of it, and why.
+LEFT_OUT: Final[Mapping[str, str]] = {
+    "tenants": "a workspace, and the days it has in common",
+    "installations": "the bot itself, and the id of whoever installed it",
+    "places": "channels; a private conversation is known by its id alone",
+    "teams": "a team's set-up; whoever is in it stands in members",
+    "regions": "a team's set-up",
+    "projects": "a team's set-up",
+    "digests": "which messages a region had; the hand-offs in them are told",
+    "seen": "which region has seen which hand-off",
+    "shown": "which message shows which step",
+    "senders": "which process sends",
+    "posts": "where the bot's own messages stand",
+    "installing": "hashes of what browsers bring back, gone after ten minutes",
+    "inbox": "ids of messages that were heard, without who sent them",
+}
+
+# Letters that hold nothing but the bot's own words: other people's are in none of these.
+OWN_WORDS = frozenset({"prompt", "reminder", "snooze", "welcome"})
+
+# What stands in place of other people's words in a private channel that the person is not in.
+WITHHELD = "(withheld: other people's words in a private channel)"
+
+
+def export(tx: Tx, person: PersonId, *, now: datetime) -> dict[str, Any]:
+    """By table: a list of rows, each by its columns' names; besides these `person`, `made_at` and `left_out`.
+
+    Instants are ISO in UTC, days ISO. Other people's words from a private channel that the person is not in
+    are withheld. Raises `LookupError` where there is no such person.
+    """
+    someone = people.get(tx, person)
+    if someone is None:
+        raise LookupError(f"there is no person {person}")
+    veil = _Veil(tx, someone)
+    found: dict[str, Any] = {
+        "person": {"id": person, "member": someone.user.id, "workspace": someone.user.tenant},
+        "made_at": personal.plain(now),
+        "left_out": dict(LEFT_OUT),
+    }
+    for table in personal.TABLES:
+        theirs = personal.rows(tx, table, someone)
+        shape = veil.shapes.get(table.name)
+        found[table.name] = [one for row in theirs if (one := shape(row) if shape else row) is not None]
+    return found
+
+
+class _Veil:
+    """What of each row is the person's to see."""
+
+    def __init__(self, tx: Tx, someone: Person) -> None:
+        self._someone = someone
+        self._closed = personal.closed(tx, someone.id)
+        self._steps = personal.of_steps(tx, someone.id)
+        self._all_open = not any(self._closed.values())
+        self.shapes = {
+            "people": self._profile,
+            "steps": self._step,
+            "step_events": self._event,
+            "questions": self._question,
+            "team_changes": self._change,
+            "ledger_checks": self._check,
+            "nudges": self._nudge,
+            "outbox": self._letter,
+        }
+
+    def _hides(self, step: int) -> bool:
+        team, _ = self._steps[step]
+        return self._closed.get(team, True)
+
+    def _wrote(self, step: int) -> bool:
+        return self._steps[step][1] == self._someone.id
+
+    def _profile(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {**row, "week": row["week"], "days": personal.parsed(row["days"])}
+
+    def _step(self, row: dict[str, Any]) -> dict[str, Any]:
+        if not self._hides(row["id"]):
+            return row
+        text = row["text"] if self._wrote(row["id"]) else WITHHELD
+        said_back = (
+            row["read_back"] if row["holder_id"] == self._someone.id else row["read_back"] and WITHHELD
+        )
+        return {**row, "text": text, "read_back": said_back}
+
+    def _event(self, row: dict[str, Any]) -> dict[str, Any]:
+        before = row["before"]
+        theirs = before.get("holder") == self._someone.id
+        if theirs or not before.get("read_back") or not self._hides(row["step_id"]):
+            return row
+        return {**row, "before": {**before, "read_back": WITHHELD}}
+
+    def _question(self, row: dict[str, Any]) -> dict[str, Any]:
+        if not self._hides(row["step_id"]):
+            return row
+        asked = row["text"] if row["asker_id"] == self._someone.id else WITHHELD
+        answered = row["answer"] if row["answerer_id"] == self._someone.id else row["answer"] and WITHHELD
+        return {**row, "text": asked, "answer": answered}
+
+    def _change(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        """When, and how they themselves took part: the rest is the team's."""
+        before, after = (self._seats(row[name]) for name in ("before", "after"))
+        if not before and not after and row["by_id"] != self._someone.id:
+            return None
+        return {**row, "before": before, "after": after}
+
+    def _seats(self, snapshot: dict[str, Any]) -> Rows:
+        names = ("person_id", "part", "region_id", "steward", "joined_at", "welcomed_at")
+        seats = snapshot.get("seats", [])
+        return [dict(zip(names, one, strict=True)) for one in seats if one[0] == self._someone.id]
+
+    def _check(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        theirs = [one for one in row["differences"] if one[0] == self._someone.id]
+        return {"day": row["day"], "differences": theirs} if theirs else None
+
+    def _nudge(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Their own; of a colleague's, whom alone a nudge is for, no more than that it named them."""
+        named = [one for one in row["mentioned"] if one == self._someone.user.id]
+        if row["person_id"] == self._someone.id:
+            return {**row, "mentioned": named}
+        shared = ("id", "asked_by_id", "heard_at", "link")
+        return {name: row[name] for name in shared} | {"mentioned": named}
+
+    def _letter(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        try:
+            letter = letters.read(row.pop("letter"))
+        except letters.Unreadable:
+            return None
+        if self._someone.user not in (letter.to, letter.only):
+            return None
+        tells = self._all_open or row["kind"] in OWN_WORDS
+        return {**row, "words": words_of(letter.document) if tells else WITHHELD}
+
+
+def words_of(document: Document) -> str:
+    """A message as plain text, a paragraph or row a line, without its buttons."""
+    lines: list[str] = []
+    for block in document.blocks:
+        match block:
+            case Heading(text=text):
+                lines.append(text)
+            case Paragraph(spans=spans) | Quote(spans=spans):
+                lines.append(plain_text(spans))
+            case Bullets(items=items):
+                lines += [f"- {plain_text(one)}" for one in items]
+            case Facts(pairs=pairs):
+                lines += [f"{label}: {plain_text(value)}" for label, value in pairs]
+            case _:
+                pass
+    return "\n".join(lines) or document.summary

@@ -1,0 +1,143 @@
+"""The pages by which a workspace installs the bot: off to Slack for consent, and back with a code."""
+
+import secrets
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import parse_qs
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.oauth import OAuthStateUtils
+
+from bot.clock import Clock
+from bot.log import logger
+from bot.services import installation
+from bot.serving import Receive, Scope, Send
+from bot.slack import install_words as words
+from bot.slack import oauth
+from bot.slack.door import Page
+from bot.slack.errors import error_name
+from bot.slack.install_words import Told
+from bot.slack.manifest import scopes
+from bot.slack.oauth import INSTALL, REDIRECT, Credentials, OrgWide
+from bot.slack.tokens import Kept
+from bot.slack.workspaces import Workspaces
+from storage import installing
+from storage.errors import StoreError
+from storage.installations import Arrival
+
+# The words of a page, and nothing that runs; its address holds a code, which goes to nobody else.
+_HEADERS: Final = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+_log = logger(__name__)
+
+
+class Installer:
+    """Two pages. What a browser brings back counts only with the state that it was given, once."""
+
+    def __init__(
+        self, app: Credentials, workspaces: Workspaces, kept: Kept, *, clock: Clock, api_url: str
+    ) -> None:
+        self._app = app
+        self._workspaces = workspaces
+        self._store = kept.store
+        self._vault = kept.vault
+        self._clock = clock
+        self._api_url = api_url
+        self._cookies = OAuthStateUtils(expiration_seconds=int(installing.LASTS.total_seconds()))
+
+    def pages(self) -> Mapping[str, Page]:
+        """By their paths."""
+        return {INSTALL: self._begun, REDIRECT: self._back}
+
+    async def _begun(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Off to Slack, with a state that the browser keeps as well."""
+        if scope["method"] != "GET":
+            await _show(send, words.ONLY_OPENED)
+            return
+        state = secrets.token_urlsafe(32)
+        try:
+            begun = await self._store.transact(installing.begin, state, now=self._clock.now())
+        except StoreError:
+            begun = False
+        if not begun:
+            await _show(send, words.BUSY)
+            return
+        to = oauth.consent_url(self._app, api_url=self._api_url, state=state, scopes=scopes())
+        cookie = self._cookies.build_set_cookie_for_new_state(state)
+        await _answer(send, HTTPStatus.FOUND, {"location": to, "set-cookie": f"{cookie}; SameSite=Lax"})
+
+    async def _back(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Back from Slack: installed, or why not."""
+        if scope["method"] != "GET":
+            await _show(send, words.ONLY_OPENED)
+            return
+        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        told = await self._told(_first(asked, "state"), _first(asked, "code"), _first(asked, "error"), scope)
+        await _show(send, told, {"set-cookie": self._cookies.build_set_cookie_for_deletion()})
+
+    async def _told(self, state: str, code: str, error: str, scope: Scope) -> Told:
+        try:
+            if not await self._is_theirs(state, scope):
+                return words.stale(self._app.install_url)
+            if error or not code:
+                return words.denied(self._app.install_url, error)
+            return await self._installed(code)
+        except SlackApiError as refused:
+            _log.warning("workspace.not_installed", why=error_name(refused))
+            return words.refused(self._app.install_url)
+        except OrgWide as wide:
+            await self._give_back(wide.token)
+            return words.ORG_WIDE
+        except StoreError:
+            return words.BUSY
+        except Exception as broken:
+            _log.warning("workspace.not_installed", why=type(broken).__name__)
+            return words.refused(self._app.install_url)
+
+    async def _is_theirs(self, state: str, scope: Scope) -> bool:
+        """Whether this browser was given the state, within ten minutes, and it was not used."""
+        cookies = [value.decode("latin-1") for key, value in scope["headers"] if key == b"cookie"]
+        if not (state and self._cookies.is_valid_browser(state, {"cookie": cookies})):
+            return False
+        return await self._store.transact(installing.finish, state, now=self._clock.now())
+
+    async def _installed(self, code: str) -> Told:
+        now = self._clock.now()
+        one = await oauth.exchanged(self._workspaces.client(), self._app, code=code, now=now)
+        await self._keep(one)
+        self._workspaces.drop(one.ref.id)
+        _log.info("workspace.installed", tenant=one.ref.id, by=one.by)
+        return words.installed(one.name, tenant=one.ref.id)
+
+    async def _keep(self, one: Arrival) -> None:
+        now = self._clock.now()
+        await self._store.transact(installation.came, one, vault=self._vault, now=now)
+
+    async def _give_back(self, token: str) -> None:
+        _log.warning("workspace.not_installed", why="for a whole organisation")
+        try:
+            await self._workspaces.client().auth_revoke(token=token)
+        except Exception as error:
+            _log.warning("workspace.not_revoked", why=type(error).__name__)
+
+
+def _first(asked: Mapping[str, list[str]], name: str) -> str:
+    return next(iter(asked.get(name, ())), "")
+
+
+async def _show(send: Send, told: Told, headers: Mapping[str, str] | None = None) -> None:
+    await _answer(send, told.status, headers or {}, told.html().encode())
+
+
+async def _answer(send: Send, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
+    given = {**_HEADERS, **headers, "content-length": str(len(body))}
+    pairs = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in given.items()]
+    await send({"type": "http.response.start", "status": int(status), "headers": pairs})
+    await send({"type": "http.response.body", "body": body})

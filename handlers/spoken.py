@@ -1,0 +1,90 @@
+"""What is said to the bot alone and only begins like a command: a sentence is a line for tonight's form."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.domain.dates import UnclearDays, spoken_days
+from bot.domain.own_hours import own_week
+from bot.domain.past_day import past_day
+from bot.messages.answer import Answer
+from bot.services import line
+from bot.services.holiday_place import read_place
+from bot.services.platform import House
+from handlers.event import Command
+
+# So many words at least, the command's own among them.
+A_SENTENCE = 4
+
+# Any day will do to see whether words are a day at all.
+_ANY_DAY = date(2028, 1, 1)
+
+
+async def instead(event: Command, house: House) -> Answer | None:
+    """The line is kept; None where it is the command that its first word says."""
+    if not is_sentence(event) or _takes(event):
+        return None
+    return await keep(event, house)
+
+
+async def keep(event: Command, house: House) -> Answer:
+    """All of its words, the first included."""
+    words, key = f"{event.said} {event.text}", f"line/{event.key}"
+    return await house.store.transact(line.keep, event.by, text=words, key=key, now=house.clock.now())
+
+
+def is_sentence(event: Command) -> bool:
+    """Whether it was said in words, without a slash, to the bot alone, and is long enough for a sentence."""
+    alone = bool(event.said) and event.place.kind == "direct"
+    return alone and len(f"{event.said} {event.text}".split()) >= A_SENTENCE
+
+
+def _takes(event: Command) -> bool:
+    """Whether the rest is what that command takes; `when` and `handoff` see to their own words."""
+    takes = _TAKES.get(event.name)
+    return takes is None or takes(event.text)
+
+
+def _nothing(text: str) -> bool:
+    return not text
+
+
+def _day(text: str) -> bool:
+    asks = text.startswith(("@", "<@")) or text.lower() == "week"
+    return asks or past_day(text, today=_ANY_DAY) is not None
+
+
+def _days(text: str) -> bool:
+    try:
+        spoken_days(text, today=_ANY_DAY)
+    except UnclearDays:
+        return False
+    return True
+
+
+def _week(text: str) -> bool:
+    return _reads(own_week, text)
+
+
+def _holidays(text: str) -> bool:
+    return text.lower().startswith("company") or _reads(read_place, text)
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+_TAKES: Mapping[str, Callable[[str], bool]] = {
+    "away": _days,
+    "digest": _nothing,
+    "help": _nothing,
+    "holidays": _holidays,
+    "hours": _week,
+    "join": _nothing,
+    "leave": _nothing,
+    "setup": _nothing,
+    "why": _day,
+}
