@@ -16,6 +16,9 @@ from storage.units import Ended, Unit, seal
 _THREADS = 8
 _AGAIN = 5
 _IN_THE_WAY = {"40001", "40P01"}  # serialization failure, deadlock
+# Unique or foreign key. The other may have done it since we looked, which PostgreSQL does not always tell as
+# a serialization failure: https://www.postgresql.org/docs/18/mvcc-serialization-failure-handling.html
+_OVERTAKEN = {"23505", "23503"}
 _TOO_SLOW = {"55P03", "57014"}  # lock timeout, statement timeout
 _GONE = (
     "08",
@@ -107,7 +110,7 @@ def translated(error: DBAPIError) -> Exception:
 
 
 def _in_the_way(error: BaseException | None) -> bool:
-    return isinstance(error, DBAPIError) and _state(error) in _IN_THE_WAY
+    return isinstance(error, DBAPIError) and _state(error) in _IN_THE_WAY | _OVERTAKEN
 
 
 def _was_cut(error: BaseException | None) -> bool:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.identity import TenantId, TenantRef
 from storage import inbox as inbox_shelf
@@ -44,6 +45,41 @@ async def test_two_that_collide_both_count(postgres_database: str) -> None:
     assert sorted(woken) == [{"after 0"}, {"after 1"}]
     await one.close()
     await two.close()
+
+
+async def test_one_whom_another_was_quicker_than_looks_again(postgres_database: str) -> None:
+    """PostgreSQL says no more than that the key is taken where the look was not by that key."""
+    one, two = open_store(postgres_database), open_store(postgres_database)
+    both_have_begun = threading.Barrier(2)
+    runs: list[list[str]] = []
+
+    def hear_once(tx: Tx) -> str:
+        there = [row.key for row in tx.all(text("SELECT heard_at, key FROM inbox ORDER BY heard_at"))]
+        runs.append(there)
+        if len(runs) <= 2:
+            both_have_begun.wait(10)
+        return "there" if there else hear(tx, "heard")
+
+    done = await asyncio.gather(one.transact(hear_once), two.transact(hear_once))
+    assert sorted(done) == ["heard", "there"]
+    assert runs == [[], [], ["heard"]]
+    await one.close()
+    await two.close()
+
+
+async def test_what_can_never_be_kept_comes_out_as_raised(postgres_database: str) -> None:
+    store = open_store(postgres_database)
+    runs: list[str] = []
+
+    def hear_twice(tx: Tx) -> None:
+        runs.append(hear(tx, "the same"))
+        hear(tx, "the same")
+
+    with pytest.raises(IntegrityError):
+        await store.transact(hear_twice)
+    assert runs == ["the same"] * 6
+    assert await store.read(heard) == []
+    await store.close()
 
 
 async def test_one_that_collides_every_time_is_busy_after_six_runs(postgres_database: str) -> None:
