@@ -109,9 +109,10 @@ $(VENV)/bin/python:
 	echo "Making $(VENV) with Python $$version."; \
 	"$$found" -m venv --clear $(VENV)
 
-# Only what the lock names, and only if its hash is right; then the project itself, linked to this folder.
+# Only what the lock names, and only if its hash is right; then the project itself, linked to this folder,
+# of which setuptools warns whoever reads it.
 $(READY): $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing what requirements.lock pins: about a minute the first time."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

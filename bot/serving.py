@@ -17,6 +17,9 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 TEXT: Final = "text/plain; charset=utf-8"
 
 _GRACE: Final = 1  # seconds for requests under way when the server stops
+# Seconds for which a connection stays open unused: longer than balancers keep theirs (60 s on AWS, for one),
+# as they answer 502 where one is closed while they send.
+_UNUSED: Final = 75
 
 
 class Server:
@@ -33,6 +36,7 @@ class Server:
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE,
+                timeout_keep_alive=_UNUSED,
             )
         )
         self._serving: asyncio.Task[None] | None = None

@@ -22,3 +22,14 @@ def own_log() -> Iterator[None]:
         structlog.reset_defaults()
         root.handlers[:] = [one for one in root.handlers if type(one) is not logging.StreamHandler]
         root.setLevel(level)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What proofs have counted comes with their reports. Whoever gathers those loads this file alone."""
+    reports = [one for some in terminalreporter.stats.values() for one in some]
+    properties = [one for report in reports for one in getattr(report, "user_properties", ())]
+    lines = [told for name, told in properties if name == "proved"]
+    if lines:
+        terminalreporter.section("proved")
+        for line in dict.fromkeys(lines):
+            terminalreporter.line(line)

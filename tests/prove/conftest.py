@@ -1,4 +1,4 @@
-"""What was proved is counted and told at the end."""
+"""What was proved is counted, to be told at the end; the longest proofs begin first."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,8 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-
-_COUNTED = "proved"
 
 Proved = Callable[..., None]
 
@@ -18,7 +16,7 @@ def proved(request: pytest.FixtureRequest) -> Proved:
 
     def note(**counts: object) -> None:
         told = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
-        request.node.user_properties.append((_COUNTED, f"{request.node.name}: {told}"))
+        request.node.user_properties.append(("proved", f"{request.node.name}: {told}"))
 
     return note
 
@@ -35,17 +33,6 @@ def database_in_memory(sqlite_template: Path) -> Iterator[str]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest begin first: two are at work side by side, and none is to wait for one at the end."""
     items.sort(key=lambda item: -_allowed_seconds(item))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Each test's counts come with its report, from whichever process it ran in."""
-    reports = [one for some in terminalreporter.stats.values() for one in some]
-    properties = [one for report in reports for one in getattr(report, "user_properties", ())]
-    lines = [told for name, told in properties if name == _COUNTED]
-    if lines:
-        terminalreporter.section("proved")
-        for line in dict.fromkeys(lines):
-            terminalreporter.line(line)
 
 
 def _allowed_seconds(item: pytest.Item) -> float:
