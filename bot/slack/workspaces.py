@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -27,6 +28,8 @@ from storage.installations import Tokens
 
 # So many are at hand at once; another one is made anew in a few milliseconds.
 MOST: Final = 1000
+# Locking the tokens of thousands anew takes seconds, once, before anything is heard.
+_RELOCKS: Final = timedelta(minutes=1)
 
 _log = logger(__name__)
 
@@ -175,7 +178,8 @@ class ManyWorkspaces:
 
     async def start(self) -> None:
         """Lock what is kept with the newest key; of what no key opens, the log says where it is."""
-        count, sealed = await self._kept.store.transact(installations.relock, vault=self._kept.vault)
+        store = self._kept.store.patient(_RELOCKS)
+        count, sealed = await store.transact(installations.relock, vault=self._kept.vault)
         if count:
             _log.info("workspace.relocked", count=count)
         for one in sealed:
