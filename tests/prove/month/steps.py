@@ -127,23 +127,30 @@ def asked_about(facts: Facts) -> int:
 
 
 def marked_from_the_third_morning(platform: Platform, facts: Facts) -> Counter[int]:
-    """In a region's digest an open step for it says how many of its mornings it has stood there."""
-    words: Counter[tuple[int, str]] = Counter((step.team_id, step.text) for step in facts.steps)
-    teams = {step.id: step.team_id for step in facts.steps}
-    stood: dict[tuple[int, str], set[date]] = defaultdict(set)
+    """In a region's digest an open step for it says how many of its mornings it has stood there.
+
+    A morning when it stood there for others to act on may count or not, as they and their regions change.
+    What its author has rewritten since is not judged.
+    """
+    handoffs = {step.id: _handoff(facts, step) for step in facts.steps}
+    mornings: dict[tuple[int, int | str], set[date]] = defaultdict(set)
     marks: Counter[int] = Counter()
     for one in (each for each in carried(platform) if each.is_digest):
         there = list(one.lines(first=True))
         for line in there:
             if line.number is None or step_messages.PICK_UP not in line.buttons:
                 continue
-            number = len(stood[one.region, line.step] - {one.day}) + 1
-            if words[teams[line.number], line.step] == 1:
-                said = "morning here" in line.words
-                assert said == (number >= 3), (one.key, line, number)
-                marks[number] += 1
+            kept = handoffs[line.number]
+            if any(row.at < kept.edited_at for row in kept.seen):
+                continue
+            theirs = mornings[one.region, line.number] - {one.day}
+            any_at_all = theirs | mornings[one.region, line.step] - {one.day}
+            said = "morning here" in line.words
+            assert len(theirs) < 2 or said, (one.key, line, sorted(theirs))
+            assert not said or len(any_at_all) >= 2, (one.key, line, sorted(any_at_all))
+            marks[len(theirs) + 1] += 1
         for line in there:
-            stood[one.region, line.step].add(one.day)
+            mornings[one.region, line.step if line.number is None else line.number].add(one.day)
     return marks
 
 
