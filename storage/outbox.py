@@ -14,6 +14,7 @@ from bot.messages.letter import Letter, edit_key
 from storage import letters
 from storage import outbox_statements as statements
 from storage.lanes import HOLDS_UP
+from storage.outbox_row import OutboxRow
 from storage.tables import outbox, senders
 from storage.transaction import Tx
 from storage.types import Encoded, encoded
@@ -25,29 +26,6 @@ Settled = Literal["sent", "dropped", "dead"]
 
 # So long after a call was made, what it asked for is there or never will be.
 LANDS_WITHIN = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxRow:
-    """A letter taken to be sent.
-
-    attempts: those that failed. uncertain: an earlier one may have arrived all the same.
-    revision: counts an edit's versions, so that what became of one is not taken for the next one's.
-    urgency: as in `storage.urgency`. blocks_until: as it was when it was taken; None: never tried before.
-    """
-
-    id: int
-    key: str
-    tenant: TenantId
-    letter: Letter
-    kind: str
-    urgency: int
-    attempts: int
-    uncertain: bool
-    revision: int
-    put_at: datetime
-    not_before: datetime
-    blocks_until: datetime | None = None
 
 
 def put(
@@ -296,23 +274,9 @@ def _document(row: Row[Any]) -> Document | None:
 
 def _readable(tx: Tx, row: Row[Any], now: datetime) -> OutboxRow | None:
     try:
-        letter = letters.read(row.letter)
+        return OutboxRow.of(row)
     except letters.Unreadable as error:
         log.error("outbox.unreadable", row=row.id, key=row.key, why=str(error))
         given_up = {"state": "dead", "why": str(error), "settled_at": now, "leased_until": None}
         tx.run(update(outbox).where(outbox.c.id == row.id).values(given_up))
         return None
-    return OutboxRow(
-        id=row.id,
-        key=row.key,
-        tenant=TenantId(row.tenant_id),
-        letter=letter,
-        kind=row.kind,
-        urgency=row.urgency,
-        attempts=row.attempts,
-        uncertain=row.uncertain or row.leased_until is not None,
-        revision=row.revision,
-        put_at=row.put_at,
-        not_before=row.not_before,
-        blocks_until=row.blocks_until,
-    )

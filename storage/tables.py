@@ -76,15 +76,6 @@ installations = Table(
     _at("removed_at", nullable=True),  # uninstalled, or its token revoked
 )
 
-# An installing that has begun: what the browser must bring back, hashed. It serves once, within ten minutes.
-installing = Table(
-    "installing",
-    metadata,
-    Column("state", Text, primary_key=True),
-    _at("begun_at"),
-    Index(None, "begun_at"),
-)
-
 people = Table(
     "people",
     metadata,

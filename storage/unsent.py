@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, literal_column, null, select, update
 
-from bot.domain.identity import TenantId
 from storage import letters
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.tables import outbox
 from storage.transaction import Tx
 
@@ -128,19 +127,6 @@ def _fact(row: Row[Any]) -> Unsent:
 
 def _readable(row: Row[Any]) -> OutboxRow | None:
     try:
-        letter = letters.read(row.letter)
+        return OutboxRow.of(row)
     except letters.Unreadable:
         return None
-    return OutboxRow(
-        id=row.id,
-        key=row.key,
-        tenant=TenantId(row.tenant_id),
-        letter=letter,
-        kind=row.kind,
-        attempts=row.attempts,
-        uncertain=row.uncertain,
-        revision=row.revision,
-        put_at=row.put_at,
-        not_before=row.not_before,
-        urgency=row.urgency,
-    )

@@ -11,7 +11,7 @@ from bot.delivery.retry import GiveUp, Retry, decide
 from bot.domain.identity import MessageRef
 from bot.services.platform import Outcome, Refused, Sent, Throttled, Unknown
 from storage.lanes import HOLDS_UP
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.urgency import AT_ONCE
 
 

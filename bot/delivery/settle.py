@@ -8,7 +8,7 @@ from bot.delivery.job import Again, Done, Fate
 from bot.delivery.take import Judge
 from bot.services.platform import Refused, Sent
 from storage import outbox, posts
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
 

@@ -13,7 +13,7 @@ from bot.domain.identity import MessageRef, TenantId
 from bot.services.platform import Refused, Sent
 from bot.services.verdict import Drop, Hold, Send, Verdict
 from storage import installations, outbox, posts
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 from storage.urgency import AT_ONCE, IN_BULK
 

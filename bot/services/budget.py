@@ -14,7 +14,7 @@ from bot.messages.split import first_key
 from bot.services import hours, note, prompt, welcome
 from bot.services.verdict import Drop, Hold, Send, Verdict
 from storage import people, pings, steps, timers, unsent
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
 # Why a letter never left.

@@ -12,7 +12,7 @@ from bot.messages.letter import Letter
 from bot.services.posting import tenant_of
 from bot.services.verdict import Drop, Send, Verdict
 from storage import digests, handoffs, outbox, people, teams
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
 KIND = messages.KIND

@@ -26,7 +26,7 @@ from bot.services.platform import Around, Spoken
 from bot.services.posting import tenant_of
 from bot.services.verdict import Drop
 from storage import nudges, outbox, people, timers
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.timers import Timer
 from storage.transaction import Tx
 

@@ -24,7 +24,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "shown": "which message shows which step",
     "senders": "which process sends",
     "posts": "where the bot's own messages stand",
-    "installing": "hashes of what browsers bring back, gone after ten minutes",
     "inbox": "ids of messages that were heard, without who sent them",
 }
 

@@ -15,7 +15,7 @@ from bot.services.prompt import REMINDER
 from bot.services.verdict import Drop, Send, Verdict
 from bot.services.writer import Writer, writers
 from storage import digests, evenings, people, steps, timers
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
 # Kinds whose letters ask for tonight's hand-off.

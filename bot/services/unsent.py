@@ -11,7 +11,8 @@ from bot.services.platform import Refused
 from bot.services.sending import Sending
 from bot.services.verdict import Drop
 from storage import questions, steps, unsent
-from storage.outbox import LANDS_WITHIN, OutboxRow
+from storage.outbox import LANDS_WITHIN
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 from storage.unsent import Unsent
 

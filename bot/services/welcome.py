@@ -16,7 +16,7 @@ from bot.services.posting import tell
 from bot.services.verdict import Drop
 from storage import people, pings, teams, timers
 from storage.notes import Item
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.timers import Timer
 from storage.transaction import Tx
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qs
@@ -22,9 +23,9 @@ from bot.slack.manifest import scopes
 from bot.slack.oauth import INSTALL, REDIRECT, Credentials, OrgWide
 from bot.slack.tokens import Kept
 from bot.slack.workspaces import Workspaces
-from storage import installing
 from storage.errors import StoreError
 from storage.installations import Arrival
+from storage.vault import Sealed
 
 # The words of a page, and nothing that runs; its address holds a code, which goes to nobody else.
 _HEADERS: Final = {
@@ -35,11 +36,15 @@ _HEADERS: Final = {
     "x-content-type-options": "nosniff",
 }
 
+# So long may it take from the page to Slack's consent and back. What locks it locks nothing else.
+_LASTS: Final = timedelta(minutes=10)
+_STATE: Final = "installing"
+
 _log = logger(__name__)
 
 
 class Installer:
-    """Two pages. What a browser brings back counts only with the state that it was given, once."""
+    """Two pages. What a browser brings back counts only with the state that it was given."""
 
     def __init__(
         self, app: Credentials, workspaces: Workspaces, kept: Kept, *, clock: Clock, api_url: str
@@ -50,7 +55,7 @@ class Installer:
         self._vault = kept.vault
         self._clock = clock
         self._api_url = api_url
-        self._cookies = OAuthStateUtils(expiration_seconds=int(installing.LASTS.total_seconds()))
+        self._cookies = OAuthStateUtils(expiration_seconds=int(_LASTS.total_seconds()))
 
     def pages(self) -> Mapping[str, Page]:
         """By their paths."""
@@ -61,14 +66,7 @@ class Installer:
         if scope["method"] != "GET":
             await _show(send, words.ONLY_OPENED)
             return
-        state = secrets.token_urlsafe(32)
-        try:
-            begun = await self._store.transact(installing.begin, state, now=self._clock.now())
-        except StoreError:
-            begun = False
-        if not begun:
-            await _show(send, words.BUSY)
-            return
+        state = self._vault.lock(f"{self._clock.now().isoformat()} {secrets.token_hex(8)}", owner=_STATE)
         to = oauth.consent_url(self._app, api_url=self._api_url, state=state, scopes=scopes())
         cookie = self._cookies.build_set_cookie_for_new_state(state)
         await _answer(send, HTTPStatus.FOUND, {"location": to, "set-cookie": f"{cookie}; SameSite=Lax"})
@@ -84,7 +82,7 @@ class Installer:
 
     async def _told(self, state: str, code: str, error: str, scope: Scope) -> Told:
         try:
-            if not await self._is_theirs(state, scope):
+            if not self._is_theirs(state, scope):
                 return words.stale(self._app.install_url)
             if error or not code:
                 return words.denied(self._app.install_url, error)
@@ -101,12 +99,16 @@ class Installer:
             _log.warning("workspace.not_installed", why=type(broken).__name__)
             return words.refused(self._app.install_url)
 
-    async def _is_theirs(self, state: str, scope: Scope) -> bool:
-        """Whether this browser was given the state, within ten minutes, and it was not used."""
+    def _is_theirs(self, state: str, scope: Scope) -> bool:
+        """Whether this browser was given the state, within ten minutes."""
         cookies = [value.decode("latin-1") for key, value in scope["headers"] if key == b"cookie"]
         if not (state and self._cookies.is_valid_browser(state, {"cookie": cookies})):
             return False
-        return await self._store.transact(installing.finish, state, now=self._clock.now())
+        try:
+            begun, _, _ = self._vault.open(state, owner=_STATE).partition(" ")
+        except Sealed:
+            return False
+        return self._clock.now() - datetime.fromisoformat(begun) < _LASTS
 
     async def _installed(self, code: str) -> Told:
         now = self._clock.now()

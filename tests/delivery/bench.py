@@ -15,7 +15,7 @@ from bot.messages.letter import Letter
 from bot.services.platform import Refused, Sent
 from bot.services.verdict import Send, Verdict
 from storage import outbox, posts
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.store import Store
 from storage.tables import outbox as table
 from storage.transaction import Tx

@@ -21,7 +21,7 @@ from bot.slack.tiers import Tiers
 from bot.slack.web import Web
 from sandbox import App, Channel, Sandbox, SteppedClock, User
 from storage import installations, outbox
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.store import Store, open_store
 from storage.transaction import Tx
 from tests.prove.conftest import Proved

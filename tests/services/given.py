@@ -28,6 +28,7 @@ from bot.services.team import Plan
 from bot.services.verdict import Drop, Hold
 from schedules import timetable
 from storage import evenings, handoffs, letters, outbox, people, posts, steps, teams, timers
+from storage.outbox_row import OutboxRow
 from storage.store import Store
 from storage.tables import outbox as outbox_table
 from storage.tables import seen
@@ -437,7 +438,7 @@ def _deliver(tx: Tx, *, now: datetime, refuses: str) -> int:
     return found
 
 
-def _sent(tx: Tx, row: outbox.OutboxRow, now: datetime) -> None:
+def _sent(tx: Tx, row: OutboxRow, now: datetime) -> None:
     place = Place(platform="slack", tenant="T1", kind="public", id=row.letter.to.id)
     message = MessageRef(place=place, id=row.letter.replaces or row.key)
     outbox.settle(tx, row, "sent", now=now)

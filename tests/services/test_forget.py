@@ -16,6 +16,7 @@ from bot.services.posting import tell
 from bot.services.sending import Sending
 from storage import changes, forms, installations, outbox, retention, steps
 from storage.forgetting import GONE, REMOVED
+from storage.outbox_row import OutboxRow
 from storage.tables import forms as forms_table
 from storage.tables import installations as installations_table
 from storage.tables import metadata, team_changes, timers
@@ -175,7 +176,7 @@ async def test_a_letter_that_is_under_way_leaves_nothing_when_it_arrives(relay: 
     someone = await relay.person("pia")
     await relay.store.transact(tell, someone, notice("Kept."), key="said/1", now=relay.now)
 
-    def taken(tx: Tx) -> list[outbox.OutboxRow]:
+    def taken(tx: Tx) -> list[OutboxRow]:
         [tenant] = outbox.lease_tenants(tx, holder="test", now=relay.now, until=until)
         return outbox.claim(tx, tenant, holder="test", now=relay.now, until=until)
 

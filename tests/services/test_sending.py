@@ -11,7 +11,7 @@ from bot.services.posting import post, tenant_of
 from bot.services.sending import Sending
 from bot.services.verdict import Drop, Send, Verdict
 from storage import outbox
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 from tests.services.given import Relay, at, channel, day, mentions, text_of
 

@@ -16,7 +16,7 @@ from bot.services import moving, note
 from bot.services.sending import Sending
 from bot.services.verdict import Send, Verdict
 from storage import outbox, steps, teams, timers
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 from tests.services.given import Relay, at, mentions
 from tests.services.steps import STEP, held, left, stands

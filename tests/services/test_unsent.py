@@ -12,7 +12,7 @@ from bot.services import unsent
 from bot.services.posting import tenant_of
 from bot.services.unsent import Line, Told
 from storage import outbox, steps
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.tables import outbox as table
 from storage.transaction import Tx
 from tests.services.given import Relay, at, channel, user

@@ -51,9 +51,15 @@ async def test_only_the_browser_that_began_finishes_and_once_and_in_time(several
     back = several.slack.allow(asked, several.boxes["T1"], "lena")
     another = await several.opens(back)
     forged = await several.opens(back.replace("state=", "state=x"), cookie=begun.cookie)
-    assert [another.status, forged.status] == [400, 400]
-    assert (await several.opens(back, cookie=begun.cookie)).status == 200
-    assert (await several.opens(back, cookie=begun.cookie)).status == 400
+    own = Vault([OTHER_KEY]).lock(f"{NOON.isoformat()} x", owner="installing")
+    theirs = await several.opens(
+        several.slack.allow({**asked, "state": own}, several.boxes["T1"], "lena"),
+        cookie=begun.cookie.replace(asked["state"], own),
+    )
+    assert [another.status, forged.status, theirs.status] == [400, 400, 400]
+    finished = await several.opens(back, cookie=begun.cookie)
+    assert [finished.status, finished.cookie.partition("=")[2].strip()] == [200, "deleted"]
+    assert (await several.opens(back, cookie=begun.cookie)).status == 502, "Slack takes its code once"
 
     late, asked = await several.consents()
     back = several.slack.allow(asked, several.boxes["T2"], "lena")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.identity import TenantRef
-from storage import installations, installing
+from storage import installations
 from storage.installations import Arrival, Tokens
 from storage.store import Store
 from storage.tables import installations as table
@@ -123,22 +123,3 @@ async def test_a_token_that_was_put_into_another_row_does_not_open(store: Store)
 def test_only_32_bytes_make_a_key(text: str) -> None:
     assert not is_key(text)
     assert is_key(OLD)
-
-
-async def test_a_state_serves_once_and_for_ten_minutes(store: Store) -> None:
-    for state in ("one", "two", "three"):
-        assert await store.transact(installing.begin, state, now=NOW)
-    in_time = NOW + installing.LASTS - timedelta(seconds=1)
-    served = [await store.transact(installing.finish, "one", now=in_time) for _ in range(2)]
-    assert served == [True, False]
-    assert not await store.transact(installing.finish, "two", now=NOW + installing.LASTS)
-    assert not await store.transact(installing.finish, "made up", now=NOW)
-
-
-async def test_too_many_at_once_are_turned_away_until_some_are_over(store: Store) -> None:
-    def crowd(tx: Tx) -> list[bool]:
-        return [installing.begin(tx, f"{one}", now=NOW, most=3) for one in range(4)]
-
-    assert await store.transact(crowd) == [True, True, True, False]
-    later = NOW + installing.LASTS
-    assert await store.transact(installing.begin, "later", now=later)

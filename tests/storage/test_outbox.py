@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.domain.identity import TenantId
 from bot.messages.letter import Letter
 from storage import outbox
-from storage.outbox import OutboxRow
+from storage.outbox_row import OutboxRow
 from storage.store import Store
 from storage.tables import outbox as outbox_table
 from storage.transaction import Tx

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine
 from bot.domain.identity import Place, TenantRef
 from storage import installations, outbox
 from storage.engines import address
+from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 from tests.storage.letter import letter
 
@@ -120,7 +121,7 @@ def send_all(tx: Tx, fates: list[tuple[Fate, int]]) -> Run:
     return run
 
 
-def settle(tx: Tx, run: Run, row: outbox.OutboxRow, fate: Fate, *, now: datetime, again_at: datetime) -> None:
+def settle(tx: Tx, run: Run, row: OutboxRow, fate: Fate, *, now: datetime, again_at: datetime) -> None:
     if fate != "held":
         run.tried.setdefault(row.key, now)
     match fate:

@@ -6,6 +6,7 @@ from sqlalchemy import text, update
 
 from bot.domain.identity import TenantId
 from storage import outbox, unsent
+from storage.outbox_row import OutboxRow
 from storage.store import Store
 from storage.tables import outbox as table
 from storage.transaction import Tx
@@ -31,7 +32,7 @@ async def found(store: Store, key: str) -> Unsent:
     return next(one for one in every.values() if one.key == key)
 
 
-def claimed(tx: Tx, tenant: TenantId, *, now: datetime) -> list[outbox.OutboxRow]:
+def claimed(tx: Tx, tenant: TenantId, *, now: datetime) -> list[OutboxRow]:
     until = now + timedelta(minutes=5)
     outbox.lease_tenants(tx, holder="one", now=now, until=until)
     return outbox.claim(tx, tenant, holder="one", now=now, until=until)

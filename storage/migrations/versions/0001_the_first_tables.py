@@ -19,14 +19,6 @@ def upgrade() -> None:
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_inbox_heard_at'), ['heard_at'], unique=False)
 
-    op.create_table('installing',
-    sa.Column('state', sa.Text(), nullable=False),
-    sa.Column('begun_at', storage.types.Instant(), nullable=False),
-    sa.PrimaryKeyConstraint('state', name=op.f('pk_installing'))
-    )
-    with op.batch_alter_table('installing', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_installing_begun_at'), ['begun_at'], unique=False)
-
     op.create_table('tenants',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('platform', sa.Text(), nullable=False),

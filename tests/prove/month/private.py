@@ -197,11 +197,12 @@ def _reached(
     if post.kind == "note":
         begins = [at for at in days if at <= post.at]
         assert begins, (who, since, post.key, post.at)
-        assert len(begins) == 1 or month.turns.was_out(begins[0]) or _told_else(month, who, begins[0]), (
-            who,
-            since,
-            post.key,
+        later = (
+            month.turns.was_out(begins[0])
+            or month.turns.left_since(who.handle, asked_at)
+            or _told_else(month, who, begins[0])
         )
+        assert len(begins) == 1 or later, (who, since, post.key)
         return "in a note"
     assert works(who, since), (who, since, post.key, post.at)
     assert post.at - since <= month.grace(since), (who, since, post.key, post.at)
