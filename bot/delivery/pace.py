@@ -19,8 +19,6 @@ _KEPT_FREE = 25
 _SPELL = timedelta(seconds=5)
 _SPELLS = MINUTE // _SPELL
 _A_FEW = 12
-# No platform asks for more; beyond, the clock was set back.
-_LONGEST_BLOCK = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +35,18 @@ class Limits:
     files: int = 25
     edits: int = 50
     finds: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """The platform asked for quiet then, for so long. A clock that was set back to before knows of none."""
+
+    asked_at: datetime
+    until: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Whether nothing may be called."""
+        return self.asked_at <= now < self.until
 
 
 @dataclass(slots=True)
@@ -81,7 +91,7 @@ class Tally:
         self._at_a_time = max(_A_FEW, -(-self._in_turn // _SPELLS))
         self._minute = Minute()
         self._spell: deque[datetime] = deque()
-        self._blocked_until: datetime | None = None
+        self._rest: Rest | None = None
 
     def room(self, *, urgent: bool, now: datetime) -> int:
         """How many may begin now."""
@@ -114,9 +124,10 @@ class Tally:
         """It has ended, however."""
         self._minute.end(now)
 
-    def block(self, until: datetime) -> None:
-        """Nothing before then."""
-        self._blocked_until = max(until, self._blocked_until or until)
+    def block(self, until: datetime, *, now: datetime) -> None:
+        """Nothing before then; an earlier rest that is longer goes on."""
+        before = self._blocked(now)
+        self._rest = Rest(asked_at=now, until=max(until, before or until))
 
     def _of_spell(self, now: datetime) -> int:
         while self._spell and not now - _SPELL < self._spell[0] <= now:
@@ -124,8 +135,7 @@ class Tally:
         return len(self._spell)
 
     def _blocked(self, now: datetime) -> datetime | None:
-        until = self._blocked_until
-        return until if until is not None and now < until <= now + _LONGEST_BLOCK else None
+        return self._rest.until if self._rest is not None and self._rest.holds(now) else None
 
 
 class Pace:
@@ -178,6 +188,6 @@ class Pace:
             self._last.pop(conversation, None)
             self._last[conversation] = now
 
-    def block(self, act: Act, until: datetime) -> None:
+    def block(self, act: Act, until: datetime, *, now: datetime) -> None:
         """The platform asked for quiet: nothing of this act before then."""
-        self._tallies[act].block(until)
+        self._tallies[act].block(until, now=now)

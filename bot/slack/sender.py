@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, UserRef
 from bot.log import logger
 from bot.messages.letter import Letter
-from bot.services.platform import Outcome, Refused, Sent
+from bot.services.platform import Outcome, Refused, Sent, Unknown
 from bot.slack.conversations import Conversations
 from bot.slack.errors import failure, unsent
 from bot.slack.links import Permalinks
@@ -19,18 +19,18 @@ from bot.slack.web import Web
 
 Json = dict[str, Any]
 
-# A post is looked for from a little before it was tried, as clocks differ; its key tells it apart.
-_SKEW = timedelta(minutes=1)
-_PAGES = 25
+# So many pages are looked through for a post; where there are more, nobody knows.
+PAGES = 25
 
 _log = logger(__name__)
 
 
 class SlackSender:
-    """The `Sender` of `bot.services.platform`. `waits`: see `Uploads`."""
+    """The `Sender` of `bot.services.platform`. `waits`: see `Uploads`. `most`: pages to look through."""
 
-    def __init__(self, web: Web, *, waits: tuple[float, ...] = WAITS) -> None:
+    def __init__(self, web: Web, *, waits: tuple[float, ...] = WAITS, most: int = PAGES) -> None:
         self._web = web
+        self._most = most
         self._conversations = Conversations(web)
         self._links = Permalinks(web)
         self._uploads = Uploads(web, waits=waits)
@@ -61,7 +61,7 @@ class SlackSender:
             place = await self._place(letter, known)
             if letter.file and (outcome := await self._uploads.find(letter.key, place)):
                 return outcome
-            return await self._seen(letter.key, place, since - _SKEW)
+            return await self._seen(letter.key, place, since)
         except Exception as error:
             return self._failed("find", letter, failure(error))
 
@@ -126,23 +126,25 @@ class SlackSender:
         drawn = message(letter.document, key=key, links=links)
         return {**drawn.payload(), "metadata": drawn.metadata}
 
-    async def _seen(self, key: str, place: Place, since: datetime) -> Sent | None:
+    async def _seen(self, key: str, place: Place, since: datetime) -> Outcome | None:
         method, within = "conversations.history", {}
         if place.thread:
             method, within = "conversations.replies", {"ts": place.thread}
         pages = self._web.pages(
             method,
-            most=_PAGES,
+            most=self._most,
             channel=place.id,
             oldest=f"{max(0.0, since.timestamp()):.6f}",
             include_all_metadata=True,
             **within,
         )
+        goes_on = False
         async for page in pages:
             for one in page.get("messages", ()):
                 if _key_of(one) == key or holds(one, key):
                     return Sent(message=MessageRef(place=place, id=str(one["ts"])))
-        return None
+            goes_on = bool((page.get("response_metadata") or {}).get("next_cursor"))
+        return Unknown(why="too much was said there since to look through") if goes_on else None
 
     def _failed(self, what: str, letter: Letter, outcome: Outcome) -> Outcome:
         _log.warning("slack.failed", what=what, key=letter.key, outcome=repr(outcome))

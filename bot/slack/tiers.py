@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.delivery.pace import Minute
+from bot.delivery.pace import Minute, Rest
 from bot.services.platform import Throttled
 from bot.slack.errors import TooSoon, failure
 from bot.slack.methods import METHODS, Tier
@@ -30,7 +30,7 @@ class Tiers:
         self._clock = clock
         self._limits = {**PER_MINUTE, "post": posts}
         self._minutes: dict[str, Minute] = {}
-        self._rests_until: dict[str, datetime] = {}
+        self._rests: dict[str, Rest] = {}
 
     @contextmanager
     def turn(self, method: str, *, at_once: bool) -> Iterator[None]:
@@ -46,16 +46,17 @@ class Tiers:
         except SlackApiError as error:
             outcome = failure(error)
             if isinstance(outcome, Throttled):
-                self._rests_until[method] = self._clock.now() + outcome.after
+                now = self._clock.now()
+                self._rests[method] = Rest(asked_at=now, until=now + outcome.after)
             raise
         finally:
             minute.end(self._clock.now())
 
     def _refuse_too_soon(self, method: str, minute: Minute, *, at_once: bool) -> None:
         now = self._clock.now()
-        rests_until = self._rests_until.get(method, now)
-        if now < rests_until:
-            raise TooSoon(method, rests_until - now)
+        rest = self._rests.get(method)
+        if rest is not None and rest.holds(now):
+            raise TooSoon(method, rest.until - now)
         limit = self._limits[METHODS[method].tier]
         count = minute.count(now)  # forgets what is over, whoever asks
         if not at_once and count >= limit:

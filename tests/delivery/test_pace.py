@@ -87,20 +87,23 @@ def test_a_call_counts_until_a_minute_after_it_has_ended() -> None:
 @pytest.mark.parametrize("act", ACTS)
 def test_a_429_blocks_its_own_act_alone(act: Act) -> None:
     pace = Pace(Limits())
-    pace.block("post", after(30))
-    pace.block("post", after(10))
+    pace.block("post", after(30), now=NOON)
+    pace.block("post", after(10), now=NOON)
     assert (pace.room(act, urgent=True, now=after(29)) == 0) is (act == "post")
     assert pace.room(act, urgent=True, now=after(30)) > 0
     assert pace.opens_at(after(29)) == after(30)
 
 
-def test_a_clock_that_was_set_back_by_a_day_blocks_nothing_for_a_day() -> None:
+@pytest.mark.parametrize("back", [timedelta(minutes=10), timedelta(days=1)])
+def test_a_clock_that_was_set_back_blocks_nothing_until_it_is_where_it_was(back: timedelta) -> None:
     pace = Pace(Limits(posts=1))
     call(pace, at=NOON)
-    pace.block("post", after(5))
-    yesterday = NOON - timedelta(days=1)
-    assert pace.room("post", urgent=True, now=yesterday) == 1
-    assert pace.resting(yesterday) == []
+    pace.block("post", after(5), now=NOON)
+    earlier = NOON - back
+    assert pace.room("post", urgent=True, now=earlier) == 1
+    assert pace.resting(earlier) == []
+    pace.block("post", earlier + timedelta(seconds=5), now=earlier)
+    assert pace.opens_at(earlier) == earlier + timedelta(seconds=5)
 
 
 CALLS = st.lists(

@@ -49,6 +49,32 @@ async def test_database_away_for_ten_minutes_and_then_slack_for_ninety(database:
         assert [one.kind for one in lena.private] == ["receipt"]
 
 
+@pytest.mark.timeout(300)
+async def test_both_away_at_once_and_slack_for_nearly_two_hours(database: str) -> None:
+    async with SlackWorld(database, over="socket", opened=open_store) as world:
+        await world.team("Atlas", writes=["lena", "maya"])
+        lena = world.person("lena")
+        await world.until(lena.at("Mon 17:14"))
+        await lena.opens("/handoff")
+        await lena.fills({LABEL: WORDS})
+        world.box.faults.reset("*", times=None)
+        with kept.held(database):
+            for _ in range(2):
+                world.clock.move_to(world.clock.now() + 5 * MINUTE)
+                await world.bot.tick()
+            await lena.sends()
+            assert "Nothing is lost: press" in lena.wrong
+            assert lena.form.values[LABEL] == WORDS
+        await lena.sends()
+        assert kept.summaries(database) == [WORDS]
+        await world.until(lena.at("Mon 19:05"))
+        assert world.reached() == []
+        world.box.faults.clear()
+        await world.until(lena.at("Mon 21:00"))
+        assert [one.kind for one in lena.private] == ["receipt"]
+        assert [kind for to, kind in world.reached() if to == "lena"] == ["receipt"]
+
+
 @pytest.mark.timeout(120)
 async def test_a_connection_that_drops_again_and_again_loses_nothing(sqlite_database: str) -> None:
     async with SlackWorld(sqlite_database, over="socket", opened=open_store) as world:

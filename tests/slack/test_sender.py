@@ -197,10 +197,11 @@ async def test_a_post_whose_answer_is_lost_is_found_by_its_key(
 ) -> None:
     sender = SlackSender(web)
     await sent(sender, letter(place(sandbox), key="other"))
+    put_at = SystemClock().now()
     sandbox.faults.lose_answer("chat.postMessage", how=how)
     one = letter(place(sandbox))
     assert isinstance(await failed(SlackSender(hasty), one), Unknown)
-    found = await sender.find(one, known={}, since=SystemClock().now())
+    found = await sender.find(one, known={}, since=put_at)
     assert isinstance(found, Sent)
     assert found.message.id == sandbox.messages("relay")[-1].ts
 
@@ -232,6 +233,8 @@ async def test_a_lost_post_is_found_beyond_the_first_page(sandbox: Sandbox, web:
         await sandbox.person("lena").post("relay", f"{number}")
     found = await sender.find(letter(place(sandbox)), known={}, since=EPOCH)
     assert found == Sent(message=first)
+    there = await SlackSender(web, most=1).find(letter(place(sandbox)), known={}, since=EPOCH)
+    assert isinstance(there, Unknown), "further back than is looked: nobody may take it for lost"
 
 
 async def test_what_was_said_before_it_was_tried_is_not_looked_through(sandbox: Sandbox, web: Web) -> None:

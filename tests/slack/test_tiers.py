@@ -95,6 +95,20 @@ async def test_a_429_in_one_workspace_rests_nothing_in_another(sandbox: Sandbox,
     await other.close()
 
 
+async def test_a_clock_that_was_set_back_since_a_429_rests_no_longer_than_slack_asked(
+    sandbox: Sandbox,
+) -> None:
+    told = Told(NOON)
+    web = Web(api_url=sandbox.api_url, token=sandbox.bot_token, tiers=Tiers(told))
+    sandbox.faults.throttle("users.list", retry_after=7, times=1)
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await web.call("users.list")
+    assert await too_soon(web, "users.list") == 7 * SECOND
+    told.at = NOON - 600 * SECOND
+    assert await too_soon(web, "users.list") is None
+    await web.close()
+
+
 class Instant(datetime):
     """One of which a test sees whether anybody still remembers it."""
 
