@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ TELLS = datetime(2026, 11, 2, 16, 14, 30, tzinfo=UTC)
 RATE = 10
 POSTS_PER_MINUTE = 6000  # by that clock: Slack's own cap would make half an hour of it
 STARTS = 60.0  # seconds of the machine's that six may take to start at once
+TRIES = 5
 # What was put in under numbers of its own is counted on from.
 NUMBER_ON = (
     "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"
@@ -163,10 +164,17 @@ class Fleet:
         return Process(role, given=given, folder=self.folder, program=REPLICA)
 
     async def _begins(self, replica: Replica) -> None:
-        await replica.process.__aenter__()
-        started = await replica.process.logs("run.started", within=STARTS)
-        if replica.role == "web":
-            self.balancer.ports[replica.name] = int(started["port"])
+        """Whatever keeps it running starts one again that ended since Slack was too slow for it."""
+        for _ in range(TRIES):
+            await replica.process.__aenter__()
+            with suppress(AssertionError):
+                started = await replica.process.logs("run.started", within=STARTS)
+                if replica.role == "web":
+                    self.balancer.ports[replica.name] = int(started["port"])
+                return
+            await self._ends(replica)
+            replica.process = self._process(replica.role)
+        raise AssertionError(f"{replica.name} does not start")
 
     async def _ends(self, replica: Replica) -> None:
         await replica.process.__aexit__()
