@@ -48,7 +48,7 @@ TIDY_HOURS = 1
 REFRESH_HOURS = 24
 
 # What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
-SENDING_GRACE = timedelta(seconds=4)
+SENDING_GRACE = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

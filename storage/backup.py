@@ -16,6 +16,10 @@ from storage.engines import address, file_of
 
 # Pages copied before it is asked whether to go on: 2 MB, a few milliseconds.
 _STEP = 512
+# Steps of SQLite's own between two such questions while it checks: about as long.
+_LOOKS_UP = 100_000
+
+_STOPPING = "the bot is stopping; the copy was not finished"
 
 # What may stand in a command line of PostgreSQL's address; a password may not.
 _HARMLESS = {"host", "port", "user", "sslmode", "sslrootcert"}
@@ -47,7 +51,7 @@ def back_up(url: str, to: Path, *, force: bool = False, stopped: Callable[[], bo
         _check_place(file, to, force=force)
         with _beside(to) as part:
             _copy(file, part, stopped)
-            rows = _checked(part)
+            rows = _checked(part, stopped)
             _synced(part)
             size = part.stat().st_size
             _check_place(file, to, force=force)
@@ -101,7 +105,7 @@ def _copy(file: Path, part: Path, stopped: Callable[[], bool]) -> None:
 
     def go_on(*_: int) -> None:
         if stopped():
-            raise CannotBackUp("the bot is stopping; the copy was not finished")
+            raise CannotBackUp(_STOPPING)
 
     source = sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, isolation_level=None)
     with closing(source), closing(sqlite3.connect(part, isolation_level=None)) as target:
@@ -112,14 +116,25 @@ def _copy(file: Path, part: Path, stopped: Callable[[], bool]) -> None:
         target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
 
 
-def _checked(part: Path) -> int:
+def _checked(part: Path, stopped: Callable[[], bool]) -> int:
     """The rows of all tables, once SQLite says that the copy is whole."""
-    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy, _unless(stopped):
+        copy.set_progress_handler(lambda: int(stopped()), _LOOKS_UP)
         found = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
         if found != ["ok"]:
             raise CannotBackUp(f"the copy is not whole: {'; '.join(found)}")
         tables = [row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return sum(copy.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables)
+
+
+@contextmanager
+def _unless(stopped: Callable[[], bool]) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if stopped():
+            raise CannotBackUp(_STOPPING) from None
+        raise
 
 
 def _synced(path: Path) -> None:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,20 @@ async def test_a_bot_that_stops_gives_the_copy_up_and_leaves_nothing(
     with pytest.raises(CannotBackUp, match="the bot is stopping"):
         back_up(sqlite_database, tmp_path / "copies" / "copy.db", stopped=lambda: next(asked, True))
     assert os.listdir(tmp_path / "copies") == []
+
+
+async def test_a_bot_that_stops_while_the_copy_is_checked_leaves_nothing_behind(
+    store: Store, sqlite_database: str, tmp_path: Path
+) -> None:
+    await store.transact(heard, 0, 2000)
+    (tmp_path / "copies").mkdir()
+    to = tmp_path / "copies" / "copy.db"
+    goes_on = count()
+    back_up(sqlite_database, to, stopped=lambda: next(goes_on) < 0)
+    asked = iter([False] * (next(goes_on) - 1))
+    with pytest.raises(CannotBackUp, match="the bot is stopping"):
+        back_up(sqlite_database, to, force=True, stopped=lambda: next(asked, True))
+    assert os.listdir(tmp_path / "copies") == ["copy.db"]
 
 
 async def test_what_is_there_is_replaced_only_when_that_is_said(
