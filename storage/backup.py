@@ -17,7 +17,7 @@ from storage.engines import address, file_of
 # Pages copied before it is asked whether to go on: 2 MB, a few milliseconds.
 _STEP = 512
 # Steps of SQLite's own between two such questions while it checks: about as long.
-_LOOKS_UP = 100_000
+_LOOKS_UP = 10_000
 
 _STOPPING = "the bot is stopping; the copy was not finished"
 
