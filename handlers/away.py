@@ -2,16 +2,15 @@
 
 from bot.messages import away as messages
 from bot.messages.answer import Answer
-from bot.services import app_home, away
+from bot.services import away
 from bot.services.platform import House
 from handlers.event import Command, Pressed, Submitted
+from handlers.met import met
 
 
 async def asked_for(event: Command, house: House) -> Answer:
     """Days off as the text says them; alone, those that are set. Who asks for the first time is met."""
-    if await house.store.read(app_home.private_places, event.by) is None:
-        for profile in await house.directory.profiles([event.by]):
-            await house.store.transact(app_home.meet, profile, now=house.clock.now())
+    await met(event.by, house)
     return await house.store.transact(away.said, event.by, event.text, now=house.clock.now())
 
 

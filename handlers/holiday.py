@@ -6,16 +6,18 @@ from bot.services import holiday
 from bot.services.platform import House
 from handlers import company_day
 from handlers.event import Command, Pressed, Submitted
+from handlers.met import met
 
 
 async def asked_for(event: Command, house: House) -> Answer:
     """`/sunrelay holidays` opens the form; with a country after it, those are theirs.
 
-    After the word `company` it is about the workspace's own days.
+    After the word `company` it is about the workspace's own days. Whoever is new is met.
     """
     word, rest = [*event.text.split(maxsplit=1), "", ""][:2]
     if word.lower() == "company":
         return await company_day.asked_for(event, house, rest.strip())
+    await met(event.by, house)
     return await house.store.transact(holiday.open_form, event.by, typed=event.text, now=house.clock.now())
 
 

@@ -15,13 +15,10 @@ from handlers.event import Command
 # So many words at least, the command's own among them.
 A_SENTENCE = 4
 
-# Any day will do to see whether words are a day at all.
-_ANY_DAY = date(2028, 1, 1)
-
 
 async def instead(event: Command, house: House) -> Answer | None:
     """The line is kept; None where it is the command that its first word says."""
-    if not is_sentence(event) or _takes(event):
+    if not is_sentence(event) or _takes(event, house.clock.now().date()):
         return None
     return await keep(event, house)
 
@@ -38,34 +35,34 @@ def is_sentence(event: Command) -> bool:
     return alone and len(f"{event.said} {event.text}".split()) >= A_SENTENCE
 
 
-def _takes(event: Command) -> bool:
+def _takes(event: Command, today: date) -> bool:
     """Whether the rest is what that command takes; `when` and `handoff` see to their own words."""
     takes = _TAKES.get(event.name)
-    return takes is None or takes(event.text)
+    return takes is None or takes(event.text, today)
 
 
-def _nothing(text: str) -> bool:
+def _nothing(text: str, _: date) -> bool:
     return not text
 
 
-def _day(text: str) -> bool:
+def _day(text: str, today: date) -> bool:
     asks = text.startswith(("@", "<@")) or text.lower() == "week"
-    return asks or past_day(text, today=_ANY_DAY) is not None
+    return asks or past_day(text, today=today) is not None
 
 
-def _days(text: str) -> bool:
+def _days(text: str, today: date) -> bool:
     try:
-        spoken_days(text, today=_ANY_DAY)
+        spoken_days(text, today=today)
     except UnclearDays:
         return False
     return True
 
 
-def _week(text: str) -> bool:
+def _week(text: str, _: date) -> bool:
     return _reads(own_week, text)
 
 
-def _holidays(text: str) -> bool:
+def _holidays(text: str, _: date) -> bool:
     return text.lower().startswith("company") or _reads(read_place, text)
 
 
@@ -77,7 +74,7 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
     return True
 
 
-_TAKES: Mapping[str, Callable[[str], bool]] = {
+_TAKES: Mapping[str, Callable[[str, date], bool]] = {
     "away": _days,
     "digest": _nothing,
     "help": _nothing,

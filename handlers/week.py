@@ -10,13 +10,15 @@ from bot.messages.answer import Answer
 from bot.services import week
 from bot.services.platform import House, Unreachable
 from handlers.event import Changed, Command, Pressed, Submitted
+from handlers.met import met
 
 # Seconds. Slack gives a submission three, and what is then found out still has to be kept.
 PATIENCE: Final = 1.5
 
 
 async def asked_for(event: Command, house: House) -> Answer:
-    """`/sunrelay hours` opens the form; with a week after it, its preview."""
+    """`/sunrelay hours` opens the form; with a week after it, its preview. Whoever is new is met."""
+    await met(event.by, house)
     return await house.store.transact(week.open_form, event.by, typed=event.text, now=house.clock.now())
 
 

@@ -4,11 +4,12 @@ from bot.domain.identity import Place, UserRef
 from bot.messages import when_team as messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.when import KIND
-from bot.services import app_home, when
+from bot.services import when
 from bot.services.platform import House
 from handlers import spoken
 from handlers.app_home import hidden_from
 from handlers.event import Command, Pressed
+from handlers.met import met
 
 
 async def asked_for(event: Command, house: House) -> Answer:
@@ -25,11 +26,7 @@ async def awake_pressed(event: Pressed, house: House) -> Answer:
 
 async def _told(house: House, by: UserRef, text: str, place: Place | None) -> Answer:
     """Who asks for the first time is met: their own zone is what the answer is told in."""
-    private = await house.store.read(app_home.private_places, by)
-    if private is None:
-        for profile in await house.directory.profiles([by]):
-            await house.store.transact(app_home.meet, profile, now=house.clock.now())
-    hidden = await hidden_from(by, private or (), house)
+    hidden = await hidden_from(by, await met(by, house), house)
     return await house.store.read(
         when.answer, by, text=text, place=place, hidden=hidden, now=house.clock.now()
     )

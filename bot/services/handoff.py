@@ -190,7 +190,7 @@ def _moved(tx: Tx, writer: Writer, subject: Subject, values: Mapping[str, Any]) 
     fresh, there = _start(tx, writer, project, replace(subject, team=team.id, project=project.id))
     chosen = {held.TEAM: held.text(values, held.TEAM), held.PROJECT: str(project.id)}
     shown: Values = there
-    if held.text(values, "summary"):
+    if held.text(values, "summary") or _was_touched(tx, writer, subject, values):
         # Lines and files kept since are not in what was typed; files that stand there are not to get lost.
         stand = handoffs.of_project(tx, writer.person.id, subject.day, project.id)
         subject, shown = _listed(subject, values, stand.content.files if stand else (), ())
@@ -200,6 +200,17 @@ def _moved(tx: Tx, writer: Writer, subject: Subject, values: Mapping[str, Any]) 
         shown = _for_anyone(shown)
     rows = max(fresh.rows, subject.rows)
     return replace(fresh, rows=rows), {**shown, **chosen}
+
+
+def _was_touched(tx: Tx, writer: Writer, subject: Subject, values: Values) -> bool:
+    """Whether anything stands there that the form did not begin with."""
+    team = next((one for one in writer.teams if one.id == subject.team), None)
+    project = team.project(subject.project) if team is not None else None
+    if project is None:
+        return True
+    _, began = _start(tx, writer, project, subject)
+    state = held.text(values, "state") or began.get("state")
+    return held.typed(values) != held.typed(began) or state not in (began.get("state"), "on_track")
 
 
 def _for_anyone(values: Values) -> Values:

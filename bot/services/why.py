@@ -1,10 +1,12 @@
 """`/sunrelay why`: what became of a day, told to whose it was or to who shares a team with them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.ahead import AWAY
 from bot.domain.called import Known, Nobody, Several, meant
-from bot.domain.evening import Evening, prompt_key, reminder_key
+from bot.domain.evening import HOLIDAY, Evening, prompt_key, reminder_key
 from bot.domain.identity import UserRef
 from bot.domain.past_day import past_day
 from bot.domain.person import Person
@@ -55,15 +57,31 @@ def _told(tx: Tx, writer: Writer, text: str, *, name: str, locale: str, now: dat
     zone, today = writer.person.zone, local_day(writer.person.zone, now)
     if text.lower() == WEEK:
         days = [today - number * ONE_DAY for number in range(DAYS_BACK)]
-        some = [one for one in _days(tx, writer, days, now=now) if one.evening or one.due_at]
+        told = [_read_by(name, writer.person, one) for one in _days(tx, writer, days, now=now)]
+        some = [one for one in told if one.evening or one.due_at]
         return Tell(document=messages.two_weeks(some, name=name, zone=zone, locale=locale))
     day = past_day(text, today=today) if text else _newest(tx, writer, today)
     if day is None:
         return Tell(document=messages.no_day(typed=text, locale=locale))
     if day < today - DAYS_BACK * ONE_DAY:
         return Tell(document=messages.too_far(day=day, locale=locale))
-    one = of_day(tx, writer, day, now=now)
+    one = _read_by(name, writer.person, of_day(tx, writer, day, now=now))
     return Tell(document=messages.one_day(one, name=name, zone=zone, locale=locale))
+
+
+def _read_by(name: str, person: Person, one: Told) -> Told:
+    """What somebody calls a day of their own is for nobody else to read; `name` is "" for themselves."""
+    if not name:
+        return one
+    evening = one.evening
+    if evening is not None:
+        evening = replace(evening, why=_reason_told(person, one.day, evening.why))
+    return replace(one, off=_reason_told(person, one.day, one.off), evening=evening)
+
+
+def _reason_told(person: Person, day: date, why: str | None) -> str | None:
+    public = why is None or not why.startswith(HOLIDAY) or why == f"{HOLIDAY}{person.holidays.name(day)}"
+    return why if public else AWAY
 
 
 def _newest(tx: Tx, writer: Writer, today: date) -> date:

@@ -27,6 +27,12 @@ TODAY = date(2026, 11, 25)  # a Wednesday
         ("2026-02-31", None),
         ("soon", None),
         ("22 nope", None),
+        ("thurs", date(2026, 11, 19)),
+        ("22 sept", date(2026, 9, 22)),
+        ("Friedman", None),
+        ("Montoya", None),
+        ("3 Marchetti", None),
+        ("th", None),
     ],
 )
 def test_a_day_is_read_as_it_is_meant(text: str, day: date | None) -> None:

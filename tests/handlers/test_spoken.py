@@ -63,6 +63,8 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("why @maya 30 oct 2026", "Maya"),
         ("away 22 dec - 24 dec", "You are away"),
         ("away from thu to fri", "You are away"),
+        ("away 22 dec - 3 jan 2027", "You are away"),
+        ("away until 8 dec 2026", "You are away"),
         ("hours mon-thu 9-17:30, fri 9-13", None),
         ("holidays germany, bayern", "Bayern"),
         ("leave", "channel"),

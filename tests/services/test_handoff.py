@@ -189,6 +189,33 @@ async def test_another_team_shows_what_stands_there(relay: Relay) -> None:
     assert answer.form.values["summary"] == "Borealis is fine."
 
 
+async def test_another_project_loses_nothing_of_what_was_typed_though_the_summary_is_empty(
+    relay: Relay,
+) -> None:
+    await evening(relay, "atlas", "borealis")
+    await relay.hands_over("lena", "Borealis is fine.", where="borealis")
+    form = await relay.opens("lena", where="atlas")
+    typed = {
+        "state": "at_risk",
+        "done": "Merged it all",
+        "steps.0.what": "Call Ana about the cert",
+        "steps.0.owner": "me",
+        "watch": "If it fails, roll back",
+        "links": "https://example.com/1",
+    }
+    answer = await relay.store.transact(
+        handoff.redraw,
+        user("lena"),
+        token=form.token,
+        name="team",
+        value=str((await relay.whole("borealis")).id),
+        values={**form.values, **typed},
+        now=relay.now,
+    )
+    assert isinstance(answer, Ask)
+    assert {name: answer.form.values[name] for name in typed} == typed
+
+
 async def test_redrawing_somebody_elses_form_does_nothing(relay: Relay) -> None:
     await evening(relay)
     form = await relay.opens("lena")

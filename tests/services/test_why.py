@@ -97,6 +97,24 @@ async def test_a_colleague_is_told_in_the_colleagues_time(relay: Relay) -> None:
     assert "Monday 2 November, Maya" in await asks(relay, "lena", "@Maya 2 nov")
 
 
+async def test_what_somebody_calls_a_day_of_their_own_is_told_to_nobody_else(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    own = ((day("Mon"), "Therapy"), (day("Thu"), "Therapy"))
+    await says(relay, "lena", OwnDays(country="DE", off=own))
+    await relay.until(at("maya", "Tue 12:00"))
+    assert "Therapy" in await asks(relay, "lena", "mon")
+    for text in ("@lena mon", "@lena thu", "@lena 5 nov", "@lena week"):
+        said = await asks(relay, "maya", text)
+        assert "Therapy" not in said
+    assert "Not asked: away that day" in await asks(relay, "maya", "@lena mon")
+    assert "No prompt: away that day" in await asks(relay, "maya", "@lena 5 nov")
+
+
+async def test_a_surname_that_begins_like_a_day_is_part_of_the_name(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    assert "“@Tom Friedman”" in await asks(relay, "lena", "@Tom Friedman")
+
+
 async def test_a_stranger_is_told_nothing(relay: Relay) -> None:
     await relay.team("lena", "maya")
     await relay.team("sam", name="borealis")
