@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.domain.dayoff import NOTHING_SAID, Absence, OwnDays
+from bot.domain.dayoff import NOTHING_SAID, OwnDays
 from bot.domain.identity import TenantId
+from storage.absences import absence_json, absence_of
 from storage.tables import tenants
 from storage.transaction import Tx
 
@@ -27,7 +28,7 @@ def days_from(text: str | None) -> OwnDays:
     return OwnDays(
         country=kept.get("country"),
         also=frozenset(kept.get("also", ())),
-        away=tuple(_absence(one) for one in kept.get("away", ())),
+        away=tuple(absence_of(one) for one in kept.get("away", ())),
         off=tuple((date.fromisoformat(day), name) for day, name in kept.get("off", ())),
         worked=frozenset(date.fromisoformat(day) for day in kept.get("worked", ())),
         asked=bool(kept.get("asked")),
@@ -41,7 +42,7 @@ def days_text(days: OwnDays) -> str | None:
     kept = {
         "country": days.country,
         "also": sorted(days.also),
-        "away": [[one.id, f"{one.first}", f"{one.last}", one.half] for one in days.away],
+        "away": [absence_json(one) for one in days.away],
         "off": [[f"{day}", name] for day, name in days.off],
         "worked": [f"{day}" for day in sorted(days.worked)],
         "asked": days.asked,
@@ -79,10 +80,3 @@ def company_of(kept: Mapping[str, str]) -> dict[date, str]:
 @lru_cache(maxsize=1024)
 def _named(text: str | None) -> Mapping[date, str]:
     return MappingProxyType(company_of(json.loads(text) if text else {}))
-
-
-def _absence(kept: list[Any]) -> Absence:
-    number, first, last, half = kept
-    return Absence(
-        id=number, first=date.fromisoformat(first), last=date.fromisoformat(last), half=half or None
-    )

@@ -30,12 +30,16 @@ NOWHERE = NoHolidays()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Both days are part of it. half: of a single day, the half that is off. id: counts up for one person."""
+    """Both days are part of it. half: of a single day, the half that is off. id: counts up for one person.
+
+    replaced: those that it took in as it was set, which are there again once it is undone.
+    """
 
     first: date
     last: date
     half: Half | None = None
     id: int = 0
+    replaced: tuple["Absence", ...] = ()
 
     def __post_init__(self) -> None:
         if self.last < self.first:

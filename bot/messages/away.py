@@ -12,6 +12,9 @@ from bot.messages.form import Choice, ChoiceField, Form, TextField, Values
 CANCEL = "away.cancel"
 SHOW = "away.show"
 ADD = "away.add"
+
+# What the value of an Undo ends in: those that the absence took in are there again.
+BACK = "/back"
 FORM = "away.form"
 
 FIRST, LAST, HALF = "first", "last", "half"
@@ -24,7 +27,10 @@ EXAMPLES = "For example /sunrelay away 22 sep - 24 sep, or /sunrelay away fri af
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away:
-    """One absence as it is told: its working days, when they are back. joined: with an older one."""
+    """One absence as it is told: its working days, when they are back.
+
+    joined: with an older one. changed: False where they were away then already.
+    """
 
     absence: Absence
     today: date
@@ -32,6 +38,7 @@ class Away:
     back_at: datetime | None
     zone: str
     joined: bool = False
+    changed: bool = True
 
 
 def value_of(one: Absence) -> str:
@@ -54,16 +61,18 @@ def days_words(one: Absence, *, today: date) -> str:
 def away(one: Away, *, locale: str) -> Document:
     """What was just set, and what follows from it."""
     what = _what(one.absence)
+    days = days_words(one.absence, today=one.today)
     count = "" if one.absence.half else f" ({count_words(one.working_days, 'working day')})"
-    spans: list[str | Span] = ["You are away ", bold(days_words(one.absence, today=one.today)), f"{count}. "]
-    if one.joined:
+    already = "" if one.changed else " already, so nothing has changed"
+    spans: list[str | Span] = ["You are away ", bold(days), f"{count}{already}. "]
+    if one.joined and one.changed:
         spans.append("That takes in what you had said before. ")
     spans.append(what)
     if one.back_at is not None:
         spans += [" You are back ", When(at=one.back_at, zone=one.zone, style="day_time"), "."]
-    row = Buttons(buttons=(_cancel(one.absence, "Undo"),))
-    text = f"You are away {days_words(one.absence, today=one.today)}."
-    return Document(blocks=(say(*spans), row), summary=text, kind="away")
+    button = _undo(one.absence) if one.changed else days_off_button()
+    blocks = (say(*spans), Buttons(buttons=(button,)))
+    return Document(blocks=blocks, summary=f"You are away {days}{already}.", kind="away")
 
 
 def listed(some: Sequence[Absence], *, today: date, locale: str) -> Document:
@@ -72,17 +81,22 @@ def listed(some: Sequence[Absence], *, today: date, locale: str) -> Document:
         return _offering(f"You have no days off here. {EXAMPLES}")
     blocks: list[Block] = [say(bold("Your days off"))]
     for one in some[:MOST_LISTED]:
-        blocks += [say(days_words(one, today=today)), Buttons(buttons=(_cancel(one, "Cancel"),))]
+        blocks += [say(days_words(one, today=today)), Buttons(buttons=(_cancel(one),))]
     if len(some) > MOST_LISTED:
         blocks.append(say(f"And {len(some) - MOST_LISTED} more, later.", small=True))
     blocks += [say(EXAMPLES, small=True), Buttons(buttons=(_add(),))]
     return Document(blocks=tuple(blocks), summary="Your days off.", kind="away")
 
 
-def cancelled(one: Absence, *, today: date, gave_back: bool, locale: str) -> Document:
-    """It was taken back."""
+def cancelled(
+    one: Absence, *, back: Sequence[Absence] = (), today: date, gave_back: bool, locale: str
+) -> Document:
+    """It was taken back. back: what is there again in its place."""
     steps = " Steps that went back while you were away stay where they are." if gave_back else ""
-    return notice(f"You are not away {days_words(one, today=today)}: I ask you as usual.{steps}")
+    days = days_words(one, today=today)
+    if back:
+        return notice(f"Undone: instead of {days} you are away {_few(back, today=today)}, as before.{steps}")
+    return notice(f"You are not away {days}: I ask you as usual.{steps}")
 
 
 def gone(*, locale: str) -> Document:
@@ -103,8 +117,7 @@ def unknown(*, locale: str) -> Document:
 
 def settings_words(some: Sequence[Absence], *, today: date) -> str:
     """The next few in one line, or `none`."""
-    named = "; ".join(days_words(one, today=today) for one in some[:3])
-    return f"{named}; {len(some) - 3} more" if len(some) > 3 else named or "none"
+    return _few(some, today=today) or "none"
 
 
 def form(*, values: Values, token: str, locale: str) -> Form:
@@ -157,5 +170,14 @@ def _offering(text: str, typed: str = "") -> Document:
     return Document(blocks=(say(text), Buttons(buttons=(_add(typed),))), summary=text, kind="away")
 
 
-def _cancel(one: Absence, text: str) -> Button:
-    return Button(name=CANCEL, text=text, value=value_of(one))
+def _few(some: Sequence[Absence], *, today: date) -> str:
+    named = "; ".join(days_words(one, today=today) for one in some[:3])
+    return f"{named}; {len(some) - 3} more" if len(some) > 3 else named
+
+
+def _cancel(one: Absence) -> Button:
+    return Button(name=CANCEL, text="Cancel", value=value_of(one))
+
+
+def _undo(one: Absence) -> Button:
+    return Button(name=CANCEL, text="Undo", value=f"{value_of(one)}{BACK}")

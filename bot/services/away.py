@@ -32,6 +32,9 @@ ONE_DAY = timedelta(days=1)
 # An absence that ended so long ago is forgotten as the days are written anew.
 KEPT = timedelta(days=30)
 
+# So many that were joined one by one can be undone one by one.
+MOST_UNDONE = 10
+
 
 def said(tx: Tx, by: UserRef, text: str, *, now: datetime) -> Answer:
     """`/sunrelay away TEXT`; without a text what is set. Said again it changes nothing."""
@@ -102,7 +105,7 @@ def show(tx: Tx, by: UserRef, *, now: datetime) -> Answer:
 def cancel(tx: Tx, by: UserRef, value: str, *, now: datetime) -> Answer:
     """*Undo*, *Cancel*: the absence is gone, and they are asked as usual. What went back stays there.
 
-    Pressing it again changes nothing.
+    *Undo* brings back those that it took in. Pressing it again changes nothing.
     """
     person = people.by_ref(tx, by)
     one = _valued(person, value) if person else None
@@ -110,10 +113,12 @@ def cancel(tx: Tx, by: UserRef, value: str, *, now: datetime) -> Answer:
         return Tell(document=messages.gone(locale=""))
     today = local_day(person.zone, now)
     gave_back = has_left(tx, person, one, now=now)
-    _write(tx, person, [each for each in person.days.away if each != one], now=now)
-    if one.half is None and one.covers(today):
+    back = one.replaced if value.endswith(messages.BACK) else ()
+    _write(tx, person, [*(each for each in person.days.away if each != one), *back], now=now)
+    if one.half is None and one.covers(today) and not any(_whole(each, today) for each in back):
         evening.undo(tx, by, today, now=now)
-    document = messages.cancelled(one, today=today, gave_back=gave_back, locale=person.locale)
+    ahead = [each for each in back if each.last >= today]
+    document = messages.cancelled(one, back=ahead, today=today, gave_back=gave_back, locale=person.locale)
     return Replace(document=document)
 
 
@@ -131,13 +136,14 @@ def off_today(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
 def back_today(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     """*Undo* of it: the day is theirs again, and is asked about. Pressing it again changes nothing.
 
-    Of a longer absence that day alone comes back.
+    Of a longer absence that day alone comes back, and the half of it that was off before.
     """
     person = people.by_ref(tx, by)
     one = _off_on(person, day) if person else None
     if person is not None and one is not None:
         rest = [each for each in person.days.away if each != one]
-        _write(tx, person, [*rest, *_around(one, day, _next_id(person))], now=now)
+        halves = [each for each in one.replaced if each.half is not None and each.covers(day)]
+        _write(tx, person, [*rest, *halves, *_around(one, day, _next_id(person))], now=now)
     return evening.undo(tx, by, day, now=now)
 
 
@@ -154,7 +160,7 @@ def add(tx: Tx, person: Person, wanted: Absence, *, now: datetime) -> Absence | 
     first, last = min(one.first for one in (*over, wanted)), max(one.last for one in (*over, wanted))
     if (last - first).days >= MOST_DAYS:
         return None
-    kept = Absence(first=first, last=last, half=half, id=_next_id(person))
+    kept = Absence(first=first, last=last, half=half, id=_next_id(person), replaced=_remembered(over))
     rest = [one for one in person.days.away if one not in over]
     _write(tx, person, [*rest, kept], now=now)
     if has_left(tx, person, kept, now=now):
@@ -224,6 +230,7 @@ def _told(tx: Tx, person: Person, kept: Absence, wanted: Absence, *, now: dateti
         working_days=working_days(after, calendar, kept),
         back_at=_back_at(calendar, kept),
         zone=person.zone,
+        changed=kept not in person.days.away,
         joined=(kept.first, kept.last, kept.half) != (wanted.first, wanted.last, wanted.half),
     )
 
@@ -237,21 +244,29 @@ def _back_at(calendar: Calendar, one: Absence) -> datetime | None:
 
 
 def _off_on(person: Person, day: date) -> Absence | None:
-    return next((one for one in person.days.away if one.half is None and one.covers(day)), None)
+    return next((one for one in person.days.away if _whole(one, day)), None)
+
+
+def _whole(one: Absence, day: date) -> bool:
+    return one.half is None and one.covers(day)
 
 
 def _covers(one: Absence, wanted: Absence) -> bool:
     whole = one.half is None and one.first <= wanted.first and wanted.last <= one.last
-    return whole or (one.half is not None and replace(one, id=0) == replace(wanted, id=0))
+    return whole or (one.half is not None and (one.first, one.half) == (wanted.first, wanted.half))
+
+
+def _remembered(some: Sequence[Absence], undone: int = MOST_UNDONE) -> tuple[Absence, ...]:
+    return tuple(replace(one, replaced=_remembered(one.replaced, undone - 1)) for one in some if undone)
 
 
 def _around(one: Absence, day: date, number: int) -> list[Absence]:
     """An absence without one of its days."""
     rest: list[Absence] = []
     if one.first < day:
-        rest.append(replace(one, last=day - ONE_DAY))
+        rest.append(replace(one, last=day - ONE_DAY, replaced=()))
     if day < one.last:
-        rest.append(replace(one, first=day + ONE_DAY, id=number))
+        rest.append(replace(one, first=day + ONE_DAY, id=number, replaced=()))
     return rest
 
 
@@ -260,4 +275,5 @@ def _next_id(person: Person) -> int:
 
 
 def _valued(person: Person, value: str) -> Absence | None:
+    value = value.removesuffix(messages.BACK)
     return next((one for one in person.days.away if messages.value_of(one) == value), None)

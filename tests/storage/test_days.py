@@ -22,6 +22,15 @@ DAY = date(2026, 11, 9)
             away=(
                 Absence(id=1, first=DAY, last=date(2026, 11, 20)),
                 Absence(id=2, first=DAY, last=DAY, half="first"),
+                Absence(
+                    id=5,
+                    first=DAY,
+                    last=DAY,
+                    replaced=(
+                        Absence(id=4, first=DAY, last=DAY, half="second"),
+                        Absence(id=3, first=DAY, last=DAY, replaced=(Absence(id=1, first=DAY, last=DAY),)),
+                    ),
+                ),
             ),
             off=((DAY, "Founders' day"),),
             worked=frozenset({date(2027, 5, 1)}),

@@ -24,6 +24,7 @@ def examples() -> tuple[Example, ...]:
     return (
         example("", away.away, _AWAY, locale="en"),
         example("joined", away.away, replace(_AWAY, absence=_LATER, joined=True), locale="en"),
+        example("already", away.away, replace(_AWAY, joined=True, changed=False), locale="en"),
         example("a morning", away.away, replace(_AWAY, absence=_MORNING), locale="en"),
         example("an afternoon", away.away, replace(_AWAY, absence=_AFTERNOON, back_at=None), locale="en"),
         example("none", away.listed, [], today=_TODAY, locale="en"),
@@ -31,6 +32,15 @@ def examples() -> tuple[Example, ...]:
         example("many", away.listed, many, today=_TODAY, locale="en"),
         example("before it began", away.cancelled, _DAYS, today=_TODAY, gave_back=False, locale="en"),
         example("since", away.cancelled, _DAYS, today=_TODAY, gave_back=True, locale="en"),
+        example(
+            "joined undone",
+            away.cancelled,
+            _LATER,
+            back=[_DAYS, _MORNING],
+            today=_TODAY,
+            gave_back=True,
+            locale="en",
+        ),
         example("", away.gone, locale="en"),
         example("", away.unclear, typed="9/22", why="9/22 may be two days.", locale="en"),
         example("awkward", away.unclear, typed=AWKWARD, why="That is no day.", locale="en"),
