@@ -31,14 +31,15 @@ def line_up(
     """Who waited as in `before` and goes by `calendar` from now on.
 
     A day in flight, begun by the old clock and over by the new one, is still asked about: when it was to be,
-    and not after the day that follows it. One that had not begun, and whose evening is past by the new clock,
-    is passed over, until a clock reaches it again. Days up to `after_day` have had their evening.
+    and not after the day that follows it; at once where it is over because its second half is off. One that
+    had not begun, and whose evening is past by the new clock, is passed over, until a clock reaches it again.
+    Days up to `after_day` have had their evening.
     """
     following = next_prompt(calendar.written, after_day=after_day, lead=lead, not_before=now)
     if not before.waiting and not before.passed:
         return Asking(waiting=() if following is None else (_waiting(calendar, following),))
     kept = [
-        one
+        _cut_short(one, calendar, now)
         for one in before.waiting
         if one.starts_at <= now
         and (after_day is None or one.day > after_day)
@@ -58,6 +59,14 @@ def _waiting(calendar: Calendar, prompt: Prompt) -> Waiting:
     return Waiting(
         day=prompt.day, starts_at=shift.starts_at, ends_at=prompt.shift_ends_at, due_at=prompt.due_at
     )
+
+
+def _cut_short(one: Waiting, calendar: Calendar, now: datetime) -> Waiting:
+    """A day in flight of which the rest is off is asked about now; by another clock it stays."""
+    shift = calendar.written.shift(one.day)
+    if shift is None or (one.day, "second") not in calendar.halves or shift.starts_at != one.starts_at:
+        return one
+    return replace(one, ends_at=min(one.ends_at, shift.ends_at), due_at=min(one.due_at, now))
 
 
 def _begun_before(one: Waiting, before: Asking, now: datetime) -> Waiting:

@@ -39,6 +39,11 @@ class Evening:
         return self.state in ("asked", "quiet")
 
     @property
+    def late(self) -> bool:
+        """Whether it came to be due after their day had ended: its second half was taken off in it."""
+        return self.due_at > self.shift_ends_at
+
+    @property
     def holiday(self) -> str | None:
         """What they have that day off for, where it was skipped as a holiday of theirs."""
         off = self.state == "skipped" and self.why is not None and self.why.startswith(HOLIDAY)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from bot.domain.dayoff import Absence
 from bot.domain.text import count_words, shorten
@@ -25,11 +26,21 @@ MOST_LISTED = 15
 EXAMPLES = "For example /sunrelay away 22 sep - 24 sep, or /sunrelay away fri afternoon."
 
 
+# Whether who is away for an afternoon is asked as it begins, or now, since it has; or not any more.
+Asks = Literal["end", "now", "not"]
+
+_ASKS: dict[Asks, str] = {
+    "end": "Your day ends earlier then, and I ask you at its end.",
+    "now": "Your day ends earlier then, so I ask you now.",
+    "not": "Your day ends earlier then.",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away:
     """One absence as it is told: its working days, when they are back.
 
-    joined: with an older one. changed: False where they were away then already.
+    joined: with an older one. changed: False where they were away then already. asks: of an afternoon.
     """
 
     absence: Absence
@@ -39,6 +50,7 @@ class Away:
     zone: str
     joined: bool = False
     changed: bool = True
+    asks: Asks = "end"
 
 
 def value_of(one: Absence) -> str:
@@ -60,7 +72,7 @@ def days_words(one: Absence, *, today: date) -> str:
 
 def away(one: Away, *, locale: str) -> Document:
     """What was just set, and what follows from it."""
-    what = _what(one.absence)
+    what = _what(one.absence, one.asks)
     days = days_words(one.absence, today=one.today)
     count = "" if one.absence.half else f" ({count_words(one.working_days, 'working day')})"
     already = "" if one.changed else " already, so nothing has changed"
@@ -151,11 +163,11 @@ def days_off_button() -> Button:
     return Button(name=SHOW, text="Days off")
 
 
-def _what(one: Absence) -> str:
+def _what(one: Absence, asks: Asks) -> str:
     if one.half == "first":
         return "Your day starts later then, and what comes before waits."
     if one.half == "second":
-        return "Your day ends earlier then, and I ask you at its end."
+        return _ASKS[asks]
     return (
         "I ask nothing and hold what comes until you are back; steps that you have picked up go back to "
         "where others can take them, as your last day before it ends."

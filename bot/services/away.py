@@ -14,7 +14,7 @@ from bot.domain.zone import local_day
 from bot.messages import away as messages
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Replace, Tell
 from bot.messages.form import Values
-from bot.services import evening, hours
+from bot.services import evening, half_day, hours
 from bot.services.everywhere import keep_steps_current
 from bot.services.leaving import AWAY, coming, has_left, plan, working_days
 from bot.services.moving import empty_out, waited
@@ -231,6 +231,7 @@ def _told(tx: Tx, person: Person, kept: Absence, wanted: Absence, *, now: dateti
         back_at=_back_at(calendar, kept),
         zone=person.zone,
         changed=kept not in person.days.away,
+        asks=half_day.asks(tx, after, kept, now=now),
         joined=(kept.first, kept.last, kept.half) != (wanted.first, wanted.last, wanted.half),
     )
 

@@ -120,7 +120,8 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
 def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
     """Remind once those who have not answered; too late, it is left out. Either way they are quiet now.
 
-    Whose prompt has only just come, or is still on its way, is reminded as long after that.
+    Whose prompt has only just come, or is still on its way, is reminded as long after that; whose day had
+    ended before it came to be due is not.
     """
     silent = _silent(tx, due)
     later = _reminded_later(tx, silent, now=now)
@@ -131,7 +132,7 @@ def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
         late = too_late(timer.due_at, now=now, grace=writer.late)
         if late:
             evenings.change(tx, evening.person, evening.day, why=LATE)
-        elif evening.snoozed_until is None:
+        elif evening.snoozed_until is None and not evening.late:
             _remind(tx, writer, evening, now=now)
     evenings.fall_quiet(tx, [_evening_of(timer) for timer in due if timer.subject not in later])
 

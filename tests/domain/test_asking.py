@@ -108,3 +108,20 @@ def test_who_works_no_more_is_still_asked_about_the_day_in_flight() -> None:
     calendar = Calendar(zone=LA, week=parse_week("none"))
     asking = line_up(calendar, before=flown((LA, noon)), after_day=FRI, lead=LEAD, now=noon)
     assert [one.day for one in asking.waiting] == [MON]
+
+
+def test_a_day_in_flight_whose_second_half_is_off_is_asked_about_once_that_has_begun() -> None:
+    noon, later = local(LA, MON, "12:00"), local(LA, MON, "14:00")
+    calendar = Calendar(zone=LA, week=DAYS, halves=((MON, "second"),))
+    asking = line_up(calendar, before=flown((LA, noon)), after_day=FRI, lead=LEAD, now=later)
+    assert [(one.day, one.due_at, one.ends_at) for one in asking.waiting] == [
+        (MON, later, local(LA, MON, "13:15")),
+        (TUE, local(LA, TUE, "17:15"), local(LA, TUE, "17:30")),
+    ]
+
+
+def test_by_the_clock_of_another_place_half_a_day_hastens_nothing() -> None:
+    noon = local(LA, MON, "12:00")
+    calendar = Calendar(zone=SYDNEY, week=DAYS, halves=((MON, "second"),))
+    asking = line_up(calendar, before=flown((LA, noon)), after_day=FRI, lead=LEAD, now=noon)
+    assert days(asking)[0] == (MON, local(LA, MON, "17:15"))

@@ -27,6 +27,12 @@ def examples() -> tuple[Example, ...]:
         example("already", away.away, replace(_AWAY, joined=True, changed=False), locale="en"),
         example("a morning", away.away, replace(_AWAY, absence=_MORNING), locale="en"),
         example("an afternoon", away.away, replace(_AWAY, absence=_AFTERNOON, back_at=None), locale="en"),
+        example(
+            "ended", away.away, replace(_AWAY, absence=_AFTERNOON, back_at=None, asks="now"), locale="en"
+        ),
+        example(
+            "asked", away.away, replace(_AWAY, absence=_AFTERNOON, back_at=None, asks="not"), locale="en"
+        ),
         example("none", away.listed, [], today=_TODAY, locale="en"),
         example("three", away.listed, [_DAYS, _MORNING, _LATER], today=_TODAY, locale="en"),
         example("many", away.listed, many, today=_TODAY, locale="en"),
