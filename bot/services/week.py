@@ -102,7 +102,9 @@ def confirmed(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
 
 
 def undo(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
-    """Week and zone as they were before that was saved, with their dates. A second press changes nothing."""
+    """Week, zone and visit as they were before that was saved, with their dates. A second press changes
+    nothing.
+    """
     kept = _kept(tx, by, token)
     if kept is None or "before" not in kept[1]:
         return Tell(document=messages.gone(locale=""))
@@ -159,7 +161,8 @@ def _save(tx: Tx, person: Person, wanted: _Wanted, *, now: datetime) -> None:
         people.set_week(tx, person.id, wanted.week, now=now)
     if (wanted.zone, wanted.by_hand) != (person.zone, person.zone_source == "hand"):
         people.set_zone(tx, person.id, wanted.zone, _source(person, wanted), now=now)
-    came_from = person.zone if wanted.zone != person.zone else None
+    lived = person.home_zone or person.zone
+    came_from = lived if wanted.zone != lived else None
     hours_changed(tx, [person.id], now=now)
     offer_region(tx, person.id, came_from=came_from, now=now)
 
@@ -176,6 +179,7 @@ def _restore(tx: Tx, person: Person, before: Mapping[str, Any], *, now: datetime
     people.set_week(tx, person.id, week, now=since or now)
     source = cast(ZoneSource, before["source"])
     people.set_zone(tx, person.id, before["zone"], source, now=_instant(before["zone_at"]) or now)
+    people.set_travel(tx, person.id, home_zone=before.get("home_zone"), travel=before.get("travel"))
     hours_changed(tx, [person.id], now=now)
     if before["zone"] != person.zone:
         offer_region(tx, person.id, came_from=person.zone, now=now)
@@ -188,6 +192,8 @@ def _as_it_is(person: Person) -> dict[str, Any]:
         "zone": person.zone,
         "source": person.zone_source,
         "zone_at": person.zone_at.isoformat() if person.zone_at else "",
+        "home_zone": person.home_zone,
+        "travel": person.travel,
     }
 
 
