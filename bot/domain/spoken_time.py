@@ -13,6 +13,12 @@ from bot.domain.zone import instant
 ONE_DAY = timedelta(days=1)
 HOUR = 60
 
+# The most years from one 29 February to the next.
+LEAP_YEARS = 8
+
+# Until then it is still the night of the day before.
+MORNING = 6 * HOUR
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _NUMBER = r"(?P<number>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -37,7 +43,7 @@ _TIMES = tuple(
     map(
         re.compile,
         (
-            r"\b(?P<word>noon|midday|midnight)\b",
+            r"\b(?:12(?:[:.]00)?\s*)?(?P<word>noon|midday|midnight)\b",
             rf"(?<![\w:.])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>\d\d))?\s*{_HALVES}",
             r"(?<![\w:.])(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?:\s*h(?:rs)?)?(?=z?(?![\w:]))",
             r"(?<![\w:.])(?P<hour>\d\d)(?P<minute>\d\d)(?:\s*h(?:rs)?)?(?=z?(?![\w:]))",
@@ -72,27 +78,29 @@ def spoken_time(
 
     Without a place it is the reader's own time, whose zone is `zone`; `also` names further places, in lower
     case. Days are those of the place. Without a day, or with a weekday's name, it is the next such time to
-    come. What the clocks skip is the first instant after; what comes twice, the first.
+    come; of a weekday and a date, the date counts. What the clocks skip is the first instant after; what
+    comes twice, the first.
     """
     rest = " " + text.lower().replace("\u2019", "'") + " "
     rest, offset = _taken(rest, (_OFFSET,))
     rest, dated = _taken(rest, _DATES)
-    rest, named = _taken(rest, (_DAYS,)) if dated is None else (rest, None)
+    rest, named = _taken(rest, (_DAYS,))
+    day = named["day"] if named is not None else ""
     rest, timed = _taken(rest, _TIMES)
     if timed is None:
         return None
-    minute = _minute(timed)
+    minute = _minute(timed, tonight=day == "tonight")
     if minute is None:
         return Unclear(what="time", typed=timed[0].strip())
     place = offset[0].replace(" ", "") if offset else " ".join(_FILLING.sub(" ", rest).split())
     by = clocks(place, own=zone, also=also)
     if by is None:
         return Unclear(what="place", typed=place)
-    return by if isinstance(by, Either) else _meant(by, minute, dated, named, now=now)
+    return by if isinstance(by, Either) else _meant(by, minute, dated, day, now=now)
 
 
 def _meant(
-    by: Clocks, minute: int, dated: re.Match[str] | None, named: re.Match[str] | None, *, now: datetime
+    by: Clocks, minute: int, dated: re.Match[str] | None, named: str, *, now: datetime
 ) -> Spoken | Unclear:
     today = now.astimezone(by.rules).date()
     if dated is not None:
@@ -100,11 +108,13 @@ def _meant(
         if day is None:
             return Unclear(what="day", typed=dated[0].strip())
         return Spoken(at=_at(by, day, minute), by=by)
-    return Spoken(at=_next(by, minute, named["day"] if named else "", today, now=now), by=by)
+    return Spoken(at=_next(by, minute, named, today, now=now), by=by)
 
 
 def _next(by: Clocks, minute: int, day: str, today: date, *, now: datetime) -> datetime:
     """The day that is named, else the first on which it is still to come."""
+    if day == "tonight" and minute < MORNING and _at(by, today, minute) < now:
+        return _at(by, today + ONE_DAY, minute)
     if day in ("today", "tonight"):
         return _at(by, today, minute)
     if day in ("tomorrow", "tmrw"):
@@ -132,14 +142,16 @@ def _taken(text: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, re.Ma
     return text, None
 
 
-def _minute(found: re.Match[str]) -> int | None:
-    """Minutes after midnight; None for what is no time of day."""
+def _minute(found: re.Match[str], *, tonight: bool) -> int | None:
+    """Minutes after midnight; None for what is no time of day. Tonight, 8 is in the evening."""
     given = found.groupdict()
     if given.get("word"):
         return _WORDS[given["word"]]
     hour, minute = int(given["hour"]), int(given.get("minute") or 0)
     if given.get("half"):
         hour = hour % 12 + (12 if given["half"] == "p" else 0) if 1 <= hour <= 12 else DAY
+    elif tonight and 1 <= hour < 12:
+        hour += 12
     return hour * HOUR + minute if hour < 24 and minute < HOUR else None
 
 
@@ -148,10 +160,14 @@ def _date(found: re.Match[str], today: date) -> date | None:
     given = found.groupdict()
     month = int(given["iso"]) if given.get("iso") else _MONTHS.index(given["month"]) + 1
     number = int(given["number"])
+    if given["year"]:
+        return _on_calendar(int(given["year"]), month, number)
+    dates = (_on_calendar(year, month, number) for year in range(today.year, today.year + LEAP_YEARS + 1))
+    return next((one for one in dates if one is not None and one >= today), None)
+
+
+def _on_calendar(year: int, month: int, number: int) -> date | None:
     try:
-        if given["year"]:
-            return date(int(given["year"]), month, number)
-        this = date(today.year, month, number)
-        return this if this >= today else date(today.year + 1, month, number)
+        return date(year, month, number)
     except ValueError:
         return None
