@@ -85,11 +85,11 @@ def _set(tx: Tx, person: Person, text: str, *, now: datetime) -> Answer:
     wanted = spoken_days(text, today=today)
     if wanted.last < today:
         raise UnclearDays("Those days are past.")
-    if wanted.half is None and wanted.covers(today):
-        _end_evening(tx, person.user, person, today, now=now)
     kept = add(tx, person, wanted, now=now)
-    if kept is None:
+    if kept is None:  # whoever hears of it keeps the transaction: nothing may have changed
         raise UnclearDays(f"With the days off around it that is more than {MOST_DAYS} days.")
+    if _whole(wanted, today):
+        _end_evening(tx, person.user, person, today, now=now)
     return Tell(document=messages.away(_told(tx, person, kept, wanted, now=now), locale=person.locale))
 
 

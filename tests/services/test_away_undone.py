@@ -122,3 +122,16 @@ async def test_however_often_days_are_added_what_is_kept_of_it_stays_small(relay
     while one.replaced:
         one, deep = one.replaced[0], deep + 1
     assert deep == away.MOST_UNDONE
+
+
+async def test_days_that_are_refused_leave_the_evening_open(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await says(relay, "3 nov - 5 dec 2027")
+    await relay.until(at("lena", "Mon 17:20"))
+    key = (await relay.posted("prompt", to="lena"))[0].key
+    before = await relay.stands(key)
+    text = told(await says(relay, "30 oct 2026 - 4 nov 2026"))
+    assert "Nothing has changed" in text
+    assert "more than 400 days" in text
+    assert await relay.stands(key) == before
+    assert await relay.evenings("lena") == [(day("Mon"), "asked", None)]
