@@ -18,6 +18,7 @@ from storage.store import Store, open_store
 # How long an answer is waited for, in seconds; a copy of a large file takes its time.
 PATIENCE = 15.0
 COPY_PATIENCE = 3600.0
+AT_ONCE = frozenset({"outbox.list", "outbox.retry", "outbox.drop"})
 
 # Of a command that opens the database itself: all that is stored of a person is not read in a moment.
 OWN_PATIENCE = timedelta(minutes=2)
@@ -62,9 +63,7 @@ async def done(url: str, name: str, values: Values, *, clock: Clock, pause: floa
         except AlreadyRunning:
             assert path is not None, "several processes may share any other database"
         try:
-            return await ask(
-                path, name, values, within=PATIENCE if name.startswith("outbox.") else COPY_PATIENCE
-            )
+            return await ask(path, name, values, within=PATIENCE if name in AT_ONCE else COPY_PATIENCE)
         except (ConnectionError, FileNotFoundError):
             await asyncio.sleep(pause)
         except NoSocket as error:

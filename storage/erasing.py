@@ -252,13 +252,18 @@ def _texts(value: Any) -> Iterator[str]:
             yield value
         case Mapping():
             for name, one in value.items():
-                if name not in _MACHINE:
+                if not _of_machines(name, one):
                     yield from _texts(one)
         case list():
             for one in value:
                 yield from _texts(one)
         case _:
             return
+
+
+def _of_machines(name: str, value: Any) -> bool:
+    """Those, and what a button stands for."""
+    return name in _MACHINE or (name == "value" and isinstance(value, str))
 
 
 def _mapped(
@@ -275,7 +280,7 @@ def _mapped(
             return instead
         case Mapping():
             return {
-                name: one if name in _MACHINE else _mapped(one, change, mention=mention)
+                name: one if _of_machines(name, one) else _mapped(one, change, mention=mention)
                 for name, one in value.items()
             }
         case list():

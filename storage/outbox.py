@@ -157,7 +157,7 @@ def settle(tx: Tx, row: OutboxRow, state: Settled, *, why: str | None = None, no
 def settle_many(tx: Tx, settled: Iterable[tuple[OutboxRow, Settled, str | None]], *, now: datetime) -> None:
     """The same for several."""
     values = [
-        {"row": row.id, "sent": row.revision, "to": state, "reason": why, "now": now}
+        {"row": row.id, "of": row.key, "sent": row.revision, "to": state, "reason": why, "now": now}
         for row, state, why in settled
     ]
     if values:
@@ -166,7 +166,7 @@ def settle_many(tx: Tx, settled: Iterable[tuple[OutboxRow, Settled, str | None]]
 
 def is_there(tx: Tx, row: OutboxRow) -> bool:
     """Whether it is still kept; not, where whom it was for was forgotten while it was being sent."""
-    return tx.value(select(outbox.c.id).where(outbox.c.id == row.id)) is not None
+    return tx.value(select(outbox.c.id).where(outbox.c.id == row.id, outbox.c.key == row.key)) is not None
 
 
 def postpone(
@@ -184,7 +184,14 @@ def postpone(
     counts: it was tried and failed, and holds up its lane for two minutes from the first time; tried alone:
     the same, and it is no failure of its own. Otherwise it was only held, and those behind it may pass.
     """
-    values = {"row": row.id, "sent": row.revision, "then": until, "reason": why, "unsure": uncertain}
+    values = {
+        "row": row.id,
+        "of": row.key,
+        "sent": row.revision,
+        "then": until,
+        "reason": why,
+        "unsure": uncertain,
+    }
     tx.run(statements.POSTPONE, [{**values, "counted": int(counts), "tried": int(counts or tried)}])
 
 
@@ -192,14 +199,16 @@ def look_again(tx: Tx, tenant: TenantId, conversation: str, *, now: datetime) ->
     """What is only held in a conversation may be looked at now: why it was held may be over."""
     there = and_(outbox.c.tenant_id == tenant, outbox.c.lane == conversation)
     held = and_(there, outbox.c.state == "waiting", outbox.c.not_before > now)
-    untried = and_(held, outbox.c.attempts == 0, outbox.c.leased_until.is_(None))
+    # What may be there already is looked for in its own time.
+    never = and_(outbox.c.attempts == 0, outbox.c.uncertain.is_(False), outbox.c.blocks_until.is_(None))
+    untried = and_(held, never, outbox.c.leased_until.is_(None))
     if tx.run(update(outbox).where(untried).values(not_before=now)).rowcount:
         tx.wakes("outbox")
 
 
 def release(tx: Tx, row: OutboxRow) -> None:
     """Give it back untried, as it was."""
-    tx.run(statements.RELEASE, [{"row": row.id}])
+    tx.run(statements.RELEASE, [{"row": row.id, "of": row.key}])
 
 
 def release_tenants(tx: Tx, *, holder: str) -> None:

@@ -88,7 +88,8 @@ CLAIM = (
     )
 )
 
-_ROW = update(outbox).where(outbox.c.id == bindparam("row"))
+# By its key, too: where one was forgotten meanwhile, SQLite gives its number to the next letter.
+_ROW = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.key == bindparam("of"))
 RELEASE = _ROW.values(
     leased_until=null(), blocks_until=case((outbox.c.attempts == 0, null()), else_=outbox.c.blocks_until)
 )

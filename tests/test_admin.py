@@ -102,7 +102,7 @@ def test_the_same_as_json(url: str) -> None:
     assert (found["dead"], found["waiting"]) == (1, 1)
     dead, held = found["letters"]
     assert dead == {
-        "id": 1, "key": "note/1", "kind": "note", "to": "public channel", "state": "dead", "attempts": 0,
+        "id": 1, "key": "note/1", "kind": "announcement", "to": "public channel", "state": "dead", "attempts": 0,
         "uncertain": False, "why": "given up after 12 attempts",
         "put_at": "2026-11-02T15:15:00+00:00", "next_at": None, "waits": 3600,
     }  # fmt: skip

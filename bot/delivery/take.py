@@ -192,8 +192,19 @@ class _Taking:
 
     def _drop(self, row: OutboxRow, why: str) -> None:
         outbox.settle(self._tx, row, "dropped", why=why, now=self._now)
-        self._terms.judge.settled(self._tx, row, Refused(why=why), now=self._now)
+        self._followed(row, Refused(why=why))
         self._taken.dropped.append((row, why))
+
+    def _followed(self, row: OutboxRow, outcome: Refused) -> None:
+        """What follows from it; what breaks there keeps nobody else's letters, if we are careful."""
+        if not self._asked.careful:
+            self._terms.judge.settled(self._tx, row, outcome, now=self._now)
+            return
+        try:
+            with self._tx.connection.begin_nested():
+                self._terms.judge.settled(self._tx, row, outcome, now=self._now)
+        except Exception as error:
+            self._taken.broken.append((row, error))
 
     def _later(self, row: OutboxRow, at: datetime, why: str) -> None:
         outbox.postpone(self._tx, row, until=at, why=why, uncertain=row.uncertain, counts=False)

@@ -114,6 +114,8 @@ class Worker:
         """Take, or else wait for something to land; then record. False: nothing is left to do now."""
         taken = await self._take()
         for job in taken.jobs:
+            if job.row.id in self._flying:  # its lease is over, for the clock was set ahead: it is under way
+                continue
             self._paces[job.row.tenant].begin(job.act, urgent=job.urgent, now=self._clock.now())
             task = asyncio.create_task(self._deliver(job))
             self._flying[job.row.id] = Flight(tenant=job.row.tenant, task=task)

@@ -110,11 +110,14 @@ def sent(tx: Tx, row: OutboxRow, *, now: datetime) -> None:
 
 
 def refused(tx: Tx, row: OutboxRow, why: str, *, now: datetime) -> None:
-    """It did not leave: what may not come now is told in the next morning note."""
-    if first_key(row.key) != row.key or why not in (HELD, LATE, BUDGET):
+    """It did not leave: what may not come now is told in the next morning note, and what a note told as well,
+    for whatever reason it never came."""
+    if first_key(row.key) != row.key:
         return
     if row.kind == note.NOTE:
         note.freed(tx, row.key, now=now)
+    elif why not in (HELD, LATE, BUDGET):
+        return
     elif RULES.get(row.kind, UNKNOWN).waits and (person := _person(tx, row)) is not None:
         steps.unshow(tx, row.key)
         note.wait(tx, [person.id], row.kind, row.key.split("/")[1], now=now)

@@ -15,7 +15,14 @@ from storage.vault import Sealed
 _UNSURE: Final = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 # What passes by itself, and during which nothing is done.
 _PASSING: Final = frozenset(
-    {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org", "org_login_required"}
+    {
+        "ratelimited",
+        "rate_limited",
+        "message_limit_exceeded",
+        "team_added_to_org",
+        "org_login_required",
+        "token_expired",  # until it is renewed, which may have to be tried again
+    }
 )
 # How long to wait where Slack does not say: half of its shortest window, or a moment.
 _WAIT: Final = timedelta(seconds=30)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.delivery.take import ASK_AGAIN, LEASE, SENDS_FOR
 from bot.services.platform import Throttled
+from bot.services.verdict import Drop
 from storage.store import Store, open_store
 from tests.delivery.bench import MINUTE, SECOND, Bench, until
 from tests.delivery.conftest import workspace
@@ -37,6 +38,28 @@ async def test_what_a_killed_process_was_sending_is_looked_for_before_it_is_repe
     ]
     assert bench.platform.at("a")[1] == LEASE
     assert await bench.states() == {"a": "sent", "b": "sent"}
+
+
+async def test_what_is_under_way_as_the_clock_is_set_ahead_is_not_sent_beside_it(bench: Bench) -> None:
+    gate = bench.platform.gates["a"] = asyncio.Event()
+    await bench.put(letter("a"))
+    running = asyncio.create_task(bench.worker().run_due())
+    await until(lambda: bench.platform.posts() == ["a"])
+    bench.clock.move(LEASE + SECOND)
+    await bench.put(letter("b", to=LENA))
+    await until(lambda: bench.platform.landed == ["a", "b"])
+    gate.set()
+    await running
+    assert bench.platform.heard("post", "find") == ["a", "b"]
+    assert await bench.states() == {"a": "sent", "b": "sent"}
+
+
+async def test_what_breaks_as_a_letter_is_dropped_keeps_no_other(bench: Bench) -> None:
+    bench.house.verdicts["a"] = lambda _: Drop(why="no longer true")
+    bench.house.deaf_to.add("a")
+    await bench.put(letter("a"), letter("b"))
+    await bench.run(bench.worker())
+    assert await bench.states() == {"a": "dropped", "b": "sent"}
 
 
 async def test_a_workspace_is_another_s_until_its_lease_has_run_out(bench: Bench) -> None:
@@ -170,7 +193,7 @@ async def test_through_any_trouble_every_letter_arrives_once(bench: Bench, seed:
 @pytest.fixture
 async def impatient(sqlite_database: str) -> AsyncIterator[Store]:
     """A store that soon gives up."""
-    store = open_store(sqlite_database, patience=timedelta(milliseconds=60))
+    store = open_store(sqlite_database, patience=timedelta(milliseconds=150))
     yield store
     await store.close()
 

@@ -35,7 +35,7 @@ ROLES = ("worker", "worker", "worker", "worker", "web", "web")
 ZONE = ZONES[2]
 # A Monday in Berlin, just before all are asked; nothing more is due for three quarters of an hour.
 TELLS = datetime(2026, 11, 2, 16, 14, 30, tzinfo=UTC)
-RATE = 10
+RATE = 5
 POSTS_PER_MINUTE = 6000  # by that clock: Slack's own cap would make half an hour of it
 STARTS = 60.0  # seconds of the machine's that six may take to start at once
 TRIES = 5
@@ -177,8 +177,9 @@ class Fleet:
         raise AssertionError(f"{replica.name} does not start")
 
     async def _ends(self, replica: Replica) -> None:
-        await replica.process.__aexit__()
-        self.said += replica.process.said
+        if replica.process.began:
+            await replica.process.__aexit__()
+            self.said += replica.process.said
 
 
 def _members(team: int) -> range:

@@ -28,6 +28,7 @@ class Process:
         self._folder = folder
         self._said: list[str] = []
         self._news = asyncio.Event()
+        self.began = False
 
     async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
@@ -39,6 +40,7 @@ class Process:
             stderr=asyncio.subprocess.STDOUT,
         )
         self._listening = asyncio.create_task(self._listen())
+        self.began = True
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.domain.handoff import Step
 from bot.domain.identity import PersonId, QuestionId
 from bot.messages.document import linked_keys
-from bot.services import note, region
+from bot.services import note, region, unsent
 from storage import handoffs, notes, questions, teams, timers
 from storage.notes import Item
 from storage.tables import people as people_table
@@ -155,6 +155,18 @@ async def test_one_that_could_not_leave_is_told_the_next_day(relay: Relay, momen
     assert [one.state for one in await relay.posted("note")] == ["dropped"]
     await relay.until(at("sam", "Wed 09:00"))
     assert "picked up by Mia" in await the_note(relay, "sam")
+
+
+async def test_one_that_was_refused_is_told_the_next_day_and_is_not_sent_after_all(relay: Relay) -> None:
+    await picked_up(relay)
+    await relay.until(at("sam", "Tue 09:00"), delivers=False)
+    await relay.delivers(refuses="note/")
+    dead = await relay.store.read(unsent.all_dead)
+    [again] = await relay.store.transact(unsent.retry, dead, now=relay.now)
+    assert "no longer holds" in again.says
+    await relay.until(at("sam", "Wed 09:00"))
+    assert "picked up by Mia" in await the_note(relay, "sam")
+    assert [one.state for one in await relay.posted("note")] == ["dead", "sent"]
 
 
 async def test_a_changed_zone_moves_it(relay: Relay) -> None:

@@ -55,6 +55,11 @@ def unconnected() -> aiohttp.ClientConnectorError:
             id="gone",
         ),
         pytest.param(refusal(200, {"error": "token_revoked"}), Refused(why="token_revoked"), id="revoked"),
+        pytest.param(
+            refusal(200, {"error": "token_expired"}),
+            Throttled(after=timedelta(seconds=30)),
+            id="to be renewed",
+        ),
         pytest.param(refusal(200, {"error": "internal_error"}), Unknown(why="internal_error"), id="unsure"),
         pytest.param(refusal(500, ""), Unknown(why="http_500"), id="500"),
         pytest.param(refusal(503, {"error": "x"}), Unknown(why="x"), id="503"),

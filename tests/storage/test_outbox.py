@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from structlog.testing import capture_logs
 
 from bot.domain.identity import TenantId
@@ -48,7 +48,7 @@ async def test_a_letter_comes_out_as_it_was_put(store: Store, tenant: TenantId) 
     given = letter("digest/1/2026-11-02", under="digest/1/2026-11-01")
     assert await store.transact(outbox.put, given, tenant=tenant, now=NOW)
     [row] = await store.transact(pick_up, tenant)
-    assert (row.letter, row.key, row.tenant, row.kind) == (given, given.key, tenant, "note")
+    assert (row.letter, row.key, row.tenant, row.kind) == (given, given.key, tenant, "announcement")
     assert (row.attempts, row.uncertain, row.revision, row.put_at) == (0, False, 1, NOW)
 
 
@@ -312,3 +312,35 @@ async def test_what_was_refused_stands_nowhere(store: Store, tenant: TenantId) -
     while rows := await store.transact(pick_up, tenant):
         await settle(store, rows, "dead")
     assert await store.read(outbox.standing, ["a", "b"]) == {}
+
+
+async def test_what_became_of_a_letter_that_was_forgotten_is_not_told_of_the_next_one(
+    store: Store, tenant: TenantId
+) -> None:
+    """SQLite gives the number of the last row to the next one, once that is deleted."""
+    await put(store, tenant, letter("forgotten"))
+    [row] = await store.transact(pick_up, tenant)
+
+    def forget(tx: Tx) -> None:
+        tx.run(delete(outbox_table).where(outbox_table.c.id == row.id))
+        outbox.put(tx, letter("next"), tenant=tenant, now=NOW)
+
+    await store.transact(forget)
+    assert not await store.read(outbox.is_there, row)
+    await settle(store, [row])
+    await store.transact(outbox.postpone, row, until=NOW + 5 * MINUTE, why="late", uncertain=True)
+    assert await picked(store, tenant) == ["next"]
+
+
+async def test_what_may_be_there_already_is_looked_for_in_its_own_time(
+    store: Store, tenant: TenantId
+) -> None:
+    one = letter("a")
+    await put(store, tenant, one)
+    [row] = await store.transact(pick_up, tenant)
+    await store.transact(
+        outbox.postpone, row, until=NOW + MINUTE, why="revived", uncertain=True, counts=False
+    )
+    await store.transact(outbox.look_again, tenant, one.conversation, now=NOW)
+    assert await picked(store, tenant) == []
+    assert await picked(store, tenant, now=NOW + MINUTE) == ["a"]
