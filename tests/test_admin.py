@@ -88,9 +88,9 @@ def test_the_outbox_is_listed_without_a_word_of_its_letters(url: str) -> None:
     says, well = asked(url, "outbox")
     assert well
     assert says.splitlines() == [
-        "ID  STATE  KIND  TO               FAILED  WAITS  NEXT                  WHY",
-        "1   dead   note  public channel   0       1 h    never                 given up after 12 attempts",
-        "2   held   note  private message  0       1 h    2026-11-03 07:15:00Z",
+        "ID  STATE  KIND    TO               FAILED  WAITS  NEXT                  WHY",
+        "1   dead   change  public channel   0       1 h    never                 given up after 12 attempts",
+        "2   held   change  private message  0       1 h    2026-11-03 07:15:00Z",
         "1 dead, 1 waiting.",
     ]  # fmt: skip
     assert asked(url, "outbox", "list") == (says, True)
@@ -102,7 +102,7 @@ def test_the_same_as_json(url: str) -> None:
     assert (found["dead"], found["waiting"]) == (1, 1)
     dead, held = found["letters"]
     assert dead == {
-        "id": 1, "key": "note/1", "kind": "announcement", "to": "public channel", "state": "dead", "attempts": 0,
+        "id": 1, "key": "note/1", "kind": "change", "to": "public channel", "state": "dead", "attempts": 0,
         "uncertain": False, "why": "given up after 12 attempts",
         "put_at": "2026-11-02T15:15:00+00:00", "next_at": None, "waits": 3600,
     }  # fmt: skip
