@@ -14,7 +14,7 @@ from bench.measure import Figure
 from bench.page import page
 from bench.prompt import next_asked, next_asked_with_days_off, simulated
 from bench.talk import talk
-from bench.tick import many_due, nothing_due
+from bench.tick import tick
 from bot import log
 
 LATEST = Path(__file__).with_name("latest.json")
@@ -26,14 +26,14 @@ async def measured() -> list[Figure]:
     for bench in (
         next_asked,
         next_asked_with_days_off,
-        nothing_due,
-        many_due,
         submission,
         talk,
         beside_a_digest,
     ):
         with tempfile.TemporaryDirectory() as folder:
             figures.append(await bench(Path(folder)))
+    with tempfile.TemporaryDirectory() as folder:
+        figures += await tick(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         figures += await simulated(Path(folder))
         figures += await judged(Path(folder))
@@ -52,10 +52,18 @@ def main() -> int:
 
 
 def _line(one: Figure) -> str:
-    line = f"{one.name:<40}{one.value:>11.3f} {one.unit:<2}{one.floor:>10.3f} floor{one.ratio:>8.1f} ×"
-    if one.bar is None:
-        return line
-    return f"{line}{one.bar:>8.0f} bar{'' if one.value <= one.bar else ', MISSED'}"
+    line = f"{one.name:<40}{one.value:>11.3f} {one.unit:<2}{one.floor:>10.3f} floor{one.ratio:>8.2f} ×"
+    if one.bar is not None:
+        line = f"{line}{one.bar:>8.0f} bar{_missed(one.value, one.bar)}"
+    if one.most is not None and one.most < 1:
+        line = f"{line}{1 / one.ratio:>8.1f} × faster, bar {1 / one.most:g}{_missed(one.ratio, one.most)}"
+    elif one.most is not None:
+        line = f"{line}, bar {one.most:g} ×{_missed(one.ratio, one.most)}"
+    return line
+
+
+def _missed(value: float, bar: float) -> str:
+    return "" if value <= bar else ", MISSED"
 
 
 if __name__ == "__main__":

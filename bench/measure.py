@@ -10,13 +10,17 @@ PAIRS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """value, floor: in `unit`; ratio: how many floors the value is; bar: the most that is promised."""
+    """value, floor: in `unit`; ratio: how many floors the value is; bar: the most that is promised.
+
+    most: the most floors that are promised; below one, so many times faster than the floor.
+    """
 
     name: str
     value: float
     unit: str
     floor: float
     bar: float | None = None
+    most: float | None = None
 
     @property
     def ratio(self) -> float:

@@ -3,17 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import Row, and_, bindparam, delete, func, select, tuple_, update
 
 from bot.domain.evening import Evening
 from bot.domain.identity import PersonId
+from storage.among import among
+from storage.bulk import Bulk
 from storage.tables import evenings
 from storage.transaction import Tx
 from storage.types import Day
+from storage.upsert import on_both
 
 _NAMES = tuple(one.name for one in fields(Evening) if one.name != "person")
+_ADD = Bulk(evenings, on_both(lambda insert: insert(evenings)), "person_id", *_NAMES)
+_values = attrgetter("person", *_NAMES)
+_DAYS_FROM = select(evenings.c.person_id, evenings.c.day).where(
+    among(evenings.c.person_id, "people"), evenings.c.day >= bindparam("first", type_=Day)
+)
 
 
 def get(tx: Tx, person: PersonId, day: date) -> Evening | None:
@@ -64,11 +73,17 @@ def last_days(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, date]:
     return {PersonId(row.person_id): row.day for row in rows}
 
 
+def days_from(tx: Tx, ids: Iterable[PersonId], first: date) -> dict[PersonId, set[date]]:
+    """The days from that one on of which each of them has an evening already."""
+    found: dict[PersonId, set[date]] = {}
+    for person, day in tx.each(_DAYS_FROM, people=ids, first=first):
+        found.setdefault(PersonId(person), set()).add(day)
+    return found
+
+
 def add(tx: Tx, rows: Iterable[Evening]) -> None:
     """Write new rows."""
-    values = [_columns(one) for one in rows]
-    if values:
-        tx.run(insert(evenings), values)
+    _ADD.run(tx, [_values(one) for one in rows])
 
 
 def change(tx: Tx, person: PersonId, day: date, **columns: Any) -> None:
@@ -86,12 +101,6 @@ def fall_quiet(tx: Tx, days: Sequence[tuple[PersonId, date]]) -> None:
     if days:
         keys = tuple_(evenings.c.person_id, evenings.c.day).in_(list(days))
         tx.run(update(evenings).where(keys, evenings.c.state == "asked").values(state="quiet"))
-
-
-def _columns(one: Evening) -> dict[str, Any]:
-    values = {name: getattr(one, name) for name in _NAMES}
-    values["person_id"] = one.person
-    return values
 
 
 def _fact(row: Row[Any]) -> Evening:

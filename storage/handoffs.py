@@ -1,16 +1,22 @@
 """Hand-offs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.domain.handoff import Content, File, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
+from storage.among import among
 from storage.tables import handoffs, seen
 from storage.transaction import Tx
+from storage.types import Day
+
+_SENT = select(handoffs.c.team_id, handoffs.c.author_id, handoffs.c.day).where(
+    among(handoffs.c.team_id, "teams"), handoffs.c.day >= bindparam("first", type_=Day)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +50,12 @@ def of_day(tx: Tx, author: PersonId, day: date) -> list[Handoff]:
     return [_fact(row) for row in tx.all(select(handoffs).where(mine).order_by(handoffs.c.id))]
 
 
-def of_days(tx: Tx, evenings: Sequence[tuple[PersonId, date]]) -> dict[tuple[PersonId, date], list[Handoff]]:
-    """The same for many person-days, in one statement."""
-    people = {person for person, _ in evenings}
-    days = {day for _, day in evenings}
-    found: dict[tuple[PersonId, date], list[Handoff]] = {evening: [] for evening in evenings}
-    where = and_(handoffs.c.author_id.in_(people), handoffs.c.day.in_(days))
-    for one in map(_fact, tx.all(select(handoffs).where(where).order_by(handoffs.c.id))):
-        if (one.author, one.day) in found:
-            found[one.author, one.day].append(one)
+def sent(tx: Tx, teams: Iterable[TeamId], first: date) -> dict[tuple[PersonId, date], frozenset[TeamId]]:
+    """For which of these teams somebody has left a hand-off from that day on, by person and day."""
+    found: dict[tuple[PersonId, date], frozenset[TeamId]] = {}
+    for team, author, day in tx.each(_SENT, teams=teams, first=first):
+        key = (PersonId(author), day)
+        found[key] = found.get(key, frozenset()) | {TeamId(team)}
     return found
 
 

@@ -1,8 +1,9 @@
 """A letter as JSON, for the outbox: each value carries the name of its class, the whole carries a version."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
+from json.encoder import encode_basestring
 from typing import Any
 
 from bot.domain.handoff import File
@@ -26,6 +27,7 @@ from bot.messages.document import (
     When,
 )
 from bot.messages.letter import Letter
+from storage.types import Encoded, encoded
 
 VERSION = 1
 
@@ -39,6 +41,14 @@ _FIELDS = {
     for one in KINDS.values()
 }
 _KIND = "is"
+# As JSON has them: by name, and among them that of the class.
+_IN_ORDER = {
+    kind: tuple(
+        (f'"{name}":"{kind.__name__}"' if name == _KIND else f'"{name}":', name, default)
+        for name, default in sorted([(_KIND, None), *_FIELDS[kind]])
+    )
+    for kind in (Letter, UserRef, Place, TenantRef)
+}
 
 
 class Unreadable(ValueError):
@@ -48,6 +58,32 @@ class Unreadable(ValueError):
 def written(letter: Letter) -> dict[str, Any]:
     """The letter as plain JSON values."""
     return {"v": VERSION, "letter": _written(letter)}
+
+
+def texts(some: Iterable[Letter]) -> list[Encoded]:
+    """Each as it is kept: `encoded(written(letter))`. A document that several have is written once."""
+    documents: dict[int, str] = {}
+    return [Encoded(f'{{"letter":{_text(one, documents)},"v":{VERSION}}}') for one in list(some)]
+
+
+def _text(value: Any, documents: dict[int, str]) -> str:
+    """documents: those written so far, by their identity."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is Document:
+        if id(value) not in documents:
+            documents[id(value)] = encoded(_written(value))
+        return documents[id(value)]
+    if kind not in _IN_ORDER:
+        return encoded(_written(value))
+    found = []
+    for lead, name, default in _IN_ORDER[kind]:
+        if name == _KIND:
+            found.append(lead)
+        elif (one := getattr(value, name)) != default:
+            found.append(lead + _text(one, documents))
+    return f"{{{','.join(found)}}}"
 
 
 def read(value: Any) -> Letter:

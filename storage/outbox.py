@@ -1,6 +1,6 @@
 """The outbox: letters that follow from what was remembered, kept until a platform has them or never will."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -32,14 +32,19 @@ def put(
     tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime, not_before: datetime | None = None
 ) -> bool:
     """Keep a letter to be sent. False: its key is there already, sent or not, and nothing was changed."""
-    return _put(tx, [_columns(letter, tenant, now=now, not_before=not_before)]) == 1
+    return _put(tx, [_row(letter, tenant, now=now, not_before=not_before)]) == 1
 
 
 def put_many(
     tx: Tx, put: Iterable[tuple[TenantId, Letter]], *, now: datetime, not_before: datetime | None = None
 ) -> None:
     """The same for several, in their order."""
-    values = [_columns(letter, tenant, now=now, not_before=not_before) for tenant, letter in put]
+    rows = list(put)
+    texts = letters.texts(letter for _, letter in rows)
+    values = [
+        _row(letter, tenant, now=now, not_before=not_before, text=text)
+        for (tenant, letter), text in zip(rows, texts, strict=True)
+    ]
     if values:
         _put(tx, values)
 
@@ -59,7 +64,7 @@ class Written:
 
 def put_all(tx: Tx, put: Sequence[Written], *, tenant: TenantId, now: datetime) -> bool:
     """Keep letters that belong together. False, and nothing is kept, where the first one's key is there."""
-    rows = [_columns(one.letter, tenant, now=now, not_before=None, text=one.text) for one in put]
+    rows = [_row(one.letter, tenant, now=now, not_before=None, text=one.text) for one in put]
     if _put(tx, rows[:1]) != 1:
         return False
     if rows[1:]:
@@ -78,7 +83,8 @@ def revise(
     if not letter.replaces:
         raise ValueError(f"{letter.key} replaces nothing: put it")
     edit = replace(letter, key=edit_key(letter.replaces))
-    tx.run(statements.REVISE[tx.dialect], _columns(edit, tenant, now=now, not_before=not_before))
+    row = _row(edit, tenant, now=now, not_before=not_before)
+    tx.run(statements.REVISE[tx.dialect], dict(zip(statements.PUT.names, row, strict=True)))
     tx.wakes("outbox")
 
 
@@ -240,38 +246,39 @@ def next_after(tx: Tx, *, now: datetime) -> datetime | None:
     return found
 
 
-def _put(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> int:
+def _put(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
     """How many are new, where one was put. What is ahead of an urgent one in its lane has to hurry, too."""
     tx.wakes("outbox")
-    new = tx.run(statements.PUT[tx.dialect], rows if len(rows) > 1 else rows[0]).rowcount
-    ahead = {(row["tenant_id"], row["lane"]) for row in rows if row["urgency"] == AT_ONCE}
+    new = statements.PUT.run(tx, rows)
+    ahead = {(tenant, lane) for _, tenant, lane, _, _, _, urgent, *_ in rows if urgent == AT_ONCE}
     if ahead:
         hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
         tx.run(statements.HURRY, hurried)
     return new
 
 
-def _columns(
+def _row(
     letter: Letter,
     tenant: TenantId,
     *,
     now: datetime,
     not_before: datetime | None,
     text: Encoded | None = None,
-) -> dict[str, Any]:
-    return {
-        "key": letter.key,
-        "tenant_id": tenant,
-        "lane": letter.key if letter.replaces else letter.conversation,
-        "after": letter.replaces or letter.under or None,
-        "kind": letter.document.kind,
-        "act": act(letter),
-        "urgency": urgency(letter),
-        "letter": text if text is not None else letters.written(letter),
-        "state": "waiting",
-        "put_at": now,
-        "not_before": not_before or now,
-    }
+) -> tuple[Any, ...]:
+    """As `statements.PUT` takes it."""
+    return (
+        letter.key,
+        tenant,
+        letter.key if letter.replaces else letter.conversation,
+        letter.replaces or letter.under or None,
+        letter.document.kind,
+        act(letter),
+        urgency(letter),
+        text if text is not None else letters.written(letter),
+        "waiting",
+        now,
+        not_before or now,
+    )
 
 
 def _document(row: Row[Any]) -> Document | None:

@@ -19,12 +19,18 @@ from sqlalchemy import (
     update,
 )
 
+from storage.bulk import Bulk
 from storage.lanes import earliest, sendable, waits
 from storage.tables import outbox, senders, tenants
 from storage.types import Instant
 from storage.upsert import on_both, or_replace, unless_there
 
-PUT = unless_there(outbox)
+PUT = Bulk(
+    outbox,
+    unless_there(outbox),
+    *("key", "tenant_id", "lane", "after", "kind", "act", "urgency", "letter", "state"),
+    *("put_at", "not_before"),
+)
 LEASE = or_replace(senders, "tenant_id")
 HURRY = (
     update(outbox)

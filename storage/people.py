@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, insert, select, update
+from sqlalchemy import and_, insert, select, update
 
 from bot.domain.dayoff import NOWHERE, OwnDays
 from bot.domain.identity import PersonId, Place, PlaceId, TenantId, TenantRef, UserRef
 from bot.domain.person import Person, Profile, Travel, ZoneSource
 from bot.domain.workday import WorkingWeek, parse_week, week_text
+from storage.among import among
 from storage.days import company_from, days_from, days_text
 from storage.holidays import Holidays
 from storage.tables import installations, members, people, places, tenants
@@ -18,6 +19,15 @@ from storage.transaction import Tx
 
 # The same few weeks are read with everyone of a team, many times a second.
 _week = lru_cache(maxsize=1000)(parse_week)
+
+_ROW = ("id", "tenant_id", "external", "name", "locale", "eligible", "admin")
+_CLOCK = ("zone", "zone_source", "zone_at", "week", "week_at", "days", "home_zone", "travel")
+_EVERYONE = select(
+    *(people.c[name] for name in _ROW),
+    *(tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days),
+    *(people.c[name] for name in _CLOCK),
+).join_from(people, tenants, tenants.c.id == people.c.tenant_id)
+_MANY = _EVERYONE.where(among(people.c.id, "ids"))
 
 # Where a profile names no zone, until someone says better.
 FALLBACK_ZONE = "UTC"
@@ -51,8 +61,7 @@ def get(tx: Tx, person: PersonId) -> Person | None:
 
 def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
     """Several, by id."""
-    rows = tx.all(_everyone().where(people.c.id.in_(list(ids))))
-    return {one.id: one for one in map(_fact, rows)}
+    return {one.id: one for one in map(_fact, tx.each(_MANY, ids=ids))}
 
 
 def of_tenant(tx: Tx, tenant: TenantId) -> list[PersonId]:
@@ -76,7 +85,7 @@ def by_ref(tx: Tx, user: UserRef) -> Person | None:
     named = and_(
         tenants.c.platform == user.platform, tenants.c.external == user.tenant, people.c.external == user.id
     )
-    row = tx.one(_everyone().where(named))
+    row = tx.one(_EVERYONE.where(named))
     return _fact(row) if row else None
 
 
@@ -122,7 +131,7 @@ def by_refs(tx: Tx, users: Sequence[UserRef]) -> dict[UserRef, Person]:
     for platform, home in sorted({(one.platform, one.tenant) for one in users}):
         ids = [one.id for one in users if (one.platform, one.tenant) == (platform, home)]
         there = and_(tenants.c.platform == platform, tenants.c.external == home, people.c.external.in_(ids))
-        found |= {one.user: one for one in map(_fact, tx.all(_everyone().where(there)))}
+        found |= {one.user: one for one in map(_fact, tx.all(_EVERYONE.where(there)))}
     return found
 
 
@@ -152,29 +161,27 @@ def _keep(tx: Tx, profile: Profile, before: Person | None, now: datetime) -> Per
     return after
 
 
-def _everyone() -> Select[Any]:
-    columns = (people, tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days)
-    return select(*columns).join(tenants, tenants.c.id == people.c.tenant_id)
-
-
-def _fact(row: Row[Any]) -> Person:
-    days = days_from(row.days)
+def _fact(row: Sequence[Any]) -> Person:
+    number, tenant_id, external, name, locale, eligible, admin, *others = row
+    platform, workspace, company_days, *clock = others
+    zone, zone_source, zone_at, week, week_at, kept, home_zone, travel = clock
+    days = days_from(kept)
     return Person(
-        id=PersonId(row.id),
-        tenant=TenantId(row.tenant_id),
-        user=UserRef(platform=row.platform, tenant=row.tenant, id=row.external),
-        name=row.name,
-        zone=row.zone,
-        zone_source=row.zone_source,
-        week=_week(row.week) if row.week else None,
-        locale=row.locale,
-        eligible=row.eligible,
-        admin=row.admin,
-        zone_at=row.zone_at,
-        week_at=row.week_at,
+        id=number,
+        tenant=tenant_id,
+        user=UserRef(platform=platform, tenant=workspace, id=external),
+        name=name,
+        zone=zone,
+        zone_source=zone_source,
+        week=_week(week) if week else None,
+        locale=locale,
+        eligible=eligible,
+        admin=admin,
+        zone_at=zone_at,
+        week_at=week_at,
         days=days,
         holidays=Holidays(where=days.country, also=days.also) if days.country else NOWHERE,
-        company=company_from(row.company_days),
-        home_zone=row.home_zone,
-        travel=row.travel,
+        company=company_from(company_days),
+        home_zone=home_zone,
+        travel=travel,
     )

@@ -1,26 +1,47 @@
 """Timers: everything that is due at an instant, one row each, claimed by whoever ticks."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Text, bindparam, delete, func, select, tuple_, type_coerce, update
 
+from storage.among import among
+from storage.bulk import Bulk
 from storage.tables import timers
 from storage.transaction import Tx
+from storage.types import Instant
 from storage.upsert import or_replace
 
-_SET = or_replace(timers, "kind", "subject")
+_SET = Bulk(
+    timers,
+    or_replace(timers, "kind", "subject"),
+    *("kind", "subject", "due_at", "ready_at", "payload", "failures"),
+)
 _COLUMNS = (
     timers.c.id,
     timers.c.kind,
     timers.c.subject,
     timers.c.due_at,
-    timers.c.payload,
+    type_coerce(timers.c.payload, Text),
     timers.c.failures,
     timers.c.ready_at,
 )
+_READY = (
+    select(*_COLUMNS)
+    .where(timers.c.kind == bindparam("of_kind"), timers.c.ready_at <= bindparam("now", type_=Instant))
+    .order_by(timers.c.ready_at, timers.c.id)
+    .limit(bindparam("most"))
+)
+_CLAIM = _READY.with_for_update(skip_locked=True)
+_TAKE = delete(timers).where(among(timers.c.id, "ids"))
+_LEASE = update(timers).where(among(timers.c.id, "ids")).values(ready_at=bindparam("until", type_=Instant))
+_OF = (timers.c.kind == bindparam("of_kind"), among(timers.c.subject, "subjects"))
+_GET_MANY = select(*_COLUMNS).where(*_OF)
+_DROP = delete(timers).where(*_OF)
 _SAME = (timers.c.id == bindparam("same_id"), timers.c.ready_at == bindparam("same_ready"))
 _DONE = delete(timers).where(*_SAME)
 _POSTPONE = update(timers).where(*_SAME).values(ready_at=bindparam("until"), failures=timers.c.failures + 1)
@@ -38,7 +59,7 @@ class Timer:
     kind: str
     subject: str
     due_at: datetime
-    payload: dict[str, Any]
+    payload: Mapping[str, Any]
     failures: int
     ready_at: datetime
 
@@ -52,19 +73,9 @@ def set(
 
 def set_many(tx: Tx, kind: str, rows: Iterable[tuple[str, datetime, Mapping[str, Any]]]) -> None:
     """The same for several: subject, due_at, payload."""
-    values = [
-        {
-            "kind": kind,
-            "subject": subject,
-            "due_at": due_at,
-            "ready_at": due_at,
-            "payload": payload,
-            "failures": 0,
-        }
-        for subject, due_at, payload in rows
-    ]
+    values = [(kind, subject, due_at, due_at, payload, 0) for subject, due_at, payload in rows]
     if values:
-        tx.run(_SET[tx.dialect], values)
+        _SET.run(tx, values)
         tx.wakes("timers")
 
 
@@ -76,7 +87,7 @@ def drop(tx: Tx, kind: str, subject: str) -> None:
 def drop_many(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
     """The same for several."""
     if subjects:
-        tx.run(delete(timers).where(timers.c.kind == kind, timers.c.subject.in_(subjects)))
+        tx.run(_DROP, {"of_kind": kind, "subjects": subjects})
 
 
 def get(tx: Tx, kind: str, subject: str) -> Timer | None:
@@ -87,14 +98,13 @@ def get(tx: Tx, kind: str, subject: str) -> Timer | None:
 
 def get_many(tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, Timer]:
     """Those that are set, by subject."""
-    where = (timers.c.kind == kind, timers.c.subject.in_(subjects))
-    rows = tx.all(select(*_COLUMNS).where(*where)) if subjects else []
-    return {row.subject: _fact(row) for row in rows}
+    rows = tx.each(_GET_MANY, of_kind=kind, subjects=subjects) if subjects else []
+    return {timer.subject: timer for timer in map(_fact, rows)}
 
 
 def due(tx: Tx, kind: str, *, now: datetime, limit: int = 500) -> list[Timer]:
     """Those that could be claimed, oldest first, left as they are; to be taken in lots with `take`."""
-    return [_fact(row) for row in tx.all(_ready(kind, now, limit))]
+    return list(map(_fact, tx.each(_READY, of_kind=kind, now=now, most=limit)))
 
 
 def claim(
@@ -105,8 +115,8 @@ def claim(
     They are gone when this transaction commits; the caller sets the next ones in it. With `lease`, an
     instant, they stay and can be claimed again from then, unless `done`.
     """
-    rows = tx.all(_ready(kind, now, limit).with_for_update(skip_locked=True))
-    return _taken(tx, [_fact(row) for row in rows], lease)
+    rows = tx.each(_CLAIM, of_kind=kind, now=now, most=limit)
+    return _taken(tx, list(map(_fact, rows)), lease)
 
 
 def take(tx: Tx, found: Sequence[Timer], *, lease: datetime | None = None) -> list[Timer]:
@@ -142,19 +152,14 @@ def kinds_due(tx: Tx, *, now: datetime) -> frozenset[str]:
     return frozenset(row.kind for row in tx.all(kinds))
 
 
-def _ready(kind: str, now: datetime, limit: int) -> Any:
-    where = (timers.c.kind == kind, timers.c.ready_at <= now)
-    return select(*_COLUMNS).where(*where).order_by(timers.c.ready_at, timers.c.id).limit(limit)
-
-
 def _taken(tx: Tx, claimed: list[Timer], lease: datetime | None) -> list[Timer]:
-    ids = timers.c.id.in_([timer.id for timer in claimed])
+    ids = [timer.id for timer in claimed]
     if not claimed:
         return []
     if lease is None:
-        tx.run(delete(timers).where(ids))
+        tx.run(_TAKE, {"ids": ids})
         return claimed
-    tx.run(update(timers).where(ids).values(ready_at=lease))
+    tx.run(_LEASE, {"ids": ids, "until": lease})
     return [_leased(timer, lease) for timer in claimed]
 
 
@@ -170,5 +175,21 @@ def _leased(timer: Timer, lease: datetime) -> Timer:
     )
 
 
-def _fact(row: Row[Any]) -> Timer:
-    return Timer(**row._mapping)
+# Colleagues with the same hours have the same: it is read once, and timers share it.
+@lru_cache(maxsize=4096)
+def _payload(text: str) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _fact(row: Sequence[Any]) -> Timer:
+    number, kind, subject, due_at, payload, failures, ready_at = row
+    return Timer(
+        id=number,
+        kind=kind,
+        subject=subject,
+        due_at=due_at,
+        payload=_payload(payload),
+        failures=failures,
+        ready_at=ready_at,
+    )

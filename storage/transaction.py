@@ -1,5 +1,6 @@
 """One transaction, as services see it: a connection and what is to happen after the commit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,17 +30,21 @@ class Tx:
             else self.connection.execute(statement)
         )
 
-    def one(self, statement: Executable) -> Row[Any] | None:
-        """The first row, if there is one."""
-        return self.connection.execute(statement).first()
+    def one(self, statement: Executable, **given: Any) -> Row[Any] | None:
+        """The first row, if there is one. given: the parameters of a statement that was built once."""
+        return self.connection.execute(statement, given).first()
 
-    def all(self, statement: Executable) -> list[Row[Any]]:
+    def all(self, statement: Executable, **given: Any) -> list[Row[Any]]:
         """Every row."""
-        return list(self.connection.execute(statement).all())
+        return list(self.connection.execute(statement, given).all())
 
-    def value(self, statement: Executable) -> Any:
+    def each(self, statement: Executable, **given: Any) -> list[Sequence[Any]]:
+        """Every row, to be taken apart."""
+        return list(self.connection.execute(statement, given).all())
+
+    def value(self, statement: Executable, **given: Any) -> Any:
         """The first column of the first row, or None."""
-        return self.connection.execute(statement).scalar()
+        return self.connection.execute(statement, given).scalar()
 
     def wakes(self, what: str) -> None:
         """Ask for something to be woken once this is committed."""

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Text
@@ -11,6 +12,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+# What is read at once has few instants and days: many prompts are due in one minute.
+@lru_cache(maxsize=4096)
+def _instant(microseconds: int) -> datetime:
+    return EPOCH + microseconds * MICROSECOND
+
+
+_day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -35,13 +45,9 @@ class Instant(TypeDecorator[datetime]):
         return value if dialect.name == "postgresql" else (value - EPOCH) // MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        match value:
-            case None:
-                return None
-            case datetime():
-                return value.astimezone(UTC)
-            case _:
-                return EPOCH + int(value) * MICROSECOND
+        if value is None:
+            return None
+        return value.astimezone(UTC) if isinstance(value, datetime) else _instant(value)
 
 
 class Day(TypeDecorator[date]):
@@ -54,7 +60,7 @@ class Day(TypeDecorator[date]):
         return None if value is None else value.isoformat()
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else _day(value)
 
 
 class Encoded(str):

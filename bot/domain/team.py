@@ -72,15 +72,21 @@ class RegionPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
-    """One team, whole."""
+class TeamHead:
+    """What an evening needs to know of a team: not who else is in it."""
 
     id: TeamId
+    name: str
+    policy: Policy = field(default_factory=Policy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team(TeamHead):
+    """One team, whole."""
+
     tenant: TenantId
     place: PlaceId
     where: Place
-    name: str
-    policy: Policy = field(default_factory=Policy)
     projects: tuple[Project, ...]
     plans: tuple[RegionPlan, ...]
     members: tuple[Member, ...]

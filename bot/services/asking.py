@@ -1,5 +1,6 @@
 """The days that somebody is to be asked about, as the payload of their one prompt timer, and back."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -45,7 +46,7 @@ def _plain(one: Waiting) -> dict[str, str]:
     }
 
 
-def _waiting(kept: dict[str, Any], due_at: datetime) -> Waiting:
+def _waiting(kept: Mapping[str, Any], due_at: datetime) -> Waiting:
     return Waiting(
         day=date.fromisoformat(kept["day"]),
         starts_at=datetime.fromisoformat(kept["starts_at"]),

@@ -1,7 +1,6 @@
 """Whom to ask when: the evening's prompt, its one reminder, and asking again after a snooze."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +9,10 @@ from bot.domain.evening import Evening, prompt_key, reminder_key, snooze_key, to
 from bot.domain.identity import PersonId
 from bot.domain.workday import Prompt, next_prompt
 from bot.messages import evening as messages
-from bot.messages.letter import Letter
-from bot.services import asking, guess, receipt
+from bot.services import asking, receipt
 from bot.services.posting import letter_to, tell
-from bot.services.writer import Writer, writers
-from storage import evenings, handoffs, outbox, timers
+from bot.services.writer import Writing, writing
+from storage import evenings, outbox, timers
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -36,28 +34,17 @@ def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
     A prompt that is due already, and one for a day in progress that changed hours would pass over, stays.
     What they pass over before it has begun is in the ledger once the next is asked about.
     """
-    _plan(tx, ids, writers(tx, ids), not_before=not_before)
-
-
-def _plan(
-    tx: Tx,
-    ids: Sequence[PersonId],
-    writing: Mapping[PersonId, Writer],
-    *,
-    not_before: datetime,
-    left: Mapping[PersonId, Asking] | None = None,
-) -> None:
-    """left: what is still to be asked of those whose timers have fallen due."""
+    writers = writing(tx, ids)
     last = evenings.last_days(tx, ids)
-    there = timers.get_many(tx, PROMPT, [str(person) for person in writing])
+    there = timers.get_many(tx, PROMPT, [str(person) for person in writers])
     rows: list[tuple[str, datetime, dict[str, Any]]] = []
     stays: set[str] = set()
-    for person, writer in writing.items():
+    for person, writer in writers.items():
         timer = there.get(str(person))
         if timer is not None and timer.due_at <= not_before:
             stays.add(str(person))
             continue
-        before = asking.of_timer(timer) if timer is not None else (left or {}).get(person, Asking())
+        before = asking.of_timer(timer) if timer is not None else Asking()
         line = line_up(
             writer.calendar, before=before, after_day=last.get(person), lead=writer.lead, now=not_before
         )
@@ -77,11 +64,11 @@ def foreseen(timer: Timer | None, following: Prompt | None, *, now: datetime) ->
 
 def next_due(tx: Tx, person: PersonId) -> datetime | None:
     """When they are asked next: on the first of their days that is not off."""
-    writer = writers(tx, [person]).get(person)
+    writer = writing(tx, [person]).get(person)
     return next_due_of(tx, writer) if writer else None
 
 
-def next_due_of(tx: Tx, writer: Writer) -> datetime | None:
+def next_due_of(tx: Tx, writer: Writing) -> datetime | None:
     """The same of somebody who has been loaded."""
     timer = timers.get(tx, PROMPT, str(writer.person.id))
     if timer is None:
@@ -91,30 +78,6 @@ def next_due_of(tx: Tx, writer: Writer) -> datetime | None:
         return timer.due_at
     following = next_prompt(writer.calendar, after_day=day, lead=writer.lead, not_before=timer.due_at)
     return following.due_at if following else None
-
-
-def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
-    """Ask everyone whose evening has come, skip those it is too late for, and set the next ones.
-
-    Returns how many it was too late for.
-    """
-    writing = writers(tx, [PersonId(int(timer.subject)) for timer in due])
-    asked = [_asked(timer, writing) for timer in due if PersonId(int(timer.subject)) in writing]
-    known = evenings.many(tx, [one.key for one in asked])
-    fresh = [one for one in asked if one.key not in known]
-    sent = handoffs.of_days(tx, [one.key for one in fresh])
-    rows = [_decided(one, sent_for={handoff.team for handoff in sent[one.key]}, now=now) for one in fresh]
-    evenings.add(tx, [*_passed_over(tx, due, writing), *rows])
-    open_now = [one for one, evening in zip(fresh, rows, strict=True) if evening.state == "asked"]
-    letters = [_letter(one, done={handoff.team for handoff in sent[one.key]}) for one in open_now]
-    outbox.put_many(
-        tx,
-        [(one.writer.person.tenant, letter) for one, letter in zip(open_now, letters, strict=True)],
-        now=now,
-    )
-    timers.set_many(tx, REMINDER, [_reminder(one.writer, one.day, max(one.ends_at, now)) for one in open_now])
-    _plan_next(tx, due, writing)
-    return sum(evening.why == LATE for evening in rows)
 
 
 def remind_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
@@ -151,7 +114,7 @@ def ask_again_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
     evenings.fall_quiet(tx, [_evening_of(timer) for timer in due])
 
 
-def remind_later(tx: Tx, writer: Writer, day: date, ends_at: datetime) -> None:
+def remind_later(tx: Tx, writer: Writing, day: date, ends_at: datetime) -> None:
     """Set the one reminder. `ends_at`: when the day ended, or later when it was asked about late."""
     timers.set_many(tx, REMINDER, [_reminder(writer, day, ends_at)])
 
@@ -169,18 +132,6 @@ def stop(tx: Tx, evening: Evening) -> None:
     outbox.drop_waiting(tx, reminder_key(evening.person, evening.day))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    writer: Writer
-    day: date
-    due_at: datetime
-    ends_at: datetime
-
-    @property
-    def key(self) -> tuple[PersonId, date]:
-        return self.writer.person.id, self.day
-
-
 def _stays(timer: Timer, following: Prompt | None, now: datetime) -> bool:
     if timer.due_at <= now:
         return True
@@ -188,102 +139,24 @@ def _stays(timer: Timer, following: Prompt | None, now: datetime) -> bool:
     return in_progress and (following is None or f"{following.day}" > timer.payload["day"])
 
 
-def _asked(timer: Timer, writing: dict[PersonId, Writer]) -> _Asked:
-    return _Asked(
-        writer=writing[PersonId(int(timer.subject))],
-        day=date.fromisoformat(timer.payload["day"]),
-        due_at=timer.due_at,
-        ends_at=datetime.fromisoformat(timer.payload["ends_at"]),
-    )
-
-
-def _decided(one: _Asked, *, sent_for: set[int], now: datetime) -> Evening:
-    """What becomes of the evening: answered ahead of time, skipped and why, or asked."""
-    evening = Evening(
-        person=one.writer.person.id,
-        day=one.day,
-        state="skipped",
-        shift_ends_at=one.ends_at,
-        due_at=one.due_at,
-    )
-    if all(team.id in sent_for for team in one.writer.teams):
-        return replace(evening, state="answered", why="handoff", answered_at=now)
-    if (reason := one.writer.person.days_off.reason(one.day)) is not None:
-        return replace(evening, why=reason)
-    if too_late(one.due_at, now=now, grace=one.writer.late):
-        return replace(evening, why=LATE)
-    if not one.writer.welcomed:  # the welcome comes before the first prompt
-        return replace(evening, why="not welcomed")
-    return replace(evening, state="asked", asked_at=now)
-
-
-def _reminder(writer: Writer, day: date, ends_at: datetime) -> tuple[str, datetime, dict[str, str]]:
+def _reminder(writer: Writing, day: date, ends_at: datetime) -> tuple[str, datetime, dict[str, str]]:
     return f"{writer.person.id}/{day}", ends_at + writer.reminder, {}
 
 
-def _letter(one: _Asked, *, done: set[int]) -> Letter:
-    person = one.writer.person
-    missing = [team.name for team in one.writer.teams if team.id not in done]
-    document = messages.prompt(
-        day=one.day,
-        teams=missing,
-        ends_at=one.ends_at,
-        zone=person.zone,
-        extra=guess.on_prompt(person, one.day),
-        locale=person.locale,
-    )
-    return letter_to(person, document, key=prompt_key(person.id, one.day))
-
-
-def _passed_over(tx: Tx, due: Sequence[Timer], writing: Mapping[PersonId, Writer]) -> list[Evening]:
-    """The evenings of days that no clock reached: a flight over the date line, or hours set anew."""
-    found = {
-        (person, day): shift
-        for timer in due
-        if (person := PersonId(int(timer.subject))) in writing
-        for day in asking.passed(timer)
-        if (shift := writing[person].calendar.written.shift(day)) is not None
-    }
-    known = evenings.many(tx, list(found)) if found else {}
-    return [
-        Evening(
-            person=person,
-            day=day,
-            state="skipped",
-            why=writing[person].person.days_off.reason(day) or HOURS_CHANGED,
-            shift_ends_at=shift.ends_at,
-            due_at=shift.ends_at - writing[person].lead,
-        )
-        for (person, day), shift in found.items()
-        if (person, day) not in known
-    ]
-
-
-def _plan_next(tx: Tx, due: Sequence[Timer], writing: Mapping[PersonId, Writer]) -> None:
-    """The next prompt of each, reckoned from the one that was due: an outage skips evenings one by one."""
-    by_due: dict[datetime, dict[PersonId, Asking]] = {}
-    for timer in due:
-        person = PersonId(int(timer.subject))
-        if person in writing:
-            by_due.setdefault(timer.due_at, {})[person] = asking.after(timer)
-    for due_at, left in by_due.items():
-        _plan(tx, list(left), {one: writing[one] for one in left}, not_before=due_at, left=left)
-
-
-def _silent(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Writer, Evening]]:
+def _silent(tx: Tx, due: Sequence[Timer]) -> list[tuple[Timer, Writing, Evening]]:
     """Those that still wait for an answer, from someone who still writes."""
     days = [_evening_of(timer) for timer in due]
     known = evenings.many(tx, days)
-    writing = writers(tx, {person for person, _ in days})
+    writers = writing(tx, {person for person, _ in days})
     return [
-        (timer, writing[key[0]], known[key])
+        (timer, writers[key[0]], known[key])
         for timer, key in zip(due, days, strict=True)
-        if key in known and known[key].open and key[0] in writing
+        if key in known and known[key].open and key[0] in writers
     ]
 
 
 def _reminded_later(
-    tx: Tx, silent: Sequence[tuple[Timer, Writer, Evening]], *, now: datetime
+    tx: Tx, silent: Sequence[tuple[Timer, Writing, Evening]], *, now: datetime
 ) -> dict[str, datetime]:
     """When to remind those instead whose prompt the platform has kept out, by the timers' subjects."""
     keys = {timer.subject: prompt_key(evening.person, evening.day) for timer, _, evening in silent}
@@ -296,7 +169,7 @@ def _reminded_later(
     return {subject: at for subject, at in found.items() if at > now}
 
 
-def _remind(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> None:
+def _remind(tx: Tx, writer: Writing, evening: Evening, *, now: datetime) -> None:
     person = writer.person
     left = receipt.missing(tx, writer.teams, person.id, evening.day)
     document = messages.reminder(day=evening.day, teams=[team.name for team in left], locale=person.locale)

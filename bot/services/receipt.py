@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from bot.domain.ahead import off_until
 from bot.domain.completeness import hints
@@ -10,7 +11,7 @@ from bot.domain.handoff import Draft, Handoff, OnePerson, Step, StepDraft
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.region import Region, at_work
-from bot.domain.team import Team
+from bot.domain.team import Team, TeamHead
 from bot.domain.text import shorten
 from bot.domain.zone import zone_of
 from bot.messages import evening as messages
@@ -22,12 +23,14 @@ from bot.services.takeover import instead, nobody_until
 from storage import evenings, handoffs, outbox, posts, steps
 from storage.transaction import Tx
 
+T = TypeVar("T", bound=TeamHead)
+
 # Whoever works again within this time is asleep or at lunch rather than away.
 _SOON = timedelta(hours=24)
 _QUOTED = 40
 
 
-def missing(tx: Tx, of: Sequence[Team], person: PersonId, day: date) -> list[Team]:
+def missing(tx: Tx, of: Sequence[T], person: PersonId, day: date) -> list[T]:
     """Those of the teams that have no hand-off of that evening."""
     sent = {handoff.team for handoff in handoffs.of_day(tx, person, day)}
     return [team for team in of if team.id not in sent]

@@ -7,29 +7,35 @@ from datetime import date, datetime, timedelta
 from bot.domain.evening import Evening
 from bot.domain.identity import PersonId, UserRef
 from bot.domain.person import Person
-from bot.domain.team import Member, Team
-from bot.domain.workday import Calendar
+from bot.domain.team import Member, Team, TeamHead
+from bot.domain.workday import Calendar, WorkingWeek
 from bot.messages import notice
 from bot.messages.answer import Tell
 from storage import people, teams
 from storage.transaction import Tx
+from storage.writing import written_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
+class Writing:
     """A person with the teams they write for, the first joined first.
 
     teams: those that have told them that they are in it; all of them while none has, and `welcomed` is False.
     """
 
     person: Person
-    teams: Sequence[Team]
+    teams: Sequence[TeamHead]
     welcomed: bool
 
     @property
+    def week(self) -> WorkingWeek:
+        """Their own; else that of their first team."""
+        return self.person.week or self.teams[0].policy.week
+
+    @property
     def calendar(self) -> Calendar:
-        """Their own working calendar; without a week of their own, by that of their first team."""
-        return self.person.calendar(self.teams[0].policy.week)
+        """Their own working calendar."""
+        return self.person.calendar(self.week)
 
     @property
     def lead(self) -> timedelta:
@@ -55,6 +61,29 @@ class Writer:
     def names(self) -> tuple[str, ...]:
         """The names of their teams."""
         return tuple(team.name for team in self.teams)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer(Writing):
+    """The same with those teams whole."""
+
+    teams: Sequence[Team]
+
+
+def writing(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writing]:
+    """Those of these people who write for a team and still may, without those they write for.
+
+    Who is in the same teams as another is given the very same `teams`.
+    """
+    wanted = list(ids)
+    theirs = written_for(tx, wanted)
+    shared = {id(some): _told(some) for some in theirs.values()}
+    return {
+        one.id: Writing(person=one, teams=heads, welcomed=welcomed)
+        for one in people.many(tx, wanted).values()
+        if one.id in theirs and one.eligible
+        for heads, welcomed in (shared[id(theirs[one.id])],)
+    }
 
 
 def writers(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writer]:
@@ -100,6 +129,11 @@ def belongs(writer: Writer, evening: Evening, *, now: datetime) -> bool:
         return True
     following = writer.calendar.next_shift(evening.shift_ends_at)
     return following is None or now - evening.shift_ends_at < following.starts_at - now
+
+
+def _told(theirs: Sequence[tuple[TeamHead, bool]]) -> tuple[Sequence[TeamHead], bool]:
+    welcomed = [team for team, told in theirs if told]
+    return welcomed or [team for team, _ in theirs], bool(welcomed)
 
 
 def _writing(team: Team, person: PersonId) -> Member | None:

@@ -18,7 +18,7 @@ from bot.domain.evening import Evening
 from bot.domain.identity import PersonId
 from bot.domain.team import Policy
 from bot.domain.week import NAMES, parse_week
-from bot.services import prompt, team
+from bot.services import evening_due, prompt, team
 from bot.services.plan import Plan
 from bot.services.project import ProjectPlan
 from storage import evenings, people, pings, timers
@@ -259,7 +259,7 @@ async def _played(tx: Tx, story: Story) -> list[Evening]:
 def _asks_until(tx: Tx, person: PersonId, then: datetime) -> None:
     while (timer := timers.get(tx, prompt.PROMPT, str(person))) is not None and timer.due_at < then:
         timers.drop(tx, prompt.PROMPT, str(person))
-        prompt.ask_due(tx, [timer], now=timer.due_at)
+        evening_due.ask_due(tx, [timer], now=timer.due_at)
 
 
 def _by_the_clock_that_was_left(story: Story, day: date, at: datetime) -> bool:

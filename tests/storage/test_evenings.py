@@ -52,8 +52,16 @@ async def test_only_those_asked_fall_quiet(store: Store, lena: PersonId) -> None
     assert await store.read(evenings.last_days, [lena, PersonId(99)]) == {lena: days[-1]}
 
 
+async def test_whose_days_are_there_from_one_on(store: Store, lena: PersonId) -> None:
+    days = [MONDAY + timedelta(days=one) for one in range(3)]
+    await store.transact(evenings.add, [evening(lena, day) for day in days])
+    assert await store.read(evenings.days_from, [lena, PersonId(99)], days[1]) == {lena: {*days[1:]}}
+    assert await store.read(evenings.days_from, [PersonId(99)], MONDAY) == {}
+
+
 async def test_nothing_for_nobody(store: Store) -> None:
     await store.transact(evenings.add, [])
     await store.transact(evenings.fall_quiet, [])
     assert await store.read(evenings.many, []) == {}
     assert await store.read(evenings.last_days, []) == {}
+    assert await store.read(evenings.days_from, [], MONDAY) == {}

@@ -1,12 +1,12 @@
 """Hand-offs come back as typed, are found by who, when and for whom, and pass on until they are carried."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.handoff import Content
-from bot.domain.identity import PersonId, TenantId
+from bot.domain.identity import PersonId, TeamId, TenantId
 from storage import digests, handoffs
 from storage.store import Store
 from tests.storage.work import CONTENT, MONDAY, NOW, Work, new, work
@@ -26,9 +26,15 @@ async def test_it_comes_back_as_typed(store: Store, there: Work) -> None:
     assert await store.read(handoffs.of_day, there.author, MONDAY) == [one]
     assert await store.read(handoffs.of_project, there.author, MONDAY, there.project) == one
     assert await store.read(handoffs.latest, there.team, there.author) == one
-    tuesday = date(2026, 11, 3)
-    keys = [(there.author, MONDAY), (there.author, tuesday)]
-    assert await store.read(handoffs.of_days, keys) == {keys[0]: [one], keys[1]: []}
+
+
+async def test_who_has_left_one_is_known_by_team_and_from_a_day_on(store: Store, there: Work) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    found = {(there.author, MONDAY): frozenset({there.team})}
+    assert await store.read(handoffs.sent, [there.team, TeamId(99)], MONDAY) == found
+    assert await store.read(handoffs.sent, [there.team], tuesday) == {}
+    assert await store.read(handoffs.sent, [TeamId(99)], MONDAY) == {}
+    assert await store.read(handoffs.sent, [], MONDAY) == {}
 
 
 async def test_one_a_day_team_and_project(store: Store, there: Work) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.domain.identity import Place, TenantRef, UserRef
 from bot.messages import document
 from bot.messages.letter import Letter
 from storage import letters
+from storage.types import encoded
 from tests.storage.letter import letter
 
 words = st.text(max_size=12)
@@ -62,6 +63,12 @@ some_letters = st.builds(
 @given(some_letters)
 def test_a_letter_comes_back_as_it_was(given: Letter) -> None:
     assert letters.read(json.loads(json.dumps(letters.written(given)))) == given
+
+
+@given(st.lists(some_letters, max_size=3))
+def test_several_are_written_as_each_by_itself(given: list[Letter]) -> None:
+    alike = [replace(given[0], key="another"), *given] if given else []
+    assert letters.texts(alike) == [encoded(letters.written(one)) for one in alike]
 
 
 def test_whatever_a_document_can_hold_can_be_written() -> None:

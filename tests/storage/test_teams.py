@@ -7,9 +7,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.identity import PersonId, Place, TeamId, TenantId
-from bot.domain.team import Policy, Project, RegionPlan
+from bot.domain.team import Policy, Project, RegionPlan, TeamHead
 from bot.domain.workday import parse_week
-from storage import people, teams
+from storage import people, teams, writing
 from storage.store import Store
 from storage.transaction import Tx
 
@@ -62,6 +62,19 @@ def _join_another(tx: Tx, tenant: TenantId, lena: PersonId) -> TeamId:
     joined_at = NOW + timedelta(days=1)
     teams.add_member(tx, team, lena, part="writes", region=home, steward=True, now=joined_at)
     return team
+
+
+async def test_whom_somebody_writes_for_is_told_without_loading_anyone(
+    store: Store, tenant: TenantId, lena: PersonId
+) -> None:
+    one = await store.transact(made, tenant, lena)
+    other = await store.transact(_join_another, tenant, lena)
+    atlas, borealis = (TeamHead(id=one, name="Atlas", policy=POLICY), TeamHead(id=other, name="Borealis"))
+    await store.transact(lambda tx: teams.change_member(tx, other, lena, welcomed_at=NOW))
+    found = await store.read(writing.written_for, [lena, PersonId(99)])
+    assert found == {lena: [(atlas, False), (borealis, True)]}
+    await store.transact(lambda tx: teams.change_member(tx, one, lena, part="receives"))
+    assert await store.read(writing.written_for, [lena]) == {lena: [(borealis, True)]}
 
 
 async def test_changes_are_seen(store: Store, tenant: TenantId, lena: PersonId) -> None:

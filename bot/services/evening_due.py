@@ -1,0 +1,212 @@
+"""The evenings that have come: whom to ask, whom to skip and why, and when each is asked next.
+
+Many people with the same hours in the same teams are settled alike: what follows from those is reckoned once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.asking import line_up
+from bot.domain.evening import Evening, EveningState, prompt_key, too_late
+from bot.domain.identity import PersonId, TeamId
+from bot.messages import evening as messages
+from bot.messages.document import Document
+from bot.messages.letter import Letter
+from bot.services import asking, guess
+from bot.services.posting import letter_to
+from bot.services.prompt import HOURS_CHANGED, LATE, PROMPT, REMINDER
+from bot.services.writer import Writing, writing
+from storage import evenings, handoffs, outbox, timers
+from storage.timers import Timer
+from storage.transaction import Tx
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Coming:
+    """One person's evening. known: it is in the ledger already; last: their newest day in it."""
+
+    writer: Writing
+    timer: Timer
+    day: date
+    known: bool
+    last: date
+    sent_for: frozenset[TeamId]
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """Equal for those who are settled alike. What was read once for many is told by its identity."""
+        person = self.writer.person
+        return (
+            *(id(self.writer.teams), self.writer.welcomed, id(self.timer.payload), self.timer.due_at),
+            *(self.known, self.last, self.sent_for, person.zone, person.locale, person.home_zone),
+            *(person.travel, id(person.week), id(person.days), id(person.company)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    """What becomes of an evening: the same for all who are settled alike.
+
+    document: what is asked, of those who are; passed: days before it that no clock reached; next: when to ask
+    again, and about what.
+    """
+
+    known: bool
+    day: date
+    ends_at: datetime
+    due_at: datetime
+    state: EveningState
+    why: str | None
+    document: Document | None
+    reminder_at: datetime
+    passed: tuple[date, ...]
+    next: tuple[datetime, Mapping[str, Any]] | None
+
+
+def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
+    """Ask everyone whose evening has come, skip those it is too late for, and set the next ones.
+
+    Returns how many it was too late for.
+    """
+    settled: dict[tuple[object, ...], _Settled] = {}
+    found: list[tuple[Writing, _Settled]] = []
+    for one in _coming(tx, due):
+        same = one.same
+        if same not in settled:
+            settled[same] = _settle(one, now=now)
+        found.append((one.writer, settled[same]))
+    fresh = [(writer, one) for writer, one in found if not one.known]
+    evenings.add(tx, _passed_over(tx, found))
+    evenings.add(tx, [_evening(writer, one, now=now) for writer, one in fresh])
+    asked = [(writer, one.document, one) for writer, one in fresh if one.document is not None]
+    letters = ((writer.person.tenant, _letter(writer, what, one.day)) for writer, what, one in asked)
+    outbox.put_many(tx, letters, now=now)
+    timers.set_many(
+        tx,
+        REMINDER,
+        [(f"{writer.person.id}/{one.day}", one.reminder_at, _NOTHING) for writer, _, one in asked],
+    )
+    following = [(f"{writer.person.id}", *one.next) for writer, one in found if one.next is not None]
+    timers.set_many(tx, PROMPT, following)
+    return sum(one.why == LATE for _, one in fresh)
+
+
+def _coming(tx: Tx, due: Sequence[Timer]) -> list[_Coming]:
+    """Those who still write for a team. The last day is their own or a later one, answered ahead of time."""
+    writers = writing(tx, [PersonId(int(timer.subject)) for timer in due])
+    days = [date.fromisoformat(timer.payload["day"]) for timer in due]
+    if not writers:
+        return []
+    there = evenings.days_from(tx, writers, min(days))
+    teams = {id(one.teams): one.teams for one in writers.values()}
+    sent = handoffs.sent(tx, {team.id for some in teams.values() for team in some}, min(days))
+    return [
+        _Coming(
+            writer=writers[person],
+            timer=timer,
+            day=day,
+            known=day in there.get(person, ()),
+            last=max(day, *there.get(person, (day,))),
+            sent_for=sent.get((person, day), frozenset()),
+        )
+        for timer, day in zip(due, days, strict=True)
+        if (person := PersonId(int(timer.subject))) in writers
+    ]
+
+
+def _settle(one: _Coming, *, now: datetime) -> _Settled:
+    ends_at = datetime.fromisoformat(one.timer.payload["ends_at"])
+    state, why = _decided(one, now=now)
+    return _Settled(
+        known=one.known,
+        day=one.day,
+        ends_at=ends_at,
+        due_at=one.timer.due_at,
+        state=state,
+        why=why,
+        document=_document(one, ends_at) if state == "asked" else None,
+        reminder_at=max(ends_at, now) + one.writer.reminder,
+        passed=asking.passed(one.timer),
+        next=_next(one),
+    )
+
+
+def _decided(one: _Coming, *, now: datetime) -> tuple[EveningState, str | None]:
+    """Answered ahead of time, skipped and why, or asked."""
+    if all(team.id in one.sent_for for team in one.writer.teams):
+        return "answered", "handoff"
+    if (reason := one.writer.person.days_off.reason(one.day)) is not None:
+        return "skipped", reason
+    if too_late(one.timer.due_at, now=now, grace=one.writer.late):
+        return "skipped", LATE
+    if not one.writer.welcomed:  # the welcome comes before the first prompt
+        return "skipped", "not welcomed"
+    return "asked", None
+
+
+def _document(one: _Coming, ends_at: datetime) -> Document:
+    person = one.writer.person
+    return messages.prompt(
+        day=one.day,
+        teams=[team.name for team in one.writer.teams if team.id not in one.sent_for],
+        ends_at=ends_at,
+        zone=person.zone,
+        extra=guess.on_prompt(person, one.day),
+        locale=person.locale,
+    )
+
+
+def _next(one: _Coming) -> tuple[datetime, Mapping[str, Any]] | None:
+    """Reckoned from the prompt that was due: an outage skips evenings one by one."""
+    line = line_up(
+        one.writer.calendar,
+        before=asking.after(one.timer),
+        after_day=one.last,
+        lead=one.writer.lead,
+        now=one.timer.due_at,
+    )
+    return (line.waiting[0].due_at, asking.payload(line)) if line.waiting else None
+
+
+def _evening(writer: Writing, one: _Settled, *, now: datetime) -> Evening:
+    return Evening(
+        person=writer.person.id,
+        day=one.day,
+        state=one.state,
+        why=one.why,
+        shift_ends_at=one.ends_at,
+        due_at=one.due_at,
+        asked_at=now if one.state == "asked" else None,
+        answered_at=now if one.state == "answered" else None,
+    )
+
+
+def _letter(writer: Writing, what: Document, day: date) -> Letter:
+    return letter_to(writer.person, what, key=prompt_key(writer.person.id, day))
+
+
+def _passed_over(tx: Tx, found: Sequence[tuple[Writing, _Settled]]) -> list[Evening]:
+    """The evenings of days that no clock reached: a flight over the date line, or hours set anew."""
+    passed = {
+        (writer.person.id, day): (writer, shift)
+        for writer, one in found
+        for day in one.passed
+        if (shift := writer.calendar.written.shift(day)) is not None
+    }
+    known = evenings.many(tx, list(passed)) if passed else {}
+    return [
+        Evening(
+            person=person,
+            day=day,
+            state="skipped",
+            why=writer.person.days_off.reason(day) or HOURS_CHANGED,
+            shift_ends_at=shift.ends_at,
+            due_at=shift.ends_at - writer.lead,
+        )
+        for (person, day), (writer, shift) in passed.items()
+        if (person, day) not in known
+    ]

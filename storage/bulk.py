@@ -1,0 +1,66 @@
+"""Statements for many rows, compiled once: on SQLite the driver gets the rows as they are bound, and no more.
+
+SQLAlchemy binds each value of each row anew, which for thousands of rows takes longer than writing them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+
+from storage.transaction import Tx
+from storage.types import Json
+from storage.upsert import Statement
+
+_SQLITE = sqlite.dialect()
+
+Bind = Callable[[Sequence[Any]], Iterable[Any]]
+
+
+class Bulk:
+    """Rows are tuples of the values of `names`, in that order."""
+
+    def __init__(self, table: Table, statements: Mapping[str, Statement], *names: str) -> None:
+        self.names = names
+        self._statements = statements
+        compiled = statements["sqlite"].compile(dialect=_SQLITE, column_keys=list(names))
+        order = compiled.positiontup or ()
+        if sorted(order) != sorted(names):
+            raise ValueError(f"{table.name}: {names} are not what the statement binds: {order}")
+        self._text = compiled.string
+        self._places = [names.index(name) for name in order]
+        self._binds = [_binding(table.c[name].type) for name in order]
+
+    def run(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
+        """How many rows that wrote, where the database says."""
+        if not rows:
+            return 0
+        if tx.dialect != "sqlite":
+            named = [dict(zip(self.names, row, strict=True)) for row in rows]
+            return tx.run(self._statements[tx.dialect], named if len(named) > 1 else named[0]).rowcount
+        columns = list(zip(*rows, strict=True))
+        bound = [
+            columns[place] if bind is None else bind(columns[place])
+            for place, bind in zip(self._places, self._binds, strict=True)
+        ]
+        return tx.connection.exec_driver_sql(self._text, list(zip(*bound, strict=True))).rowcount
+
+
+def _binding(kind: Any) -> Bind | None:
+    """What makes of a column's values what the driver takes; what many rows share is made once."""
+    bind = kind.dialect_impl(_SQLITE).bind_processor(_SQLITE)
+    if bind is None:
+        return None
+    if isinstance(kind, Json):
+        return partial(_by_identity, bind)
+    return partial(map, lru_cache(maxsize=4096)(bind))
+
+
+def _by_identity(bind: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+    made: dict[int, Any] = {}
+    for one in values:
+        if id(one) not in made:
+            made[id(one)] = bind(one)
+    return [made[id(one)] for one in values]

@@ -1,0 +1,37 @@
+"""Whom people write for: their teams without those who are in them, for asking many at once."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from bot.domain.identity import PersonId, TeamId
+from bot.domain.team import TeamHead
+from storage.among import among
+from storage.policies import policy_from
+from storage.tables import members, teams
+from storage.transaction import Tx
+
+_WRITTEN_FOR = (
+    select(members.c.person_id, members.c.team_id, members.c.welcomed_at)
+    .where(among(members.c.person_id, "ids"), members.c.part == "writes")
+    .order_by(members.c.joined_at, members.c.team_id)
+)
+_HEADS = select(teams.c.id, teams.c.name, teams.c.policy).where(among(teams.c.id, "ids"))
+
+
+def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[tuple[TeamHead, bool]]]:
+    """The teams that each writes for, the first joined first, and whether each has told them that it is so.
+
+    Loads nobody else of them; those who are together in the same teams are given one and the same list.
+    """
+    theirs: dict[PersonId, tuple[tuple[TeamId, bool], ...]] = {}
+    for person, team, welcomed_at in tx.each(_WRITTEN_FOR, ids=ids):
+        one = PersonId(person)
+        theirs[one] = (*theirs.get(one, ()), (TeamId(team), welcomed_at is not None))
+    wanted = {team for some in theirs.values() for team, _ in some}
+    heads = {
+        number: TeamHead(id=TeamId(number), name=name, policy=policy_from(policy))
+        for number, name, policy in tx.each(_HEADS, ids=wanted)
+    }
+    lists = {some: [(heads[team], told) for team, told in some] for some in set(theirs.values())}
+    return {person: lists[some] for person, some in theirs.items()}
