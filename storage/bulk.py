@@ -59,8 +59,5 @@ def _binding(kind: Any) -> Bind | None:
 
 
 def _by_identity(bind: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
-    made: dict[int, Any] = {}
-    for one in values:
-        if id(one) not in made:
-            made[id(one)] = bind(one)
+    made = {id(one): bind(one) for one in {id(one): one for one in values}.values()}
     return [made[id(one)] for one in values]

@@ -41,14 +41,6 @@ _FIELDS = {
     for one in KINDS.values()
 }
 _KIND = "is"
-# As JSON has them: by name, and among them that of the class.
-_IN_ORDER = {
-    kind: tuple(
-        (f'"{name}":"{kind.__name__}"' if name == _KIND else f'"{name}":', name, default)
-        for name, default in sorted([(_KIND, None), *_FIELDS[kind]])
-    )
-    for kind in (Letter, UserRef, Place, TenantRef)
-}
 
 
 class Unreadable(ValueError):
@@ -61,29 +53,28 @@ def written(letter: Letter) -> dict[str, Any]:
 
 
 def texts(some: Iterable[Letter]) -> list[Encoded]:
-    """Each as it is kept: `encoded(written(letter))`. A document that several have is written once."""
-    documents: dict[int, str] = {}
-    return [Encoded(f'{{"letter":{_text(one, documents)},"v":{VERSION}}}') for one in list(some)]
+    """Each as it is kept: `encoded(written(letter))`. What plain ones of one document share is written once."""
+    shared: dict[tuple[int, str, str], tuple[str, str]] = {}
+    return [_plain(one, shared) if _is_plain(one) else encoded(written(one)) for one in list(some)]
 
 
-def _text(value: Any, documents: dict[int, str]) -> str:
-    """documents: those written so far, by their identity."""
-    kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
-    if kind is Document:
-        if id(value) not in documents:
-            documents[id(value)] = encoded(_written(value))
-        return documents[id(value)]
-    if kind not in _IN_ORDER:
-        return encoded(_written(value))
-    found = []
-    for lead, name, default in _IN_ORDER[kind]:
-        if name == _KIND:
-            found.append(lead)
-        elif (one := getattr(value, name)) != default:
-            found.append(lead + _text(one, documents))
-    return f"{{{','.join(found)}}}"
+def _is_plain(letter: Letter) -> bool:
+    """Whether it is no more than a document to a person."""
+    more = letter.under or letter.broadcast or letter.replaces or letter.file or letter.only
+    return not more and type(letter.to) is UserRef
+
+
+def _plain(letter: Letter, shared: dict[tuple[int, str, str], tuple[str, str]]) -> Encoded:
+    """shared: what stands before the key and before whom it is for, by document and workspace."""
+    document, tenant, to = letter.document, letter.tenant, letter.to
+    same = (id(document), tenant.platform, tenant.id)
+    if same not in shared:
+        before = f'{{"letter":{{"document":{encoded(_written(document))},"is":"Letter","key":'
+        shared[same] = (before, f',"tenant":{encoded(_written(tenant))},"to":')
+    before, between = shared[same]
+    user, platform, home, key = map(encode_basestring, (to.id, to.platform, to.tenant, letter.key))
+    whom = f'{{"id":{user},"is":"UserRef","platform":{platform},"tenant":{home}}}'
+    return Encoded(f'{before}{key}{between}{whom}}},"v":{VERSION}}}')
 
 
 def read(value: Any) -> Letter:

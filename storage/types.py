@@ -1,6 +1,7 @@
 """Column types: instants as aware UTC, days as ISO text, neutral values as versionless JSON text."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -14,13 +15,19 @@ MICROSECOND = timedelta(microseconds=1)
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-# What is read at once has few instants and days: many prompts are due in one minute.
+# What is read or written at once has few instants and days: many prompts are due in one minute.
 @lru_cache(maxsize=4096)
-def _instant(microseconds: int) -> datetime:
-    return EPOCH + microseconds * MICROSECOND
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else EPOCH + microseconds * MICROSECOND
 
 
-_day = lru_cache(maxsize=4096)(date.fromisoformat)
+@lru_cache(maxsize=4096)
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return None if at is None else at.astimezone(UTC)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -44,10 +51,9 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError(f"an instant needs a zone: {value!r}")
         return value if dialect.name == "postgresql" else (value - EPOCH) // MICROSECOND
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC) if isinstance(value, datetime) else _instant(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """Said directly: it is called for most columns of every row."""
+        return _utc if dialect.name == "postgresql" else _instant
 
 
 class Day(TypeDecorator[date]):
@@ -59,8 +65,8 @@ class Day(TypeDecorator[date]):
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else _day(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], date | None]:
+        return _day
 
 
 class Encoded(str):
