@@ -37,7 +37,8 @@ def asleep(file: Path, *, count: int) -> Store:
     engine = create_engine(f"sqlite:///{file}")
     values = {"count": count, "now": (town.START - EPOCH) // MICROSECOND}
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous = OFF")
+        for pragma in ("synchronous = OFF", "journal_mode = OFF", "cache_size = -500000"):
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
         metadata.create_all(connection)
         for statement in _ASLEEP:
             given = {name: value for name, value in values.items() if f":{name}" in statement}

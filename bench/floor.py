@@ -20,8 +20,10 @@ class Floor:
 
     def fill(self, count: int) -> None:
         """So many timers, none of them due."""
-        rows = [(None, "prompt", 10**15 + one) for one in range(count)]
+        rows = ((None, "prompt", 10**15 + one) for one in range(count))
+        self._connection.execute("BEGIN")
         self._connection.executemany("INSERT INTO due VALUES (?, ?, ?)", rows)
+        self._connection.execute("COMMIT")
 
     def look(self, kinds: int) -> None:
         """Whether something of each kind is due, the least that any tick must ask."""

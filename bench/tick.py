@@ -26,7 +26,7 @@ from storage.transaction import Tx
 
 FEW, MANY = 10_000, 1_000_000
 LOOKS = 301
-DUE, PEOPLE, SCHEDULED = 5_000, 100_000, 20_000
+DUE, PEOPLE, SCHEDULED = 5_000, 100_000, 10_000
 DAYS = 5
 # What is promised: milliseconds, how many times as long as of few, milliseconds, floors, milliseconds of the
 # loop, and a tenth of what jobs take.

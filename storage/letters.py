@@ -53,7 +53,7 @@ def written(letter: Letter) -> dict[str, Any]:
 
 
 def texts(some: Iterable[Letter]) -> list[Encoded]:
-    """Each as it is kept: `encoded(written(letter))`. What plain ones of one document share is written once."""
+    """Each as it is kept: `encoded(written(letter))`. What those of one document share is written once."""
     shared: dict[tuple[int, str, str], tuple[str, str]] = {}
     return [_plain(one, shared) if _is_plain(one) else encoded(written(one)) for one in list(some)]
 

@@ -89,6 +89,15 @@ def test_hand_offs_are_looked_up_by_day_however_long_a_team_has_been_there(conne
         assert "team_id=? AND day>?" in _plan(connection, handoffs._SENT)
 
 
+def test_what_is_due_is_found_by_kind_however_much_will_be_due_later(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        plan = _plan(connection, timers._KINDS_DUE)
+        assert "SCAN timers" not in plan, plan
+        assert "(kind=? AND ready_at<?)" in plan, plan
+        assert "(kind>?)" in plan, plan
+        assert "SCAN other" not in plan, plan
+
+
 def test_many_people_are_found_and_the_others_are_not(connection: Connection) -> None:
     tx = Tx(connection)
     assert people.many(tx, [PersonId(1)]) == {}
