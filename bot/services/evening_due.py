@@ -41,7 +41,7 @@ class _Coming:
         """Equal for those who are settled alike. What was read once for many is told by its identity."""
         person = self.writer.person
         return (
-            *(id(self.writer.teams), self.writer.welcomed, id(self.timer.payload), self.timer.due_at),
+            *(id(self.writer.teams), id(self.timer.payload), self.timer.due_at),
             *(self.known, self.last, self.sent_for, person.zone, person.locale, person.home_zone),
             *(person.travel, id(person.week), id(person.days), id(person.company)),
         )

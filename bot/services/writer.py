@@ -77,7 +77,8 @@ def writing(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writing]:
     """
     wanted = list(ids)
     theirs = written_for(tx, wanted)
-    shared = {id(some): _told(some) for some in theirs.values()}
+    lists = {id(some): some for some in theirs.values()}
+    shared = {number: _told(some) for number, some in lists.items()}
     return {
         one.id: Writing(person=one, teams=heads, welcomed=welcomed)
         for one in people.many(tx, wanted).values()
