@@ -5,11 +5,11 @@ import time
 from contextlib import suppress
 from types import TracebackType
 
-LOOK = 0.001  # seconds
+LOOK = 0.002  # seconds
 
 
 class Lag:
-    """Looks every millisecond. worst: the latest that it came back, in milliseconds."""
+    """Looks every two milliseconds. worst: the latest that it came back, in milliseconds."""
 
     def __init__(self) -> None:
         self.worst = 0.0
