@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.dayoff import DaysOff
 from bot.domain.identity import RegionId
 from bot.domain.overlap import worked
-from bot.domain.region import Region, next_awake
+from bot.domain.region import Region, Worker, next_awake
 from bot.domain.workday import Calendar
 
 # Shorter than this is a change of shifts, and no gap.
@@ -35,7 +35,7 @@ class PassedOver:
 
 def gaps(regions: Sequence[Region], *, first: datetime, last: datetime) -> tuple[Gap, ...]:
     """Every span of half an hour or more between two instants in which nobody works."""
-    calendars = {member.calendar for region in regions for member in region.members}
+    calendars = {one for region in regions for one in region.calendars}
     spans = sorted(span for one in calendars for span in worked(one, start=first, end=last))
     found: list[Gap] = []
     covered = first
@@ -66,13 +66,15 @@ def passed_over(
 
 
 def _as_written(region: Region) -> Region:
-    members = (replace(one, calendar=one.calendar.written) for one in region.members)
+    """By its written weeks; of those who work alike one stands for all, whoever they are."""
+    alike = {id(one.calendar): one for one in region.members}.values()
+    members = (Worker(person=one.person, calendar=one.calendar.written) for one in alike)
     return replace(region, members=tuple(members))
 
 
 def _why(region: Region, at: datetime) -> str | None:
     """Why the region's next working day by the written weeks is off for all; None where it is not."""
-    reasons = {_reason(one.calendar, at) for one in region.members}
+    reasons = {_reason(one, at) for one in region.calendars}
     if None in reasons:
         return None
     return reasons.pop() if len(reasons) == 1 else ""

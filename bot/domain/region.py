@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -49,6 +49,17 @@ class Region:
     zone: str
     digest_minute: int
     members: tuple[Worker, ...]
+    # Reckoned as they are asked for: nothing of a region changes.
+    _calendars: tuple[Calendar, ...] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """When its members work; a calendar that several of them share is there once."""
+        found = self._calendars
+        if found is None:
+            found = tuple({id(one.calendar): one.calendar for one in self.members}.values())
+            object.__setattr__(self, "_calendars", found)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +72,22 @@ class Digest:
 
 def at_work(region: Region, at: datetime) -> bool:
     """Whether one of its members is working; someone in a break between two stretches is not."""
-    return any(member.calendar.working_at(at) for member in region.members)
+    return any(one.working_at(at) for one in region.calendars)
 
 
 def time_left(region: Region, at: datetime) -> timedelta:
     """How long until the working day ends of that member at work who has most left; nothing if nobody is."""
     ends = (
         shift.ends_at - at
-        for member in region.members
-        if member.calendar.working_at(at) and (shift := member.calendar.shift_at(at)) is not None
+        for one in region.calendars
+        if one.working_at(at) and (shift := one.shift_at(at)) is not None
     )
     return max(ends, default=timedelta())
 
 
 def next_start(region: Region, at: datetime) -> datetime | None:
     """When a member's working time next begins, later than `at`; None if none's ever does."""
-    return _earliest(member.calendar.next_start(at) for member in region.members)
+    return _earliest(one.next_start(at) for one in region.calendars)
 
 
 def next_awake(
@@ -119,12 +130,12 @@ def next_digest(region: Region, *, after_day: date | None, not_before: datetime)
 
 def works_on(region: Region, day: date) -> bool:
     """Whether a member's working day is labelled with that date."""
-    return any(member.calendar.shift(day) is not None for member in region.members)
+    return any(one.shift(day) is not None for one in region.calendars)
 
 
 def in_shift(region: Region, at: datetime) -> bool:
     """Whether a member's working day is in progress, breaks between stretches included."""
-    return any(member.calendar.shift_at(at) is not None for member in region.members)
+    return any(one.shift_at(at) is not None for one in region.calendars)
 
 
 def stops_at(region: Region, at: datetime) -> datetime | None:
@@ -146,13 +157,13 @@ def stops_at(region: Region, at: datetime) -> datetime | None:
 
 
 def _next_shift_start(region: Region, at: datetime) -> datetime | None:
-    shifts = (member.calendar.next_shift(at) for member in region.members)
+    shifts = (one.next_shift(at) for one in region.calendars)
     return _earliest(None if shift is None else shift.starts_at for shift in shifts)
 
 
 def _last_end(region: Region, at: datetime) -> datetime | None:
     """The last end of the working days in progress."""
-    shifts = (member.calendar.shift_at(at) for member in region.members)
+    shifts = (one.shift_at(at) for one in region.calendars)
     return max((shift.ends_at for shift in shifts if shift is not None), default=None)
 
 

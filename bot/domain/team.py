@@ -1,5 +1,6 @@
 """A team: the members of a relay around one channel, with its projects, regions and policies."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -90,6 +91,8 @@ class Team(TeamHead):
     projects: tuple[Project, ...]
     plans: tuple[RegionPlan, ...]
     members: tuple[Member, ...]
+    # Reckoned as they are asked for: nothing of a team changes.
+    _peopled: Mapping[RegionId, Region] | None = field(default=None, init=False, repr=False, compare=False)
 
     def member(self, person: PersonId) -> Member | None:
         """That person's membership."""
@@ -115,11 +118,29 @@ class Team(TeamHead):
         return next((one for one in self.projects if one.id == project), None)
 
     def _region(self, plan: RegionPlan) -> Region:
-        workers = tuple(
-            Worker(person=one.person.id, calendar=self.calendar(one))
-            for one in self.members
-            if one.region == plan.id
-        )
-        return Region(
-            id=plan.id, name=plan.name, zone=plan.zone, digest_minute=plan.digest_minute, members=workers
-        )
+        peopled = self._peopled
+        if peopled is None:
+            peopled = self._with_workers()
+            object.__setattr__(self, "_peopled", peopled)
+        return peopled[plan.id]
+
+    def _with_workers(self) -> dict[RegionId, Region]:
+        """Every region with its workers. Those who work alike share a calendar: it is asked once."""
+        workers: dict[RegionId, list[Worker]] = {one.id: [] for one in self.plans}
+        alike: dict[tuple[object, ...], Calendar] = {}
+        for one in self.members:
+            person = one.person
+            key = (person.zone, person.week, id(person.days), person.holidays, id(person.company))
+            calendar = alike.get(key) or alike.setdefault(key, self.calendar(one))
+            if one.region in workers:
+                workers[one.region].append(Worker(person=person.id, calendar=calendar))
+        return {
+            plan.id: Region(
+                id=plan.id,
+                name=plan.name,
+                zone=plan.zone,
+                digest_minute=plan.digest_minute,
+                members=tuple(workers[plan.id]),
+            )
+            for plan in self.plans
+        }

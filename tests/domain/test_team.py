@@ -115,3 +115,15 @@ def test_what_is_urgent_comes_first_and_projects_stay_together() -> None:
     ]
     found = arranged(items, project=lambda one: one[0], state=lambda one: one[1])
     assert [number for _, _, number in found] == [4, 5, 3, 1, 2, 6]
+
+
+def test_colleagues_who_work_alike_share_a_calendar() -> None:
+    alike = replace(TEAM, members=tuple(member(number, LENA, BERLIN) for number in (1, 2, 3)))
+    assert [one.person for one in alike.region(BERLIN).members] == [1, 2, 3]
+    assert list(alike.region(BERLIN).calendars) == [alike.calendar(alike.members[0])]
+
+
+def test_who_works_otherwise_has_a_calendar_of_their_own() -> None:
+    members = (member(1, LENA, BERLIN), member(2, LENA, BERLIN, EARLY), member(3, MAYA, BERLIN))
+    mixed = replace(TEAM, members=members)
+    assert list(mixed.region(BERLIN).calendars) == [mixed.calendar(one) for one in members]
