@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from bot.domain.dayoff import NOWHERE, OwnDays
 from bot.domain.identity import PersonId, Place, PlaceId, TenantId, TenantRef, UserRef
@@ -20,6 +20,7 @@ from storage.transaction import Tx
 # The same few weeks are read with everyone of a team, many times a second.
 _week = lru_cache(maxsize=1000)(parse_week)
 
+
 _ROW = ("id", "tenant_id", "external", "name", "locale", "eligible", "admin")
 _CLOCK = ("zone", "zone_source", "zone_at", "week", "week_at", "days", "home_zone", "travel")
 _EVERYONE = select(
@@ -28,6 +29,11 @@ _EVERYONE = select(
     *(people.c[name] for name in _CLOCK),
 ).join_from(people, tenants, tenants.c.id == people.c.tenant_id)
 _MANY = _EVERYONE.where(among(people.c.id, "ids"))
+_BY_REF = _EVERYONE.where(
+    tenants.c.platform == bindparam("on"),
+    tenants.c.external == bindparam("home"),
+    people.c.external == bindparam("named"),
+)
 
 # Where a profile names no zone, until someone says better.
 FALLBACK_ZONE = "UTC"
@@ -61,7 +67,12 @@ def get(tx: Tx, person: PersonId) -> Person | None:
 
 def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
     """Several, by id."""
-    return {one.id: one for one in map(_fact, tx.each(_MANY, ids=ids))}
+    return {one.id: one for one in map(fact, rows(tx, ids))}
+
+
+def rows(tx: Tx, ids: Iterable[PersonId]) -> list[Sequence[Any]]:
+    """The same as they are kept, the id first: `fact` reads one."""
+    return tx.each(_MANY, ids=list(ids))
 
 
 def of_tenant(tx: Tx, tenant: TenantId) -> list[PersonId]:
@@ -82,11 +93,8 @@ def in_teams(tx: Tx) -> list[UserRef]:
 
 def by_ref(tx: Tx, user: UserRef) -> Person | None:
     """The person whom a platform names so, once the bot has met them."""
-    named = and_(
-        tenants.c.platform == user.platform, tenants.c.external == user.tenant, people.c.external == user.id
-    )
-    row = tx.one(_EVERYONE.where(named))
-    return _fact(row) if row else None
+    row = tx.one(_BY_REF, on=user.platform, home=user.tenant, named=user.id)
+    return fact(row) if row else None
 
 
 def keep(tx: Tx, profiles: Sequence[Profile], *, now: datetime) -> list[Person]:
@@ -131,7 +139,7 @@ def by_refs(tx: Tx, users: Sequence[UserRef]) -> dict[UserRef, Person]:
     for platform, home in sorted({(one.platform, one.tenant) for one in users}):
         ids = [one.id for one in users if (one.platform, one.tenant) == (platform, home)]
         there = and_(tenants.c.platform == platform, tenants.c.external == home, people.c.external.in_(ids))
-        found |= {one.user: one for one in map(_fact, tx.all(_EVERYONE.where(there)))}
+        found |= {one.user: one for one in map(fact, tx.each(_EVERYONE.where(there)))}
     return found
 
 
@@ -161,7 +169,8 @@ def _keep(tx: Tx, profile: Profile, before: Person | None, now: datetime) -> Per
     return after
 
 
-def _fact(row: Sequence[Any]) -> Person:
+def fact(row: Sequence[Any]) -> Person:
+    """One person, as they are kept."""
     number, tenant_id, external, name, locale, eligible, admin, *others = row
     platform, workspace, company_days, *clock = others
     zone, zone_source, zone_at, week, week_at, kept, home_zone, travel = clock

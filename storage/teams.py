@@ -1,18 +1,61 @@
 """Teams, whole: members, projects, regions, policies."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy import BindParameter, Text, and_, bindparam, delete, insert, select, type_coerce, update
 
 from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, TeamId, TenantId
+from bot.domain.person import Person
 from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
 from storage import people
 from storage.policies import policy_from, policy_json
 from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_MINE = (
+    select(members.c.person_id, members.c.team_id)
+    .where(members.c.person_id.in_(_IDS))
+    .order_by(members.c.joined_at, members.c.team_id)
+)
+_POLICIES = (
+    select(members.c.person_id, teams.c.policy)
+    .join(teams, teams.c.id == members.c.team_id)
+    .where(members.c.person_id.in_(_IDS))
+    .order_by(members.c.joined_at.desc(), members.c.team_id.desc())
+)
+_HEADS = (
+    select(
+        *(teams.c.id, teams.c.tenant_id, teams.c.place_id, teams.c.name, type_coerce(teams.c.policy, Text)),
+        *(tenants.c.platform, tenants.c.external.label("tenant"), places.c.kind, places.c.external),
+    )
+    .join(places, places.c.id == teams.c.place_id)
+    .join(tenants, tenants.c.id == teams.c.tenant_id)
+    .where(teams.c.id.in_(_IDS))
+)
+_PROJECTS = (
+    select(projects.c.team_id, projects.c.id, projects.c.name, projects.c.page)
+    .where(projects.c.team_id.in_(_IDS))
+    .order_by(projects.c.id)
+)
+_PLANS = (
+    select(regions.c.team_id, regions.c.id, regions.c.name, regions.c.zone, regions.c.digest_minute)
+    .where(regions.c.team_id.in_(_IDS))
+    .order_by(regions.c.id)
+)
+_MEMBERS = (
+    select(
+        *(members.c.team_id, members.c.person_id, members.c.part, members.c.region_id),
+        *(members.c.steward, members.c.joined_at, members.c.welcomed_at),
+    )
+    .where(members.c.team_id.in_(_IDS))
+    .order_by(members.c.joined_at, members.c.person_id)
+)
 
 
 def get(tx: Tx, team: TeamId) -> Team | None:
@@ -36,12 +79,7 @@ def at(tx: Tx, place: Place) -> Team | None:
 
 def of_people(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, list[Team]]:
     """Each one's teams, the first joined first; people in none are left out."""
-    mine = (
-        select(members.c.person_id, members.c.team_id)
-        .where(members.c.person_id.in_(list(ids)))
-        .order_by(members.c.joined_at, members.c.team_id)
-    )
-    rows = tx.all(mine)
+    rows = tx.all(_MINE, ids=list(ids))
     whole = many(tx, {TeamId(row.team_id) for row in rows})
     found: dict[PersonId, list[Team]] = defaultdict(list)
     for row in rows:
@@ -56,13 +94,7 @@ def is_member(tx: Tx, team: TeamId, person: PersonId) -> bool:
 
 def policies(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Policy]:
     """That of the first team each has joined; people in none are left out. Loads no members."""
-    mine = (
-        select(members.c.person_id, teams.c.policy)
-        .join(teams, teams.c.id == members.c.team_id)
-        .where(members.c.person_id.in_(list(ids)))
-        .order_by(members.c.joined_at.desc(), members.c.team_id.desc())
-    )
-    return {PersonId(row.person_id): policy_from(row.policy) for row in tx.all(mine)}
+    return {PersonId(row.person_id): policy_from(row.policy) for row in tx.all(_POLICIES, ids=list(ids))}
 
 
 def of_regions(tx: Tx, ids: Iterable[RegionId]) -> dict[RegionId, Team]:
@@ -77,32 +109,20 @@ def many(tx: Tx, ids: Iterable[TeamId]) -> dict[TeamId, Team]:
     wanted = list(ids)
     if not wanted:
         return {}
-    heads = (
-        select(
-            teams, places.c.external, places.c.kind, tenants.c.platform, tenants.c.external.label("tenant")
-        )
-        .join(places, places.c.id == teams.c.place_id)
-        .join(tenants, tenants.c.id == teams.c.tenant_id)
-        .where(teams.c.id.in_(wanted))
-    )
-    their_projects = _by_team(
-        tx, select(projects).where(projects.c.team_id.in_(wanted)).order_by(projects.c.id)
-    )
-    their_plans = _by_team(tx, select(regions).where(regions.c.team_id.in_(wanted)).order_by(regions.c.id))
-    their_members = _members(tx, wanted)
+    of_each = [_by_team(tx.each(one, ids=wanted)) for one in (_PROJECTS, _PLANS, _MEMBERS)]
+    there, plans, inside = of_each
+    who = {
+        row[0]: tuple(row) for row in people.rows(tx, {row[0] for some in inside.values() for row in some})
+    }
+    heads = [tuple(row) for row in tx.each(_HEADS, ids=wanted)]
     return {
-        TeamId(row.id): Team(
-            id=TeamId(row.id),
-            tenant=TenantId(row.tenant_id),
-            place=PlaceId(row.place_id),
-            where=Place(platform=row.platform, tenant=row.tenant, kind=row.kind, id=row.external),
-            name=row.name,
-            policy=policy_from(row.policy),
-            projects=tuple(map(_project, their_projects[row.id])),
-            plans=tuple(map(_plan, their_plans[row.id])),
-            members=tuple(their_members[TeamId(row.id)]),
+        TeamId(row[0]): _team(
+            row,
+            tuple(there[row[0]]),
+            tuple(plans[row[0]]),
+            tuple((member, who[member[0]]) for member in inside[row[0]]),
         )
-        for row in tx.all(heads)
+        for row in heads
     }
 
 
@@ -208,35 +228,46 @@ def _membership(team: TeamId, person: PersonId) -> Any:
     return and_(members.c.team_id == team, members.c.person_id == person)
 
 
-def _by_team(tx: Tx, statement: Any) -> dict[int, list[Row[Any]]]:
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in tx.all(statement):
-        found[row.team_id].append(row)
+def _by_team(rows: Iterable[Sequence[Any]]) -> dict[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for team, *row in rows:
+        found[team].append(tuple(row))
     return found
 
 
-def _members(tx: Tx, ids: Sequence[TeamId]) -> dict[TeamId, list[Member]]:
-    order = (members.c.joined_at, members.c.person_id)
-    rows = tx.all(select(members).where(members.c.team_id.in_(ids)).order_by(*order))
-    who = people.many(tx, {PersonId(row.person_id) for row in rows})
-    found: dict[TeamId, list[Member]] = defaultdict(list)
-    for row in rows:
-        found[TeamId(row.team_id)].append(
-            Member(
-                person=who[PersonId(row.person_id)],
-                part=row.part,
-                region=RegionId(row.region_id),
-                steward=row.steward,
-                joined_at=row.joined_at,
-                welcomed_at=row.welcomed_at,
-            )
-        )
-    return found
+# Teams change seldom, and one of fifty takes longer to put together than to look up. By all that is kept of
+# it: whatever has changed, in this process or another, it is another team.
+@lru_cache(maxsize=128)
+def _team(
+    head: tuple[Any, ...],
+    there: tuple[tuple[Any, ...], ...],
+    plans: tuple[tuple[Any, ...], ...],
+    inside: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...],
+) -> Team:
+    number, tenant, place, name, policy, platform, workspace, kind, external = head
+    return Team(
+        id=TeamId(number),
+        tenant=TenantId(tenant),
+        place=PlaceId(place),
+        where=Place(platform=platform, tenant=workspace, kind=kind, id=external),
+        name=name,
+        policy=policy_from(json.loads(policy)),
+        projects=tuple(Project(id=one, name=called, page=page or "") for one, called, page in there),
+        plans=tuple(
+            RegionPlan(id=one, name=called, zone=zone, digest_minute=minute)
+            for one, called, zone, minute in plans
+        ),
+        members=tuple(_member(row, people.fact(who)) for row, who in inside),
+    )
 
 
-def _project(row: Row[Any]) -> Project:
-    return Project(id=ProjectId(row.id), name=row.name, page=row.page or "")
-
-
-def _plan(row: Row[Any]) -> RegionPlan:
-    return RegionPlan(id=RegionId(row.id), name=row.name, zone=row.zone, digest_minute=row.digest_minute)
+def _member(row: tuple[Any, ...], person: Person) -> Member:
+    _, part, region, steward, joined_at, welcomed_at = row
+    return Member(
+        person=person,
+        part=part,
+        region=region,
+        steward=steward,
+        joined_at=joined_at,
+        welcomed_at=welcomed_at,
+    )

@@ -44,6 +44,22 @@ async def test_a_team_comes_back_whole(store: Store, tenant: TenantId, lena: Per
     assert await store.read(teams.of_regions, [berlin]) == {berlin: team}
 
 
+async def test_a_team_is_put_together_once_for_as_long_as_nothing_of_it_changes(
+    store: Store, tenant: TenantId, lena: PersonId
+) -> None:
+    number = await store.transact(made, tenant, lena)
+    first = await store.read(teams.get, number)
+    assert await store.read(teams.get, number) is first
+    await store.transact(people.set_zone, lena, "Asia/Tokyo", "hand", now=NOW)
+    moved = await store.read(teams.get, number)
+    assert moved is not None
+    assert moved.members[0].person.zone == "Asia/Tokyo"
+    await store.transact(teams.rename, number, "Borealis")
+    renamed = await store.read(teams.get, number)
+    assert renamed is not None
+    assert (renamed.name, renamed.members) == ("Borealis", moved.members)
+
+
 async def test_membership_and_the_first_teams_policy_are_told_without_loading_anyone(
     store: Store, tenant: TenantId, lena: PersonId
 ) -> None:
