@@ -17,6 +17,7 @@ from storage.transaction import Tx
 from storage.types import Day
 from storage.upsert import on_both
 
+_GET = select(evenings).where(evenings.c.person_id == bindparam("of"), evenings.c.day == bindparam("on"))
 _NAMES = tuple(one.name for one in fields(Evening) if one.name != "person")
 _ADD = Bulk(evenings, on_both(lambda insert: insert(evenings)), "person_id", *_NAMES)
 _values = attrgetter("person", *_NAMES)
@@ -27,7 +28,7 @@ _DAYS_FROM = select(evenings.c.person_id, evenings.c.day).where(
 
 def get(tx: Tx, person: PersonId, day: date) -> Evening | None:
     """One evening."""
-    row = tx.one(select(evenings).where(evenings.c.person_id == person, evenings.c.day == day))
+    row = tx.one(_GET, of=person, on=day)
     return _fact(row) if row else None
 
 

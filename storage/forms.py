@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.domain.identity import PersonId
 from storage.tables import forms
 from storage.transaction import Tx
 from storage.types import Instant
+
+_MAKE = insert(forms)
+_GET = select(forms).where(forms.c.token == bindparam("of"))
+_ONE = update(forms).where(forms.c.token == bindparam("of"))
+_USE = _ONE.values(used_at=func.coalesce(forms.c.used_at, bindparam("at", type_=Instant)))
+_CHANGE = _ONE.values(subject=bindparam("about"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +35,13 @@ def make(tx: Tx, *, person: PersonId, kind: str, subject: Mapping[str, Any], now
     """Keep a form that is about to be shown; returns its token, which nobody can guess."""
     token = secrets.token_urlsafe(18)
     values = {"token": token, "person_id": person, "kind": kind, "subject": subject, "made_at": now}
-    tx.run(insert(forms), values)
+    tx.run(_MAKE, values)
     return token
 
 
 def get(tx: Tx, token: str) -> OpenForm | None:
     """The form of that token; None for one that never was or is past keeping."""
-    row = tx.one(select(forms).where(forms.c.token == token))
+    row = tx.one(_GET, of=token)
     if row is None:
         return None
     return OpenForm(
@@ -49,10 +55,9 @@ def get(tx: Tx, token: str) -> OpenForm | None:
 
 def use(tx: Tx, token: str, *, now: datetime) -> None:
     """It was sent; a second time keeps the first instant."""
-    used_at = func.coalesce(forms.c.used_at, literal(now, Instant))
-    tx.run(update(forms).where(forms.c.token == token).values(used_at=used_at))
+    tx.run(_USE, {"of": token, "at": now})
 
 
 def change_subject(tx: Tx, token: str, subject: Mapping[str, Any]) -> None:
     """The open form is about something else now."""
-    tx.run(update(forms).where(forms.c.token == token).values(subject=subject))
+    tx.run(_CHANGE, {"of": token, "about": subject})

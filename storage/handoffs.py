@@ -18,6 +18,15 @@ _SENT = select(handoffs.c.team_id, handoffs.c.author_id, handoffs.c.day).where(
     among(handoffs.c.team_id, "teams"), handoffs.c.day >= bindparam("first", type_=Day)
 )
 
+_GET = select(handoffs).where(handoffs.c.id == bindparam("of"))
+_MANY = select(handoffs).where(handoffs.c.id.in_(bindparam("ids", expanding=True)))
+_OF_DAY = select(handoffs).where(
+    handoffs.c.author_id == bindparam("author"), handoffs.c.day == bindparam("on")
+)
+_IN_ORDER = _OF_DAY.order_by(handoffs.c.id)
+_OF_PROJECT = _OF_DAY.where(handoffs.c.project_id == bindparam("project"))
+_ADD = insert(handoffs).returning(handoffs.c.id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewHandoff:
@@ -35,19 +44,19 @@ class NewHandoff:
 
 def get(tx: Tx, handoff: HandoffId) -> Handoff | None:
     """One hand-off."""
-    row = tx.one(select(handoffs).where(handoffs.c.id == handoff))
+    row = tx.one(_GET, of=handoff)
     return _fact(row) if row else None
 
 
 def many(tx: Tx, ids: Iterable[HandoffId]) -> dict[HandoffId, Handoff]:
     """Several, by id."""
-    return {one.id: one for one in map(_fact, tx.all(select(handoffs).where(handoffs.c.id.in_(list(ids)))))}
+    wanted = list(ids)
+    return {one.id: one for one in map(_fact, tx.all(_MANY, ids=wanted) if wanted else ())}
 
 
 def of_day(tx: Tx, author: PersonId, day: date) -> list[Handoff]:
     """What one person left at the end of one working day, over all teams."""
-    mine = and_(handoffs.c.author_id == author, handoffs.c.day == day)
-    return [_fact(row) for row in tx.all(select(handoffs).where(mine).order_by(handoffs.c.id))]
+    return [_fact(row) for row in tx.all(_IN_ORDER, author=author, on=day)]
 
 
 def sent(tx: Tx, teams: Iterable[TeamId], first: date) -> dict[tuple[PersonId, date], frozenset[TeamId]]:
@@ -61,8 +70,7 @@ def sent(tx: Tx, teams: Iterable[TeamId], first: date) -> dict[tuple[PersonId, d
 
 def of_project(tx: Tx, author: PersonId, day: date, project: ProjectId) -> Handoff | None:
     """The one hand-off that a second sending edits; a project is of one team."""
-    key = and_(handoffs.c.author_id == author, handoffs.c.day == day, handoffs.c.project_id == project)
-    row = tx.one(select(handoffs).where(key))
+    row = tx.one(_OF_PROJECT, author=author, on=day, project=project)
     return _fact(row) if row else None
 
 
@@ -124,7 +132,7 @@ def add(tx: Tx, new: NewHandoff, *, now: datetime) -> HandoffId:
         "from_region_id": new.from_region,
         "to_region_id": new.to_region,
     }
-    return HandoffId(int(tx.value(insert(handoffs).values(values).returning(handoffs.c.id))))
+    return HandoffId(int(tx.value(_ADD, **values)))
 
 
 def rewrite(tx: Tx, before: Handoff, *, state: str, content: Content, now: datetime) -> None:

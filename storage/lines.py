@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from bot.domain.handoff import File
 from bot.domain.identity import PersonId
@@ -13,6 +13,13 @@ from storage.tables import lines
 from storage.transaction import Tx
 
 Kind = Literal["text", "link", "file"]
+
+_KEEP = insert(lines).returning(lines.c.id)
+_KEPT = (
+    select(lines)
+    .where(lines.c.person_id == bindparam("of"), lines.c.day <= bindparam("upto"), lines.c.used.is_(False))
+    .order_by(lines.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,7 @@ def keep(tx: Tx, person: PersonId, day: date, new: NewLine, *, now: datetime) ->
         "file": asdict(new.file) if new.file else None,
         "kept_at": now,
     }
-    return int(tx.value(insert(lines).values(values).returning(lines.c.id)))
+    return int(tx.value(_KEEP, **values))
 
 
 def kept(tx: Tx, person: PersonId, day: date) -> list[Line]:
@@ -58,8 +65,7 @@ def kept(tx: Tx, person: PersonId, day: date) -> list[Line]:
 
     Those of a day that went by without a hand-off are among them.
     """
-    where = and_(lines.c.person_id == person, lines.c.day <= day, lines.c.used.is_(False))
-    return [_fact(row) for row in tx.all(select(lines).where(where).order_by(lines.c.id))]
+    return [_fact(row) for row in tx.all(_KEPT, of=person, upto=day)]
 
 
 def of(tx: Tx, person: PersonId, ids: Iterable[int]) -> list[Line]:
@@ -70,8 +76,10 @@ def of(tx: Tx, person: PersonId, ids: Iterable[int]) -> list[Line]:
 
 def use(tx: Tx, person: PersonId, ids: Iterable[int]) -> None:
     """A form that showed these was sent; others still wait."""
-    mine = and_(lines.c.person_id == person, lines.c.id.in_(list(ids)))
-    tx.run(update(lines).where(mine).values(used=True))
+    shown = list(ids)
+    if shown:
+        mine = and_(lines.c.person_id == person, lines.c.id.in_(shown))
+        tx.run(update(lines).where(mine).values(used=True))
 
 
 def take_back(tx: Tx, ids: Iterable[int]) -> None:

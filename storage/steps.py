@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, insert, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.domain.handoff import (
     Awake,
@@ -22,6 +35,19 @@ from bot.domain.handoff import (
 from bot.domain.identity import HandoffId, PersonId, QuestionId, RegionId, StepId, TeamId
 from storage.tables import digests, handoffs, seen, shown, step_events, steps
 from storage.transaction import Tx
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_READ = select(steps).order_by(steps.c.handoff_id, steps.c.position, steps.c.id)
+_GET = select(steps).where(steps.c.id == bindparam("of"))
+_MANY = _READ.where(steps.c.id.in_(_IDS))
+_OF_HANDOFFS = _READ.where(steps.c.handoff_id.in_(_IDS), steps.c.state != "withdrawn")
+_HELD_BY = _READ.where(
+    steps.c.state == "picked_up", steps.c.holder_id == bindparam("by"), steps.c.team_id == bindparam("team")
+)
+_ADD = insert(steps).returning(steps.c.id)
+_CHANGE = update(steps).where(steps.c.id == bindparam("of"))
+_RECORD = insert(step_events)
+_SHOWING = select(shown.c.key).where(shown.c.step_id.in_(_IDS)).distinct().order_by(shown.c.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +67,18 @@ class Event:
 
 def get(tx: Tx, step: StepId) -> Step | None:
     """One step."""
-    return many(tx, [step]).get(step)
+    return next(map(_fact, tx.all(_GET, of=step)), None)
 
 
 def many(tx: Tx, ids: Iterable[StepId]) -> dict[StepId, Step]:
     """Several, by id."""
-    return {one.id: one for one in _read(tx, steps.c.id.in_(list(ids)))}
+    return {one.id: one for one in map(_fact, tx.all(_MANY, ids=list(ids)))}
 
 
 def of_handoffs(tx: Tx, ids: Sequence[HandoffId]) -> dict[HandoffId, list[Step]]:
     """The steps of each hand-off in the author's order, without those withdrawn."""
     found: dict[HandoffId, list[Step]] = {one: [] for one in ids}
-    for step in _read(tx, and_(steps.c.handoff_id.in_(list(ids)), steps.c.state != "withdrawn")):
+    for step in map(_fact, tx.all(_OF_HANDOFFS, ids=list(ids)) if found else ()):
         found[step.handoff].append(step)
     return found
 
@@ -96,8 +122,7 @@ def returned_to(tx: Tx, author: PersonId, team: TeamId) -> list[Step]:
 
 def held_by(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
     """What a person has picked up in a team and not finished."""
-    mine = and_(steps.c.state == "picked_up", steps.c.holder_id == person, steps.c.team_id == team)
-    return _read(tx, mine)
+    return [_fact(row) for row in tx.all(_HELD_BY, by=person, team=team)]
 
 
 def for_person(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
@@ -126,12 +151,12 @@ def add(
         "created_at": now,
         "changed_at": now,
     }
-    return StepId(int(tx.value(insert(steps).values(row).returning(steps.c.id))))
+    return StepId(int(tx.value(_ADD, **row)))
 
 
 def change(tx: Tx, step: StepId, *, now: datetime, **columns: Any) -> None:
     """Set columns of one step."""
-    tx.run(update(steps).where(steps.c.id == step).values(changed_at=now, **columns))
+    tx.run(_CHANGE, {"of": step, "changed_at": now, **columns})
 
 
 def record(
@@ -144,7 +169,7 @@ def record(
     now: datetime,
 ) -> None:
     """Note what happened, with what to go back to on Undo; `question` is the one that was open."""
-    tx.run(insert(step_events), [_happened(before, what, by=by, question=question, now=now)])
+    tx.run(_RECORD, [_happened(before, what, by=by, question=question, now=now)])
 
 
 def move(tx: Tx, some: Sequence[Step], to: RegionId, *, now: datetime) -> None:
@@ -205,10 +230,10 @@ def shown_in(tx: Tx, key: str) -> list[StepId]:
 
 def showing(tx: Tx, ids: Iterable[StepId], *, since: datetime | None = None) -> list[str]:
     """The keys of the messages that show any of these; of those composed `since`, if that is given."""
-    keys = select(shown.c.key).where(shown.c.step_id.in_(list(ids))).distinct().order_by(shown.c.key)
+    wanted, keys = list(ids), _SHOWING
     if since is not None:
         keys = keys.join(digests, digests.c.key == shown.c.key).where(digests.c.composed_at >= since)
-    return [row.key for row in tx.all(keys)]
+    return [row.key for row in tx.all(keys, ids=wanted)] if wanted else []
 
 
 def shown_to(tx: Tx, region: RegionId, ids: Iterable[StepId]) -> set[StepId]:
@@ -247,8 +272,7 @@ def unshow(tx: Tx, key: str) -> None:
 
 
 def _read(tx: Tx, where: Any) -> list[Step]:
-    order = (steps.c.handoff_id, steps.c.position, steps.c.id)
-    return [_fact(row) for row in tx.all(select(steps).where(where).order_by(*order))]
+    return [_fact(row) for row in tx.all(_READ.where(where))]
 
 
 def _happened(

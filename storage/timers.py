@@ -50,6 +50,7 @@ _kinds = _first_kind.union_all(select(_next_kind).where(_first_kind.c.kind.is_no
 _KINDS_DUE = select(_kinds.c.kind).where(
     exists().where(timers.c.kind == _kinds.c.kind, timers.c.ready_at <= bindparam("now", type_=Instant))
 )
+_GET = select(*_COLUMNS).where(timers.c.kind == bindparam("of"), timers.c.subject == bindparam("about"))
 _SAME = (timers.c.id == bindparam("same_id"), timers.c.ready_at == bindparam("same_ready"))
 _DONE = delete(timers).where(*_SAME)
 _POSTPONE = update(timers).where(*_SAME).values(ready_at=bindparam("until"), failures=timers.c.failures + 1)
@@ -100,7 +101,7 @@ def drop_many(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
 
 def get(tx: Tx, kind: str, subject: str) -> Timer | None:
     """The timer, if it is set."""
-    row = tx.one(select(*_COLUMNS).where(timers.c.kind == kind, timers.c.subject == subject))
+    row = tx.one(_GET, of=kind, about=subject)
     return _fact(row) if row else None
 
 

@@ -32,8 +32,12 @@ _QUOTED = 40
 
 def missing(tx: Tx, of: Sequence[T], person: PersonId, day: date) -> list[T]:
     """Those of the teams that have no hand-off of that evening."""
-    sent = {handoff.team for handoff in handoffs.of_day(tx, person, day)}
-    return [team for team in of if team.id not in sent]
+    return _without(of, handoffs.of_day(tx, person, day))
+
+
+def _without(of: Sequence[Team], sent: Sequence[Handoff]) -> list[Team]:
+    have = {handoff.team for handoff in sent}
+    return [team for team in of if team.id not in have]
 
 
 def show(tx: Tx, person: Person, teams: Sequence[Team], day: date, *, now: datetime) -> None:
@@ -50,7 +54,7 @@ def show(tx: Tx, person: Person, teams: Sequence[Team], day: date, *, now: datet
             if one.team in mine
         ],
         nothing=evening is not None and evening.why == "nothing",
-        missing=[team.name for team in missing(tx, teams, person.id, day)] if evening else (),
+        missing=[team.name for team in _without(teams, sent)] if evening else (),
         locale=person.locale,
     )
     if evening is not None and evening.asked_at is not None:

@@ -1,5 +1,6 @@
 """A hand-off goes over: kept or edited, its steps addressed, the region that inherits it told in time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -50,7 +51,7 @@ def keep(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
     if before is None:
         _pass_on(tx, leaving, now=now)
         handoff = _add(tx, leaving, inherits, now=now)
-        _address(tx, handoff, leaving, inherits, now=now)
+        _address(tx, handoff, leaving, inherits, there=(), now=now)
     elif not _edit(tx, before, leaving, now=now):
         return
     for region in _regions_told(team, leaving.draft, inherits):
@@ -85,7 +86,7 @@ def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
     if (before.state, before.content) == (draft.state, draft.content) and same_steps:
         return False
     handoffs.rewrite(tx, before, state=draft.state, content=draft.content, now=now)
-    changed = _address(tx, before.id, leaving, before.to_region, now=now)
+    changed = _address(tx, before.id, leaving, before.to_region, there=there, now=now)
     keep_handoffs_current(tx, [before.id], now=now)
     keep_steps_current(tx, [step.id for step in there], now=now)
     file.show_added(tx, leaving.team, before.id, now=now)
@@ -94,13 +95,19 @@ def _edit(tx: Tx, before: Handoff, leaving: Leaving, *, now: datetime) -> bool:
 
 
 def _address(
-    tx: Tx, handoff: HandoffId, leaving: Leaving, inherits: RegionId | None, *, now: datetime
+    tx: Tx,
+    handoff: HandoffId,
+    leaving: Leaving,
+    inherits: RegionId | None,
+    *,
+    there: Sequence[Step],
+    now: datetime,
 ) -> list[Step]:
-    """Bring the steps in line with what was sent: new ones wait where they are addressed to.
+    """Bring the steps that are there in line with what was sent: new ones wait where they are addressed to.
 
     Returns those that someone had picked up and that are not what they were.
     """
-    change = edit(steps.of_handoffs(tx, [handoff])[handoff], leaving.draft.steps)
+    change = edit(there, leaving.draft.steps)
     for position, row in change.added:
         where = waits(row.owner, author=leaving.author, inherits=inherits)
         added = steps.add(

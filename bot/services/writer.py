@@ -111,7 +111,8 @@ def of_teams(person: Person, theirs: Sequence[Team]) -> Writer | None:
 def by_ref(tx: Tx, by: UserRef) -> Writer | None:
     """The one whom a platform names so."""
     person = people.by_ref(tx, by)
-    return writers(tx, [person.id]).get(person.id) if person else None
+    theirs = teams.of_people(tx, [person.id]).get(person.id) if person else None
+    return of_teams(person, theirs) if person and theirs else None
 
 
 def not_a_writer(tx: Tx, by: UserRef) -> Tell:
