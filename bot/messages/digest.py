@@ -32,6 +32,12 @@ from bot.messages.document import (
 from bot.messages.file import all_named
 from bot.messages.step_line import CLOSED, StepLine, step_blocks
 
+_LINE = Divider()
+_WAITING, _SETTLED, _NEW, _MEANWHILE = (
+    say(bold(text)) for text in ("Waiting on you", "Settled since", "New for you", "Meanwhile")
+)
+_DONE, _NEXT = say(bold("Done")), say(bold("Next steps"))
+
 # So many new hand-offs are counted by their states, too: nobody sees them all at once.
 MANY = 6
 
@@ -165,7 +171,7 @@ def _waiting(one: Digest) -> list[Block]:
     if not one.waiting:
         return []
     settled = all(line.state in CLOSED for line in one.waiting)
-    blocks: list[Block] = [Divider(), say(bold("Settled since" if settled else "Waiting on you"))]
+    blocks: list[Block] = [_LINE, _SETTLED if settled else _WAITING]
     for line in one.waiting:
         blocks += step_blocks(line, from_author=True)
     return blocks
@@ -174,9 +180,9 @@ def _waiting(one: Digest) -> list[Block]:
 def _new(one: Digest) -> list[Block]:
     blocks: list[Block] = []
     for entry in one.new:
-        blocks.append(Divider())
+        blocks.append(_LINE)
         if one.kind == "digest" and entry is one.new[0]:
-            blocks.append(say(bold("New for you")))
+            blocks.append(_NEW)
         blocks += _entry(entry, one)
     return blocks
 
@@ -191,11 +197,11 @@ def _entry(entry: Entry, one: Digest) -> list[Block]:
         head += [", ", Text(text="edited", italic=True), *_at(entry.edited_at, one)]
     blocks: list[Block] = [say(*head), Quote(spans=words(entry.content.summary))]
     if entry.content.done:
-        blocks += [say(bold("Done")), Bullets(items=tuple(words(item) for item in entry.content.done))]
+        blocks += [_DONE, Bullets(items=tuple(words(item) for item in entry.content.done))]
     if entry.content.watch:
         blocks.append(say(bold("Watch out: "), entry.content.watch))
     if entry.steps:
-        blocks.append(say(bold("Next steps")))
+        blocks.append(_NEXT)
     for line in entry.steps:
         blocks += step_blocks(line, from_author=False)
     return blocks + _links(entry.content) + _files(entry.content)
@@ -235,7 +241,7 @@ def _link(url: str) -> Link:
 def _meanwhile(one: Digest) -> list[Block]:
     if not one.meanwhile:
         return []
-    blocks: list[Block] = [Divider(), say(bold("Meanwhile"))]
+    blocks: list[Block] = [_LINE, _MEANWHILE]
     blocks.append(Bullets(items=tuple(_line(line) for line in one.meanwhile)))
     return blocks
 
@@ -253,7 +259,7 @@ def _foot(one: Digest) -> list[Block]:
         foot.append(say("Awake after you: ", *one.awake_next, small=True))
     if one.pages:
         foot.append(say(*_pages(one.pages), small=True))
-    return [Divider(), *foot] if foot else []
+    return [_LINE, *foot] if foot else []
 
 
 def _off(one: Off) -> str:

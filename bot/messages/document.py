@@ -6,6 +6,7 @@ What people wrote travels as `Text` and is only ever drawn as text: nothing in i
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -155,7 +156,7 @@ class Document:
 
 def words(*parts: str | Span) -> Spans:
     """Spans from a mix of strings and spans."""
-    return tuple(Text(text=part) if isinstance(part, str) else part for part in parts if part != "")
+    return tuple([Text(text=part) if isinstance(part, str) else part for part in parts if part != ""])
 
 
 def say(*parts: str | Span, small: bool = False) -> Paragraph:
@@ -176,7 +177,7 @@ def bold(text: str) -> Text:
 
 def plain_text(spans: Spans) -> str:
     """The spans as plain words; an instant is given in its own zone, which is named."""
-    return "".join(_plain(span) for span in spans)
+    return "".join([span.text if isinstance(span, Text) else _plain(span) for span in spans])
 
 
 def linked_keys(document: Document) -> set[str]:
@@ -212,12 +213,18 @@ def _plain(span: Span) -> str:
 
 def clock_time(when: When) -> str:
     """An instant in words with its zone's city, where a platform cannot show it in the reader's own zone."""
-    local = when.at.astimezone(ZoneInfo(when.zone))
-    there = city(when.zone)
-    match when.style:
+    return _clock_time(when.at, when.zone, when.style)
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(at: datetime, zone: str, style: str) -> str:
+    """A message says the same few over and over, and so does what its size is reckoned from."""
+    local = at.astimezone(ZoneInfo(zone))
+    there = city(zone)
+    match style:
         case "time":
             return f"{local:%H:%M} ({there})"
         case "day_time":
             return f"{local:%a} {local.day} {local:%b, %H:%M} ({there})"
-        case "day":
+        case _:
             return f"{local:%a} {local.day} {local:%b}"

@@ -1,5 +1,6 @@
 """How much of a message's room a block takes, in the terms of the strictest platform we speak to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.messages.document import (
@@ -30,6 +31,21 @@ class Size:
 
     def __add__(self, other: "Size") -> "Size":
         return Size(blocks=self.blocks + other.blocks, weight=self.weight + other.weight)
+
+
+def whole(blocks: Iterable[Block]) -> Size:
+    """The room that all of these take together: most messages need to know no more."""
+    rows, fixed, texts = 0, 0, list[str]()
+    for block in blocks:
+        match block:
+            case Paragraph(spans=spans) | Quote(spans=spans):
+                rows, fixed = rows + 1, fixed + _BLOCK
+                texts.append(plain_text(spans))
+            case Divider():
+                rows, fixed = rows + 1, fixed + _BLOCK
+            case _:
+                rows, fixed = rows + _rows(block), fixed + weight(block)
+    return Size(blocks=rows, weight=fixed + kept("".join(texts)))
 
 
 def size(block: Block) -> Size:

@@ -15,7 +15,7 @@ from bot.messages.document import (
     Text,
     say,
 )
-from bot.messages.size import Size, size
+from bot.messages.size import Size, size, whole
 
 # Below what any platform takes in one message (Slack: 50 blocks; 13,200 as `size` reckons).
 MOST = Size(blocks=48, weight=11_500)
@@ -42,10 +42,9 @@ def split(document: Document, *, most: int | None = None) -> tuple[Document, ...
     label with what follows it.
     most: what is beyond that many is left out, and the last one says so.
     """
-    sized = [(block, size(block)) for block in document.blocks]
-    if _fits(_sum(sized)):
+    if _fits(whole(document.blocks)):
         return (document,)
-    parts = _parts(sized)
+    parts = _parts((block, size(block)) for block in document.blocks)
     shown = parts[:most]
     where = "in the thread" if most is None else "below"
     return tuple(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.handoff import Step, StepState
 from bot.domain.identity import QuestionId, StepId
@@ -22,6 +23,7 @@ WORDS = "words"
 MOST_WORDS = 300
 
 
+@lru_cache(maxsize=1024)
 def buttons(
     step: StepId,
     state: StepState,

@@ -28,6 +28,8 @@ def post(tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime) -> int:
 def parted(letter: Letter) -> list[Letter]:
     """The letters that it takes: the first, and those that go on under it."""
     parts = split(letter.document)
+    if len(parts) == 1:
+        return [letter]
     return [_part(letter, number, part) for number, part in enumerate(parts, start=1)]
 
 

@@ -65,16 +65,16 @@ def blocks(
     drawn: list[Json] = []
     for block in wanted:
         match block:
-            case Paragraph(small=True):
-                drawn.extend(_small(block, links))
-            case Paragraph() | Quote() | Bullets() | Facts():
-                drawn.extend(_rich(block, links))
+            case Paragraph():
+                drawn += _small(block, links) if block.small else _rich(block, links)
+            case Divider():
+                drawn.append({"type": "divider"})
+            case Quote() | Bullets() | Facts():
+                drawn += _rich(block, links)
             case Heading():
                 drawn.extend(_heading(block))
             case Buttons():
                 drawn.extend(actions(block.buttons, numbers))
-            case Divider():
-                drawn.append({"type": "divider"})
             case Native():
                 drawn.extend([dict(block.payload)] if block.platform == PLATFORM else [])
     return drawn

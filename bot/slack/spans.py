@@ -22,7 +22,7 @@ def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[dict[str, 
     for span in spans:
         match span:
             case Text():
-                found.extend(_text(span))
+                found += _text(span)
             case When():
                 found.append(_when(span))
             case Mention():
@@ -44,14 +44,14 @@ def plain(text: str, most: int = limits.TEXT) -> dict[str, Any]:
 def _text(span: Text) -> list[dict[str, Any]]:
     if not (span.bold or span.italic or span.code or span.strike):
         return _pieces(span.text)
-    names = ("bold", "italic", "code", "strike")
-    style = {name: True for name in names if getattr(span, name)}
+    marks = (("bold", span.bold), ("italic", span.italic), ("code", span.code), ("strike", span.strike))
+    style = {name: True for name, marked in marks if marked}
     return [{**piece, "style": style} for piece in _pieces(span.text)]
 
 
 def _pieces(text: str) -> list[dict[str, Any]]:
-    if len(text) <= limits.TEXT:
-        return [{"type": "text", "text": text}] if text else []
+    if 0 < len(text) <= limits.TEXT:
+        return [{"type": "text", "text": text}]
     return [
         {"type": "text", "text": text[start : start + limits.TEXT]}
         for start in range(0, len(text), limits.TEXT)

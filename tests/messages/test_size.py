@@ -2,9 +2,10 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.messages.document import Block, Bullets, Button, Buttons, Divider, Facts, Heading, Quote, say, words
-from bot.messages.size import Size, size
+from bot.messages.size import Size, size, whole
 from tests.messages.given import blocks, document
 from tests.slack.size import measure
 
@@ -14,6 +15,11 @@ def test_no_block_takes_more_room_on_slack_than_is_reckoned(block: Block) -> Non
     drawn = measure(document(block))
     assert drawn.blocks <= size(block).blocks
     assert drawn.characters <= size(block).weight
+
+
+@given(st.lists(blocks, max_size=8))
+def test_many_blocks_take_the_room_that_each_of_them_takes(some: list[Block]) -> None:
+    assert whole(some) == sum(map(size, some), Size())
 
 
 @pytest.mark.parametrize(

@@ -51,12 +51,12 @@ WRITTEN = Content(
 def examples() -> tuple[Example, ...]:
     """All of them."""
     said = {
-        "a usual morning": _usual(),
+        "a usual morning": usual(),
         "only others": replace(EMPTY, meanwhile=_lines()),
         "only steps": replace(EMPTY, waiting=(_step(1), _step(2, "picked_up"))),
         "steps said back, asked about and given back": replace(EMPTY, waiting=_told_of()),
         "everything empty": EMPTY,
-        "handed over": replace(_usual(), kind="handover", meanwhile=(), away=(), awake_next=(), pages=()),
+        "handed over": replace(usual(), kind="handover", meanwhile=(), away=(), awake_next=(), pages=()),
         "awkward words": _awkward(),
         "very long words": _long(),
         "nothing but entities": _entities(),
@@ -94,7 +94,7 @@ def _changed(variant: str, holders: tuple[Spans, ...], steps: tuple[str, ...]) -
     )
 
 
-def _usual() -> Digest:
+def usual() -> Digest:
     fates: tuple[StepState, ...] = ("open", "picked_up", "done", "withdrawn")
     new = _entry(1, steps=tuple(_step(number, state) for number, state in enumerate(fates, start=10)))
     mine = replace(_step(20), text="Order the certificate", whom=words("Mia Walker, next working day"))
