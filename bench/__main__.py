@@ -8,35 +8,37 @@ import zoneinfo
 from pathlib import Path
 
 from bench.acknowledge import beside_a_digest
+from bench.acting import acknowledgement
 from bench.context import judged
+from bench.digest import composed
 from bench.form import submission
 from bench.measure import Figure
 from bench.page import page
 from bench.prompt import next_asked, next_asked_with_days_off, simulated
+from bench.start import started
 from bench.talk import talk
 from bench.tick import tick
+from bench.together import at_once
 from bot import log
 
 LATEST = Path(__file__).with_name("latest.json")
 
 
 async def measured() -> list[Figure]:
-    """Every figure, each in a folder of its own."""
-    figures = []
-    for bench in (
+    """Every figure, each group in a folder of its own."""
+    figures: list[Figure] = []
+    for one in (
         next_asked,
         next_asked_with_days_off,
-        submission,
-        talk,
+        at_once,
+        composed,
         beside_a_digest,
     ):
         with tempfile.TemporaryDirectory() as folder:
-            figures.append(await bench(Path(folder)))
-    with tempfile.TemporaryDirectory() as folder:
-        figures += await tick(Path(folder))
-    with tempfile.TemporaryDirectory() as folder:
-        figures += await simulated(Path(folder))
-        figures += await judged(Path(folder))
+            figures.append(await one(Path(folder)))
+    for some in (tick, submission, acknowledgement, talk, started, simulated, judged):
+        with tempfile.TemporaryDirectory() as folder:
+            figures += await some(Path(folder))
     return [*figures, *await page()]
 
 

@@ -35,7 +35,7 @@ def missing(tx: Tx, of: Sequence[T], person: PersonId, day: date) -> list[T]:
     return _without(of, handoffs.of_day(tx, person, day))
 
 
-def _without(of: Sequence[Team], sent: Sequence[Handoff]) -> list[Team]:
+def _without(of: Sequence[T], sent: Sequence[Handoff]) -> list[T]:
     have = {handoff.team for handoff in sent}
     return [team for team in of if team.id not in have]
 
