@@ -15,7 +15,7 @@ from storage.transaction import Tx
 
 def asks(tx: Tx, person: Person, one: Absence, *, now: datetime) -> Asks:
     """At that day's new end; now, where that has come; neither, where they were asked or are elsewhere."""
-    if one.first > local_day(person.zone, now):
+    if one.half != "second" or one.first > local_day(person.zone, now):
         return "end"
     writer, timer = writers(tx, [person.id]).get(person.id), timers.get(tx, PROMPT, f"{person.id}")
     if writer is None or timer is None or not receipt.missing(tx, writer.teams, person.id, one.first):
