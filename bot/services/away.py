@@ -1,6 +1,6 @@
 """Days that somebody is away: set, listed, taken back, and what they hold going back as they leave."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -142,8 +142,7 @@ def back_today(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     one = _off_on(person, day) if person else None
     if person is not None and one is not None:
         rest = [each for each in person.days.away if each != one]
-        halves = [each for each in one.replaced if each.half is not None and each.covers(day)]
-        _write(tx, person, [*rest, *halves, *_around(one, day, _next_id(person))], now=now)
+        _write(tx, person, [*rest, *_half_of(one, day), *_around(one, day, _next_id(person))], now=now)
     return evening.undo(tx, by, day, now=now)
 
 
@@ -259,6 +258,15 @@ def _covers(one: Absence, wanted: Absence) -> bool:
 
 def _remembered(some: Sequence[Absence], undone: int = MOST_UNDONE) -> tuple[Absence, ...]:
     return tuple(replace(one, replaced=_remembered(one.replaced, undone - 1)) for one in some if undone)
+
+
+def _half_of(one: Absence, day: date) -> Iterator[Absence]:
+    """The half of that day that was off before all of it was, if one was."""
+    for each in one.replaced:
+        if each.half is None:
+            yield from _half_of(each, day)
+        elif each.covers(day):
+            yield each
 
 
 def _around(one: Absence, day: date, number: int) -> list[Absence]:

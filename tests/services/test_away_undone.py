@@ -107,6 +107,7 @@ async def test_back_for_a_day_of_a_longer_absence_its_half_is_off_as_it_was(rela
     await relay.until(at("lena", "Mon 09:30"))
     await says(relay, "this afternoon")
     await relay.until(at("lena", "Mon 13:05"))
+    await says(relay, "today")
     await says(relay, "today - tue")
     await relay.presses("lena", "undo", "Mon")
     assert await set_now(relay) == [("Mon 2", "Mon 2", "second"), ("Tue 3", "Tue 3", None)]
