@@ -21,7 +21,7 @@ class Policy:
     """How a team runs; only differences from these defaults are stored.
 
     lead: the prompt comes this long before the day ends. reminder: this long after it, if unanswered.
-    snooze: what *In 30 minutes* means. gather: how long hand-overs of a region's day are collected.
+    snooze: so much later it is asked again. gather: how long hand-overs of a region's day are collected.
     digest_minute: local minutes after midnight at which a new region's digest comes.
     late: a prompt or reminder later than this is skipped.
     """

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.text import list_words
 from bot.messages.document import Block, Button, Buttons, Heading, Paragraph, Span, When, bold, say
-from bot.messages.evening import NOTHING, OFF, SNOOZE, UNDO, WRITE
+from bot.messages.evening import HALF_AN_HOUR, NOTHING, OFF, SNOOZE, UNDO, WRITE, later_words
 from bot.messages.when_team import WHO_IS_AWAKE
 
 DIGEST = "digest.show"
@@ -21,7 +21,7 @@ class Tonight:
     """The evening that a hand-off written now is for; `day` is the working day's date.
 
     at: when it is asked for, or again; None where it is not any more. kept: `2 lines and 1 link`, or "".
-    sent, missing: names of teams that have their hand-off, and that have none.
+    sent, missing: names of teams that have their hand-off, and that have none. snooze: how long it lasts.
     """
 
     day: date
@@ -31,6 +31,7 @@ class Tonight:
     kept: str = ""
     sent: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    snooze: timedelta = HALF_AN_HOUR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,7 @@ def _answers(day: Day) -> Sequence[Button]:
     asked = one.state in ("asked", "snoozed", "quiet")
     write = Button(name=WRITE, text=_write_text(one), value=value, style="primary" if asked else "plain")
     nothing = Button(name=NOTHING, text="Nothing to hand over", value=value)
-    later = Button(name=SNOOZE, text="In 30 minutes", value=value)
+    later = Button(name=SNOOZE, text=later_words(one.snooze), value=value)
     today = one.day == day.today
     off = (Button(name=OFF, text="I'm off today", value=value),) if today else ()
     match one.state:

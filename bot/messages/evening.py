@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.handoff import STATE_WORDS, State
 from bot.domain.text import count_words, list_words
@@ -28,6 +28,8 @@ SNOOZE = "evening.snooze"
 OFF = "evening.off"
 UNDO = "evening.undo"
 
+HALF_AN_HOUR = timedelta(minutes=30)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
@@ -51,12 +53,14 @@ def prompt(
     teams: Sequence[str],
     ends_at: datetime,
     zone: str,
+    snooze: timedelta = HALF_AN_HOUR,
     extra: tuple[Block, ...] = (),
     locale: str,
 ) -> Document:
-    """The evening's one question, for all teams at once. extra: what is asked besides."""
+    """The evening's one question, for all teams at once. snooze: for how long one may put it off. extra: what
+    is asked besides."""
     ask = words("Your day ends at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams))
-    document = _question("prompt", day, "Time to hand over", ask, snooze=True)
+    document = _question("prompt", day, "Time to hand over", ask, snooze=snooze)
     return replace(document, blocks=(*document.blocks, *extra))
 
 
@@ -68,19 +72,19 @@ def reminder(*, day: date, teams: Sequence[str], locale: str) -> Document:
         ". One line is enough, and “Nothing to hand over” is a good answer too. "
         "I will not ask about today again.",
     )
-    return _question("reminder", day, "Before you go", ask, snooze=False)
+    return _question("reminder", day, "Before you go", ask)
 
 
 def asked_again(*, day: date, teams: Sequence[str], locale: str) -> Document:
     """The prompt that a snooze asked for."""
     ask = words("Back, as you asked. ", *_what_for(teams))
-    return _question("snooze", day, "Time to hand over", ask, snooze=False)
+    return _question("snooze", day, "Time to hand over", ask)
 
 
 def snoozed(*, day: date, until: datetime, zone: str, locale: str) -> Document:
     """The prompt after *In 30 minutes*."""
     text = words("I will ask again at ", When(at=until, zone=zone), ". If you are done sooner, answer here.")
-    return _document("receipt", day, [say(*text), _buttons(day, snooze=False)], plain_text(text))
+    return _document("receipt", day, [say(*text), _buttons(day)], plain_text(text))
 
 
 def receipt(
@@ -100,7 +104,7 @@ def receipt(
                 "? Write one too, or say that there is nothing to hand over.",
             )
         )
-        blocks.append(_buttons(day, snooze=False, off=False))
+        blocks.append(_buttons(day, off=False))
     else:
         blocks.append(Buttons(buttons=(Button(name=WRITE, text="Edit", value=f"{day}"),)))
     names = ", ".join(dict.fromkeys(one.team for one in sent))
@@ -146,14 +150,20 @@ def _hints(hints: Sequence[str]) -> list[Block]:
     return [say(lead), Bullets(items=tuple(words(hint) for hint in hints))]
 
 
-def _question(kind: str, day: date, title: str, ask: Spans, *, snooze: bool) -> Document:
+def _question(kind: str, day: date, title: str, ask: Spans, *, snooze: timedelta | None = None) -> Document:
     blocks: list[Block] = [Heading(text=title), say(*ask), _buttons(day, snooze=snooze)]
     return _document(kind, day, blocks, f"{title}. {plain_text(ask)}")
 
 
-def _buttons(day: date, *, snooze: bool, off: bool = True) -> Buttons:
+def later_words(snooze: timedelta) -> str:
+    """What the button says that puts it off for so long."""
+    minutes = snooze // timedelta(minutes=1)
+    return "In an hour" if minutes == 60 else f"In {minutes} minutes"
+
+
+def _buttons(day: date, *, snooze: timedelta | None = None, off: bool = True) -> Buttons:
     value = f"{day}"
-    later = (Button(name=SNOOZE, text="In 30 minutes", value=value),) if snooze else ()
+    later = (Button(name=SNOOZE, text=later_words(snooze), value=value),) if snooze else ()
     away = (Button(name=OFF, text="I'm off today", value=value),) if off else ()
     return Buttons(
         buttons=(

@@ -57,6 +57,7 @@ def _tonight(tx: Tx, writer: Writer | None, *, now: datetime) -> Tonight | None:
         kept=_kept(tx, writer, shift.day),
         sent=tuple(one.name for one in writer.teams if one.id in sent),
         missing=missing,
+        snooze=writer.snooze,
     )
 
 

@@ -37,7 +37,7 @@ def snooze(tx: Tx, by: UserRef, day: date, *, now: datetime) -> Answer:
     writer, evening = found
     if evening.snoozed_until is not None:
         return Nothing()
-    until = now + max(team.policy.snooze for team in writer.teams)
+    until = now + writer.snooze
     evenings.change(tx, writer.person.id, day, snoozed_until=until)
     prompt.ask_again_later(tx, evening, until)
     if evening.asked_at is not None:
@@ -147,6 +147,7 @@ def _show_prompt(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> 
         teams=writer.names,
         ends_at=evening.shift_ends_at,
         zone=person.zone,
+        snooze=writer.snooze,
         extra=guess.on_prompt(person, evening.day),
         locale=person.locale,
     )

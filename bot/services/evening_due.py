@@ -155,6 +155,7 @@ def _document(one: _Coming, ends_at: datetime) -> Document:
         teams=[team.name for team in one.writer.teams if team.id not in one.sent_for],
         ends_at=ends_at,
         zone=person.zone,
+        snooze=one.writer.snooze,
         extra=guess.on_prompt(person, one.day),
         locale=person.locale,
     )

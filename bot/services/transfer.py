@@ -1,6 +1,6 @@
 """A hand-off goes over: kept or edited, its steps addressed, the region that inherits it told in time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,7 +49,6 @@ def keep(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
     before = handoffs.of_project(tx, leaving.author, leaving.day, leaving.project.id)
     inherits = before.to_region if before else _inheritor(leaving, now=now)
     if before is None:
-        _pass_on(tx, leaving, now=now)
         handoff = _add(tx, leaving, inherits, now=now)
         _address(tx, handoff, leaving, inherits, there=(), now=now)
     elif not _edit(tx, before, leaving, now=now):
@@ -108,6 +107,7 @@ def _address(
     Returns those that someone had picked up and that are not what they were.
     """
     change = edit(there, leaving.draft.steps)
+    _pass_on(tx, leaving, {row.text for _, row in change.added}, now=now)
     for position, row in change.added:
         where = waits(row.owner, author=leaving.author, inherits=inherits)
         added = steps.add(
@@ -145,9 +145,8 @@ def _withdraw(tx: Tx, leaving: Leaving, step: Step, *, now: datetime) -> None:
         question_letters.withdraw(tx, waiting, leaving.team, author=leaving.author, by=by, now=now)
 
 
-def _pass_on(tx: Tx, leaving: Leaving, *, now: datetime) -> None:
+def _pass_on(tx: Tx, leaving: Leaving, sent: Collection[str], *, now: datetime) -> None:
     """A step in the author's hands that they sent on in the same words lives on in the hand-off alone."""
-    sent = {row.text for row in leaving.draft.steps}
     gone = [one for one in steps.held_by(tx, leaving.author, leaving.team.id) if one.text in sent]
     for step in gone:
         steps.record(tx, step, "passed_on", by=leaving.author, now=now)

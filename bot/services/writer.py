@@ -48,6 +48,11 @@ class Writing:
         return max(team.policy.reminder for team in self.teams)
 
     @property
+    def snooze(self) -> timedelta:
+        """The longest of their teams'."""
+        return max(team.policy.snooze for team in self.teams)
+
+    @property
     def late(self) -> timedelta:
         """A prompt later than this is skipped."""
         return min(team.policy.late for team in self.teams)

@@ -1,7 +1,10 @@
 """What the buttons of the evening's prompt do, pressed once, twice, by others and too late."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.domain.team import Policy
 from bot.messages.answer import Nothing
 from tests.services.given import Relay, at, day, told
 
@@ -70,6 +73,17 @@ async def test_a_snooze_replaces_the_reminder(relay: Relay) -> None:
     evening = await relay.evening("lena", "Mon")
     assert evening is not None
     assert (evening.state, evening.snoozed_until) == ("quiet", at("lena", "Mon 17:50"))
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(60, "In an hour"), (15, "In 15 minutes")])
+async def test_the_button_says_how_long_it_puts_it_off(relay: Relay, minutes: int, words: str) -> None:
+    await relay.team("lena", "maya", policy=Policy(snooze=timedelta(minutes=minutes)))
+    await relay.until(at("lena", "Mon 17:20"))
+    assert f"[{words}]" in await relay.stands(await prompt_key(relay))
+    await relay.presses("lena", "snooze", "Mon")
+    evening = await relay.evening("lena", "Mon")
+    assert evening is not None
+    assert evening.snoozed_until == at("lena", "Mon 17:20") + timedelta(minutes=minutes)
 
 
 async def test_a_snooze_stops_a_reminder_that_has_not_left(relay: Relay) -> None:

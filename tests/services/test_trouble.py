@@ -42,6 +42,17 @@ async def test_a_step_passed_on_is_news_to_its_author(relay: Relay) -> None:
     assert "passed on by Lena" in notes[-1]
 
 
+async def test_a_step_passed_on_by_an_edit_is_in_nobodys_hands_twice(relay: Relay) -> None:
+    step = await left(relay)
+    await relay.acts("lena", "pick_up", step)
+    await relay.until(at("lena", "Wed 09:00"))
+    await relay.hands_over("lena", "Half done.")
+    await relay.hands_over("lena", "Half done.", (STEP, "awake"))
+    assert (await stands(relay))[0] == "open", "the new one"
+    states = await relay.store.read(lambda tx: [one.state for one in steps.many(tx, [step]).values()])
+    assert states == ["withdrawn"]
+
+
 async def test_a_note_that_could_not_leave_today_is_not_lost_on_arriving_in_a_new_day(relay: Relay) -> None:
     step = await left(relay)
     await relay.acts("lena", "pick_up", step)
