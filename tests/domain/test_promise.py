@@ -1,17 +1,20 @@
 """When an answer can be expected: 24 hours and four working hours after asking, at work."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.promise import expect_by
-from bot.domain.workday import Calendar
-from tests.domain.given import ARJUN, CAST, LENA, MAYA, MIA, calendar, utc
+from bot.domain.dayoff import Absence, DaysOff
+from bot.domain.promise import LEAST_WAIT, LEAST_WORK, Promise, earliest, expect_by, promise
+from bot.domain.workday import Calendar, parse_week
+from tests.domain.given import ARJUN, CAST, LENA, MAYA, MIA, SAM, calendar, utc, zones
 
 QUARTER = timedelta(minutes=15)
 WEEKS = (
+    "mon-fri 9-17",
     "mon-fri 9-17:30",
     "sun-thu 22-6",
     "mon-fri 9-12, 19-22",
@@ -26,7 +29,7 @@ def by_the_quarter(one: Calendar, asked_at: datetime) -> datetime | None:
     at, worked = asked_at, timedelta()
     for _ in range(60 * 96):
         working = one.working_at(at)
-        if working and at - asked_at >= timedelta(hours=24) and worked >= timedelta(hours=4):
+        if working and at - asked_at >= LEAST_WAIT and worked >= LEAST_WORK:
             return at
         worked += QUARTER if working else timedelta()
         at += QUARTER
@@ -43,6 +46,45 @@ def test_it_is_what_counting_every_quarter_of_an_hour_finds(zone: str, week: str
     asked_at = utc("2026-10-01 00:00") + quarters * QUARTER
     one = calendar(zone, week)
     assert expect_by(one, asked_at) == by_the_quarter(one, asked_at)
+
+
+FIRST_DAY = date(2026, 9, 28)
+# Half of a day's work begins and ends on a quarter of an hour in each of these.
+HALVED = tuple(week for week in WEEKS if week != "mon-fri 9-17:30")
+
+
+@st.composite
+def workers(draw: st.DrawFn) -> Calendar:
+    """Somebody of any zone, with holidays and absences, whole days and halves."""
+    day = st.integers(0, 40).map(lambda number: FIRST_DAY + timedelta(days=number))
+    absences = [
+        Absence(first=first, last=first + timedelta(days=draw(st.integers(0, 6))))
+        for first in draw(st.lists(day, max_size=2))
+    ]
+    half = [Absence(first=one, last=one, half="first") for one in draw(st.lists(day, max_size=2))]
+    off = DaysOff(
+        company=frozenset(draw(st.lists(day, max_size=3))),
+        away=(*absences, *half),
+        off=tuple((one, "Founders' day") for one in draw(st.lists(day, max_size=3))),
+    )
+    week = parse_week(draw(st.sampled_from(HALVED)))
+    return Calendar(zone=draw(zones), week=week, days_off=off, halves=off.halves)
+
+
+@given(roster=st.lists(workers(), min_size=1, max_size=4), quarters=st.integers(0, 30 * 96))
+@settings(max_examples=100, deadline=None)
+def test_of_a_roster_with_holidays_and_absences_whoever_is_first_keeps_it_and_nobody_sooner(
+    roster: list[Calendar], quarters: int
+) -> None:
+    asked_at = utc("2026-10-01 00:00") + quarters * QUARTER
+    found = earliest(dict(enumerate(roster)), asked_at)
+    counted = [at for one in roster if (at := by_the_quarter(one, asked_at)) is not None]
+    assert found is not None, "everybody works within two months"
+    who, kept = found
+    assert kept.at == min(counted)
+    assert kept.at == by_the_quarter(roster[who], asked_at)
+    assert roster[who].working_at(kept.at)
+    assert kept.at >= max(kept.waited_at, kept.worked_at)
 
 
 @given(zone=st.sampled_from(CAST), week=st.sampled_from(WEEKS), minutes=st.integers(0, 365 * 24 * 60))
@@ -90,3 +132,33 @@ def test_days_off_are_no_working_days() -> None:
 
 def test_who_never_works_promises_nothing() -> None:
     assert expect_by(calendar(LENA, "none"), utc("2026-11-02 10:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "worked_at", "at_once", "for_work"),
+    [
+        ("2026-11-02 10:00", "2026-11-03 10:00", "2026-11-02 14:00", True, False),
+        ("2026-11-05 20:00", "2026-11-09 08:00", "2026-11-06 12:00", False, False),
+        ("2026-11-06 15:00", "2026-11-09 10:30", "2026-11-09 10:30", False, True),
+    ],
+    ids=["24 hours in working time", "24 hours end on a Friday night", "four hours of work end on Monday"],
+)
+def test_it_says_how_it_was_reckoned(
+    asked: str, at: str, worked_at: str, at_once: bool, for_work: bool
+) -> None:
+    asked_at = utc(asked)
+    found = promise(calendar(LENA), asked_at)
+    waited_at = asked_at + LEAST_WAIT
+    assert found == Promise(at=utc(at), waited_at=waited_at, worked_at=utc(worked_at))
+    assert (found.at_once, found.for_work) == (at_once, for_work)
+
+
+def test_of_several_it_is_the_first_who_can_answer() -> None:
+    asked_at = utc("2026-11-06 15:00")
+    all_week = replace(calendar(SAM), week=parse_week("mon-sun 9-17"))
+    some = {"lena": calendar(LENA), "nobody": calendar(MIA, "none"), "sam": all_week}
+    found = earliest(some, asked_at)
+    assert found is not None
+    assert (found[0], found[1].at) == ("sam", utc("2026-11-07 17:00"))
+    assert earliest({"nobody": calendar(MIA, "none")}, asked_at) is None
+    assert earliest(dict[str, Calendar](), asked_at) is None
