@@ -9,10 +9,10 @@ from bot.domain.identity import NudgeId, TeamId, UserRef
 from bot.domain.person import Profile
 from bot.messages import nudge as messages
 from bot.messages import nudge_asked as asked_messages
+from bot.messages import nudge_request as request_messages
 from bot.messages import nudge_settings as settings_messages
-from bot.messages import request as request_messages
 from bot.messages.answer import Answer, Nothing, Tell
-from bot.services import nudge, nudge_asked, nudge_settings, request, setup
+from bot.services import nudge, nudge_asked, nudge_request, nudge_settings, setup
 from bot.services.platform import House, Unreachable
 from handlers.event import Command, Posted, Pressed, Shortcut, Submitted
 from handlers.value import number_of
@@ -68,13 +68,15 @@ async def add_pressed(event: Pressed, house: House) -> Answer:
             typed = there.text if there is not None else ""
     except (Unreachable, TimeoutError):
         pass
-    return await house.store.transact(request.open_form, event.by, one.id, typed=typed, now=house.clock.now())
+    return await house.store.transact(
+        nudge_request.open_form, event.by, one.id, typed=typed, now=house.clock.now()
+    )
 
 
 async def sent(event: Submitted, house: House) -> Answer:
     """The form was sent."""
     return await house.store.transact(
-        request.sent, event.by, token=event.token, values=event.values, now=house.clock.now()
+        nudge_request.sent, event.by, token=event.token, values=event.values, now=house.clock.now()
     )
 
 

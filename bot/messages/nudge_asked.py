@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.identity import NudgeId
 from bot.messages.document import Block, Button, Buttons, Document, Link, Quote, When, notice, say, words
 from bot.messages.nudge import ADD, NOT_NOW
+from bot.messages.nudge_request import Request, facts
 from bot.messages.nudge_words import words_in
-from bot.messages.request import Request, facts
 
 KIND = "context"
 ADDED = "context_added"

@@ -2,12 +2,12 @@
 
 from bot.domain.identity import NudgeId, Place, UserRef
 from bot.domain.nudge import Channel
-from bot.messages import nudge, nudge_asked, nudge_settings, request
+from bot.messages import nudge, nudge_asked, nudge_request, nudge_settings
 from bot.messages.document import Mention, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, LONG, LONG_PAGE, LONG_TEXT, PAGE, ZONE
+from bot.messages.nudge_request import Request
 from bot.messages.nudge_settings import Counts, Settings
-from bot.messages.request import Request
 
 _ONE = NudgeId(7)
 _LANGUAGES = ("de", "fr", "es", "pt", "ja", "zh", "hi")
@@ -53,14 +53,14 @@ def _notes() -> tuple[Example, ...]:
 def _requests() -> tuple[Example, ...]:
     typed = {"about": "can we talk?"}
     return (
-        example("", request.form, nudge=_ONE, values=typed, token="t", language="en", locale="en"),
+        example("", nudge_request.form, nudge=_ONE, values=typed, token="t", language="en", locale="en"),
         *(
-            example(one, request.form, nudge=_ONE, values=typed, token="t", language=one, locale="en")
+            example(one, nudge_request.form, nudge=_ONE, values=typed, token="t", language=one, locale="en")
             for one in _LANGUAGES
         ),
-        example("", request.request, _USUAL, language="en", locale="en"),
-        example("German", request.request, _USUAL, language="de", locale="en"),
-        example("long words to nobody", request.request, _LONGEST, language="en", locale="en"),
+        example("", nudge_request.request, _USUAL, language="en", locale="en"),
+        example("German", nudge_request.request, _USUAL, language="de", locale="en"),
+        example("long words to nobody", nudge_request.request, _LONGEST, language="en", locale="en"),
     )
 
 

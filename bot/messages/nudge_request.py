@@ -1,4 +1,4 @@
-"""A request with everything somebody needs to act on it: its form, and what stands in the thread."""
+"""A message gets what was missing in it: the form that adds context, and what stands in the thread."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,13 +11,13 @@ from bot.domain.person import Person
 from bot.domain.text import lines, shorten, valid_url
 from bot.messages import nudge as nudge_messages
 from bot.messages import nudge_asked as asked_messages
-from bot.messages import request as messages
+from bot.messages import nudge_request as messages
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
 from bot.messages.document import Mention, Spans, words
 from bot.messages.form import Errors, Form, Values
 from bot.messages.letter import Letter
+from bot.messages.nudge_request import ABOUT, BY, LINKS, NEED, Request
 from bot.messages.nudge_words import NudgeWords, words_in
-from bot.messages.request import ABOUT, BY, LINKS, NEED, Request
 from bot.services.nudge import theirs
 from bot.services.posting import letter_to, post, tenant_of
 from storage import forms, nudges, people
