@@ -25,6 +25,7 @@ from storage.tables import (
     places,
     posts,
     questions,
+    requests,
     steps,
     team_changes,
     teams,
@@ -39,6 +40,8 @@ _TYPED = (
     steps.c.read_back,
     questions.c.text,
     questions.c.answer,
+    requests.c.content,
+    requests.c.answer,
     lines.c.text,
     lines.c.file,
     nudges.c.mentioned,
@@ -226,6 +229,8 @@ def _rewrite(
 
 def _in_workspace(table: Table, tenant: TenantId) -> ColumnElement[bool]:
     """Its rows that are of that workspace, by whatever they belong to."""
+    if "tenant_id" in table.c:
+        return table.c.tenant_id == tenant
     for name, owner in (("team_id", teams), ("place_id", places), ("person_id", people)):
         if name in table.c:
             return table.c[name].in_(select(owner.c.id).where(owner.c.tenant_id == tenant))

@@ -30,6 +30,8 @@ from storage.tables import (
     pings,
     places,
     questions,
+    receivers,
+    requests,
     seen,
     shown,
     step_events,
@@ -58,6 +60,7 @@ _THEIRS_ALONE: tuple[Table, ...] = (
     nudge_optouts,
     forms,
     members,
+    receivers,
 )
 
 
@@ -112,7 +115,7 @@ def open_questions(tx: Tx, person: PersonId, written: Collection[StepId]) -> lis
 
 
 def clear_words(tx: Tx, left: Traces) -> None:
-    """Hand-offs, steps, questions, answers and what was said back keep their place, without the words."""
+    """Hand-offs, steps, requests, questions, answers and what was said back stay, without the words."""
     person = left.person.id
     nothing = {"summary": REMOVED, "done": [], "watch": "", "links": [], "recording": "", "files": []}
     tx.run(update(handoffs).where(handoffs.c.author_id == person).values(content=nothing))
@@ -122,6 +125,9 @@ def clear_words(tx: Tx, left: Traces) -> None:
     tx.run(update(questions).where(questions.c.asker_id == person).values(text=REMOVED))
     answered = and_(questions.c.answerer_id == person, questions.c.answer.is_not(None))
     tx.run(update(questions).where(answered).values(answer=REMOVED))
+    tx.run(update(requests).where(requests.c.asker_id == person).values(content={"about": REMOVED}))
+    answered = and_(requests.c.answerer_id == person, requests.c.answer.is_not(None))
+    tx.run(update(requests).where(answered).values(answer=REMOVED))
     for row in tx.all(select(step_events).where(_held_before(person))):
         tx.run(
             update(step_events)
@@ -276,6 +282,11 @@ def _words(tx: Tx, person: PersonId, theirs: Iterable[Any], written: Iterable[An
     yield from (row[0] for row in tx.all(select(questions.c.text).where(questions.c.asker_id == person)))
     answers = select(questions.c.answer).where(questions.c.answerer_id == person)
     yield from (row[0] for row in tx.all(answers) if row[0])
+    asked = select(requests.c.content).where(requests.c.asker_id == person)
+    for row in tx.all(asked):
+        yield from _said(row.content)
+    replies = select(requests.c.answer).where(requests.c.answerer_id == person)
+    yield from (row[0] for row in tx.all(replies) if row[0])
     for row in tx.all(select(step_events.c.before).where(_held_before(person))):
         yield row.before.get("read_back") or ""
 

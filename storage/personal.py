@@ -18,6 +18,8 @@ from storage.tables import (
     people,
     places,
     questions,
+    receivers,
+    requests,
     step_events,
     steps,
     team_changes,
@@ -60,6 +62,14 @@ def closed(tx: Tx, person: PersonId) -> dict[TeamId, bool]:
     joined = select(teams.c.id, places.c.kind).join(places, places.c.id == teams.c.place_id)
     there = joined.where(teams.c.tenant_id == home)
     return {TeamId(row.id): row.kind != "public" and row.id not in mine for row in tx.all(there)}
+
+
+def closed_places(tx: Tx, person: PersonId) -> set[int]:
+    """The private channels with requests in them that they are in no team of."""
+    mine = select(teams.c.place_id).join(members).where(members.c.person_id == person)
+    home = select(people.c.tenant_id).where(people.c.id == person).scalar_subquery()
+    there = and_(places.c.tenant_id == home, places.c.kind == "private", places.c.id.not_in(mine))
+    return {row.id for row in tx.all(select(places.c.id).join(requests).where(there).distinct())}
 
 
 def of_steps(tx: Tx, person: PersonId) -> dict[int, tuple[TeamId, PersonId]]:
@@ -122,6 +132,9 @@ _MORE: Mapping[str, Callable[[Person], ColumnElement[bool]]] = {
     "steps": lambda one: steps.c.id.in_(_steps_of(one.id)),
     "step_events": lambda one: or_(_was(one.id), step_events.c.step_id.in_(_their_steps(one.id))),
     "questions": lambda one: questions.c.step_id.in_(_their_steps(one.id)),
+    "requests": lambda one: requests.c.id.in_(
+        select(receivers.c.request_id).where(receivers.c.person_id == one.id)
+    ),
     "nudges": lambda one: and_(
         nudges.c.place_id.in_(select(places.c.id).where(places.c.tenant_id == one.tenant)),
         type_coerce(nudges.c.mentioned, Text).contains(f'"{one.user.id}"', autoescape=True),

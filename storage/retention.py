@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 from storage.finished import forget_handoffs
 from storage.forgetting import clear_finished
 from storage.notes import note_key
+from storage.requests import forget as forget_requests
 from storage.tables import (
     digests,
     evenings,
@@ -34,7 +35,8 @@ class Retention:
     of them, forms since they were made,
     lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came,
     what waits for the note of someone who never works, and what became of nudges, since they were due.
-    handoffs: since their day, once all their steps are finished; None: until someone deletes them.
+    handoffs: since their day, once all their steps are finished, and requests since they were asked, once
+    nobody waits for them; None: until someone deletes them.
     """
 
     inbox: timedelta = timedelta(days=7)
@@ -65,6 +67,7 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + _forget_notes(tx, now - keep.notes, most)
         + clear_finished(tx, now=now, most=most)
         + (forget_handoffs(tx, (now - keep.handoffs).date(), most=most) if keep.handoffs else 0)
+        + (forget_requests(tx, now - keep.handoffs, most=most) if keep.handoffs else 0)
     )
 
 

@@ -1,49 +1,25 @@
 """Every table the bot remembers things in. Instants end in `_at`, days are ISO text, ids local integers."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     false,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
-from storage.types import Day, Instant, Json
+from storage import columns, request_tables
+from storage.columns import at as _at
+from storage.columns import identity as _id
+from storage.columns import to as _to
+from storage.types import Day, Json
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_N_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite numbers only a column whose type is exactly INTEGER.
-Id: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _id() -> Column[int]:
-    return Column("id", Id, primary_key=True)
-
-
-def _to(target: str, name: str, *, nullable: bool = False, primary_key: bool = False) -> Column[int]:
-    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=nullable, primary_key=primary_key)
-
-
-def _at(name: str, *, nullable: bool = False) -> Column[object]:
-    return Column(name, Instant, nullable=nullable)
-
+metadata = columns.metadata
 
 # ---- who and where -------------------------------------------------------------------------------------
 
@@ -301,6 +277,10 @@ questions = Table(
     _at("withdrawn_at", nullable=True),  # taken back, or the step was settled without an answer
     Index(None, "step_id"),
 )
+
+# ---- requests ------------------------------------------------------------------------------------------
+
+requests, receivers = request_tables.requests, request_tables.receivers
 
 # ---- mornings ------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ ChangeId = NewType("ChangeId", int)
 TenantId = NewType("TenantId", int)
 PlaceId = NewType("PlaceId", int)
 NudgeId = NewType("NudgeId", int)
+RequestId = NewType("RequestId", int)
 
 PlaceKind = Literal["public", "private", "direct"]
 

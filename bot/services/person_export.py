@@ -62,8 +62,9 @@ class _Veil:
     def __init__(self, tx: Tx, someone: Person) -> None:
         self._someone = someone
         self._closed = personal.closed(tx, someone.id)
+        self._places = personal.closed_places(tx, someone.id)
         self._steps = personal.of_steps(tx, someone.id)
-        self._all_open = not any(self._closed.values())
+        self._all_open = not any(self._closed.values()) and not self._places
         self.shapes = {
             "people": self._profile,
             "steps": self._step,
@@ -71,6 +72,7 @@ class _Veil:
             "questions": self._question,
             "team_changes": self._change,
             "ledger_checks": self._check,
+            "requests": self._request,
             "nudges": self._nudge,
             "outbox": self._letter,
         }
@@ -107,6 +109,13 @@ class _Veil:
         asked = row["text"] if row["asker_id"] == self._someone.id else WITHHELD
         answered = row["answer"] if row["answerer_id"] == self._someone.id else row["answer"] and WITHHELD
         return {**row, "text": asked, "answer": answered}
+
+    def _request(self, row: dict[str, Any]) -> dict[str, Any]:
+        if row["place_id"] not in self._places:
+            return row
+        asked = row["content"] if row["asker_id"] == self._someone.id else {"about": WITHHELD}
+        answered = row["answer"] if row["answerer_id"] == self._someone.id else row["answer"] and WITHHELD
+        return {**row, "content": asked, "answer": answered}
 
     def _change(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """When, and how they themselves took part: the rest is the team's."""

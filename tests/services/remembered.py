@@ -1,6 +1,6 @@
 """Pia of Vienna, who has left something in every corner by the time anyone asks what is kept of her."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -8,10 +8,11 @@ from sqlalchemy import insert, select, text
 from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, PersonId, TeamId
 from bot.domain.nudge import Channel
+from bot.domain.request import Content
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
-from storage import dnd, lines, nudges
+from storage import dnd, lines, nudges, requests
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
@@ -26,7 +27,9 @@ DONE, WATCH, LINK = "Shipped the heron release", "if the lamp blinks then wait",
 LINE, SAID_BACK = "A line about the walrus", "I shall look at the rate at noon"
 ASKED, ANSWERED = "Which of the rates is meant?", "Use the turquoise one."
 
-WORDS = (SUMMARY, DONE, WATCH, LINK, LINE, SAID_BACK, ASKED, ANSWERED)
+PLEA, TRIED, REPLY = "The crimson test hangs", "Twice, with the lamp off", "Take the amber one"
+
+WORDS = (SUMMARY, DONE, WATCH, LINK, LINE, SAID_BACK, ASKED, ANSWERED, PLEA, TRIED, REPLY)
 NOON = at("maya", "Tue 12:30")
 WHO = ("UPIA", "Pia", "Europe/Vienna")
 
@@ -144,6 +147,32 @@ def _elsewhere(tx: Tx, number: PersonId, *, relay: Relay) -> None:
         absent=False,
         now=now,
     )
+    _requests(tx, number, PersonId(maya), now=now)
     row = {"tenant_id": 1, "day": now.date(), "expected": 2, "prompted": 1, "skipped": 0, "answered": 0}
     differences = [[number, f"{now.date()}", "missing"], [maya, f"{now.date()}", "missing"]]
     tx.run(insert(ledger_checks).values(**row, differences=differences, checked_at=now))
+
+
+def _requests(tx: Tx, pia: PersonId, maya: PersonId, *, now: datetime) -> None:
+    """One that she asked, and one that she answered."""
+    requests.add(
+        tx,
+        asker=pia,
+        shape="stuck",
+        content=Content(about=PLEA, tried=TRIED),
+        to=[maya],
+        place=channel("atlas"),
+        promised=None,
+        now=now,
+    )
+    answered = requests.add(
+        tx,
+        asker=maya,
+        shape="question",
+        content=Content(about="Which colour?"),
+        to=[pia],
+        place=None,
+        promised=None,
+        now=now,
+    )
+    requests.answer(tx, answered, by=pia, text=REPLY, now=now)

@@ -74,7 +74,7 @@ def _row(table: Table, number: int) -> dict[str, Any]:
     }
 
 
-ALLOWED = {"state", "part", "kind", "strength", "act"}
+ALLOWED = {"state", "part", "kind", "strength", "act", "shape"}
 
 
 def _value(table: Table, column: Any, number: int) -> Any:
@@ -105,6 +105,8 @@ FIRST = {
     ("steps", "state"): "open",
     ("nudge_channels", "strength"): "every",
     ("nudges", "state"): "shown",
+    ("requests", "shape"): "question",
+    ("requests", "state"): "waiting",
     ("outbox", "state"): "sent",
     ("outbox", "act"): "post",
     ("places", "kind"): "public",

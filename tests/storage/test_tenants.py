@@ -33,6 +33,7 @@ OF_ALL = {
     "outbox.lease_tenants": "of which workspaces there is something to send",
     "outbox.release_tenants": "of a bot that stops",
     "people.in_teams": "whose profiles are read anew, each then asked of their own workspace",
+    "requests.forget": "what is past its keeping",
     "retention.sweep": "what is past its keeping",
     "unsent.dead": "of whoever runs it: what was not sent, wherever",
     "unsent.dead_ids": "of whoever runs it: what was not sent, wherever",

@@ -61,6 +61,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "outbox.state": ("waiting", "waiting", "sent", "dropped", "dead"),
     "outbox.act": ("post", "edit"),
     "places.kind": ("public", "private"),
+    "requests.shape": ("question", "stuck", "review"),
+    "requests.state": ("waiting", "answered", "overdue", "withdrawn"),
     "step_events.what": ("picked_up", "done", "moved"),
     "steps.state": ("open", "picked_up", "returned", "done", "not_needed", "withdrawn"),
 }

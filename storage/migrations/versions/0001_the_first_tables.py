@@ -278,6 +278,36 @@ def upgrade() -> None:
     with op.batch_alter_table('pings', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pings_day'), ['day'], unique=False)
 
+    op.create_table('requests',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('asker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('shape', sa.Text(), nullable=False),
+    sa.Column('content', storage.types.Json(), nullable=False),
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('thread', sa.Text(), nullable=True),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('asked_at', storage.types.Instant(), nullable=False),
+    sa.Column('first_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('waited_at', storage.types.Instant(), nullable=True),
+    sa.Column('worked_at', storage.types.Instant(), nullable=True),
+    sa.Column('due_at', storage.types.Instant(), nullable=True),
+    sa.Column('answerer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_at', storage.types.Instant(), nullable=True),
+    sa.Column('withdrawn_at', storage.types.Instant(), nullable=True),
+    sa.CheckConstraint("shape IN ('question', 'stuck', 'review')", name=op.f('ck_requests_shape')),
+    sa.CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn')", name=op.f('ck_requests_state')),
+    sa.ForeignKeyConstraint(['answerer_id'], ['people.id'], name=op.f('fk_requests_answerer_id_people')),
+    sa.ForeignKeyConstraint(['asker_id'], ['people.id'], name=op.f('fk_requests_asker_id_people')),
+    sa.ForeignKeyConstraint(['first_id'], ['people.id'], name=op.f('fk_requests_first_id_people')),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_requests_place_id_places')),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_requests_tenant_id_tenants')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_requests'))
+    )
+    with op.batch_alter_table('requests', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_requests_asker_id'), ['asker_id'], unique=False)
+
     op.create_table('teams',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -299,6 +329,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_projects')),
     sa.UniqueConstraint('team_id', 'name', name=op.f('uq_projects_team_id_name'))
     )
+    op.create_table('receivers',
+    sa.Column('request_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_receivers_person_id_people')),
+    sa.ForeignKeyConstraint(['request_id'], ['requests.id'], name=op.f('fk_receivers_request_id_requests')),
+    sa.PrimaryKeyConstraint('request_id', 'person_id', name=op.f('pk_receivers'))
+    )
+    with op.batch_alter_table('receivers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_receivers_person_id'), ['person_id'], unique=False)
+
     op.create_table('regions',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

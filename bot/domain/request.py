@@ -1,0 +1,66 @@
+"""A request: what somebody asks of others, with everything that they need to act on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.identity import PersonId, Place, RequestId, TenantId
+from bot.domain.promise import Promise
+
+Shape = Literal["question", "stuck", "review"]
+State = Literal["waiting", "answered", "overdue", "withdrawn"]
+
+SHAPES: tuple[Shape, ...] = ("question", "stuck", "review")
+
+# So many people are asked at once: of more, each leaves it to the others.
+MOST_ASKED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The written fields, as typed. Each shape has some of them: see `bot.messages.request_form`.
+
+    about: the question, what happens, or what is to be reviewed. by: until when, in its author's words, and
+    `by_at` as an instant where they name one.
+    """
+
+    about: str
+    proposal: str = ""
+    need: str = ""
+    error: str = ""
+    tried: str = ""
+    by: str = ""
+    by_at: datetime | None = None
+    ticket: str = ""
+    recording: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request as it is kept.
+
+    to: whom it is for, any of whom may answer. place: the channel where it stands; None: it was sent to each
+    privately. promise: when an answer can be expected, and `first` by whom; None where nobody works.
+    """
+
+    id: RequestId
+    tenant: TenantId
+    asker: PersonId
+    shape: Shape
+    content: Content
+    to: tuple[PersonId, ...]
+    place: Place | None
+    state: State
+    asked_at: datetime
+    first: PersonId | None = None
+    promise: Promise | None = None
+    answerer: PersonId | None = None
+    answer: str = ""
+    answered_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.state in ("waiting", "overdue")

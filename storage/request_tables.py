@@ -1,0 +1,40 @@
+"""The tables of requests: what somebody asks, and whom."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Table, Text
+
+from storage.columns import at, identity, metadata, to
+from storage.types import Json
+
+requests = Table(
+    "requests",
+    metadata,
+    identity(),
+    to("tenants", "tenant_id"),
+    to("people", "asker_id"),
+    Column("shape", Text, nullable=False),  # question | stuck | review
+    Column("content", Json, nullable=False),  # the written fields
+    to("places", "place_id", nullable=True),  # where it stands; null: it was sent privately
+    Column("thread", Text),
+    Column("state", Text, nullable=False),
+    at("asked_at"),
+    to("people", "first_id", nullable=True),  # whose promise ends first; null: nobody's
+    at("waited_at", nullable=True),
+    at("worked_at", nullable=True),
+    at("due_at", nullable=True),  # when the answer can be expected
+    to("people", "answerer_id", nullable=True),
+    Column("answer", Text),
+    at("answered_at", nullable=True),
+    at("withdrawn_at", nullable=True),
+    Index(None, "asker_id"),
+    CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn')", name="state"),
+    CheckConstraint("shape IN ('question', 'stuck', 'review')", name="shape"),
+)
+
+# Whom each is for.
+receivers = Table(
+    "receivers",
+    metadata,
+    to("requests", "request_id", primary_key=True),
+    to("people", "person_id", primary_key=True),
+    Index(None, "person_id"),
+)

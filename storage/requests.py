@@ -1,0 +1,200 @@
+"""Requests: what people ask of each other, and what became of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+
+from bot.domain.identity import PersonId, Place, RequestId, TenantId
+from bot.domain.promise import Promise
+from bot.domain.request import Content, Request, Shape
+from storage import people
+from storage.tables import people as people_table
+from storage.tables import places, receivers, requests, tenants
+from storage.transaction import Tx
+
+_OPEN = requests.c.state.in_(("waiting", "overdue"))
+
+
+def add(
+    tx: Tx,
+    *,
+    asker: PersonId,
+    shape: Shape,
+    content: Content,
+    to: Sequence[PersonId],
+    place: Place | None,
+    promised: tuple[PersonId, Promise] | None,
+    now: datetime,
+) -> RequestId:
+    """Keep a new one. promised: who is to answer first, and by when."""
+    row = {
+        "tenant_id": select(people_table.c.tenant_id).where(people_table.c.id == asker).scalar_subquery(),
+        "asker_id": asker,
+        "shape": shape,
+        "content": _written(content),
+        "place_id": people.place(tx, place) if place is not None else None,
+        "thread": place.thread if place is not None else None,
+        "state": "waiting",
+        "asked_at": now,
+    }
+    if promised is not None:
+        first, when = promised
+        row |= {
+            "first_id": first,
+            "waited_at": when.waited_at,
+            "worked_at": when.worked_at,
+            "due_at": when.at,
+        }
+    found = RequestId(int(tx.value(insert(requests).values(row).returning(requests.c.id))))
+    tx.run(insert(receivers), [{"request_id": found, "person_id": one} for one in dict.fromkeys(to)])
+    return found
+
+
+def get(tx: Tx, request: RequestId) -> Request | None:
+    """One of them."""
+    return many(tx, [request]).get(request)
+
+
+def many(tx: Tx, ids: Iterable[RequestId]) -> dict[RequestId, Request]:
+    """Several, by id."""
+    return {one.id: one for one in _found(tx, requests.c.id.in_(list(ids)))}
+
+
+def on(tx: Tx, person: PersonId) -> list[Request]:
+    """Those that wait for their answer, the oldest first."""
+    theirs = select(receivers.c.request_id).where(receivers.c.person_id == person)
+    return _found(tx, and_(requests.c.id.in_(theirs), _OPEN))
+
+
+def of(tx: Tx, person: PersonId, *, since: datetime) -> list[Request]:
+    """Their own that wait, and those that were answered since, the oldest first."""
+    there = or_(_OPEN, and_(requests.c.state == "answered", requests.c.answered_at >= since))
+    return _found(tx, and_(requests.c.asker_id == person, there))
+
+
+def reword(tx: Tx, request: RequestId, content: Content) -> None:
+    """It says something else."""
+    tx.run(update(requests).where(requests.c.id == request).values(content=_written(content)))
+
+
+def answer(tx: Tx, request: RequestId, *, by: PersonId, text: str, now: datetime) -> None:
+    """It is answered; another answer takes the place of the one there was."""
+    row = {"state": "answered", "answerer_id": by, "answer": text, "answered_at": now}
+    tx.run(update(requests).where(requests.c.id == request).values(row))
+
+
+def withdraw(tx: Tx, request: RequestId, *, now: datetime) -> None:
+    """It needs no answer any more."""
+    row = {"state": "withdrawn", "withdrawn_at": now}
+    tx.run(update(requests).where(requests.c.id == request).values(row))
+
+
+def ask_again(tx: Tx, request: RequestId, *, now: datetime) -> None:
+    """It was withdrawn, and needs an answer after all; by when is as it was."""
+    late = func.coalesce(requests.c.due_at < now, False)
+    state = "overdue" if tx.value(select(late).where(requests.c.id == request)) else "waiting"
+    tx.run(update(requests).where(requests.c.id == request).values(state=state, withdrawn_at=None))
+
+
+def forget(tx: Tx, before: datetime, *, most: int) -> int:
+    """Delete those that nobody waits for any more and were asked before, at most so many; returns how many.
+
+    The newest stays: SQLite would give its number to a new one, and a button would act on that.
+    """
+    newest = select(func.max(requests.c.id)).correlate(None).scalar_subquery()
+    old = and_(~_OPEN, requests.c.asked_at < before, requests.c.id < newest)
+    ids = [row.id for row in tx.all(select(requests.c.id).where(old).limit(most))]
+    if ids:
+        tx.run(delete(receivers).where(receivers.c.request_id.in_(ids)))
+        tx.run(delete(requests).where(requests.c.id.in_(ids)))
+    return len(ids)
+
+
+def _found(tx: Tx, where: ColumnElement[bool]) -> list[Request]:
+    joined = requests.join(tenants, tenants.c.id == requests.c.tenant_id).outerjoin(
+        places, places.c.id == requests.c.place_id
+    )
+    columns = (
+        requests,
+        places.c.external.label("place"),
+        places.c.kind.label("place_kind"),
+        tenants.c.platform,
+        tenants.c.external.label("tenant"),
+    )
+    rows = tx.all(select(*columns).select_from(joined).where(where).order_by(requests.c.id))
+    to = _receivers(tx, [row.id for row in rows])
+    return [_fact(row, to.get(row.id, ())) for row in rows]
+
+
+def _receivers(tx: Tx, ids: Sequence[int]) -> Mapping[int, tuple[PersonId, ...]]:
+    found: dict[int, tuple[PersonId, ...]] = {}
+    where = receivers.c.request_id.in_(ids)
+    for row in tx.all(select(receivers).where(where).order_by(receivers.c.person_id)) if ids else ():
+        found[row.request_id] = (*found.get(row.request_id, ()), PersonId(row.person_id))
+    return found
+
+
+def _written(content: Content) -> dict[str, Any]:
+    """What was filled in."""
+    at = content.by_at.isoformat() if content.by_at is not None else ""
+    row = {
+        "about": content.about,
+        "proposal": content.proposal,
+        "need": content.need,
+        "error": content.error,
+        "tried": content.tried,
+        "by": content.by,
+        "by_at": at,
+        "ticket": content.ticket,
+        "recording": content.recording,
+        "links": list(content.links),
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def _read(row: Mapping[str, Any]) -> Content:
+    texts = ("proposal", "need", "error", "tried", "by", "ticket", "recording")
+    return Content(
+        about=row.get("about", ""),
+        by_at=datetime.fromisoformat(row["by_at"]) if row.get("by_at") else None,
+        links=tuple(row.get("links", ())),
+        **{name: row.get(name, "") for name in texts},
+    )
+
+
+def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
+    place = (
+        Place(
+            platform=row.platform,
+            tenant=row.tenant,
+            kind=row.place_kind,
+            id=row.place,
+            thread=row.thread,
+        )
+        if row.place is not None
+        else None
+    )
+    promised = (
+        Promise(at=row.due_at, waited_at=row.waited_at, worked_at=row.worked_at)
+        if row.due_at is not None
+        else None
+    )
+    return Request(
+        id=RequestId(row.id),
+        tenant=TenantId(row.tenant_id),
+        asker=PersonId(row.asker_id),
+        shape=row.shape,
+        content=_read(row._mapping["content"]),
+        to=to,
+        place=place,
+        state=row.state,
+        asked_at=row.asked_at,
+        first=PersonId(row.first_id) if row.first_id is not None else None,
+        promise=promised,
+        answerer=PersonId(row.answerer_id) if row.answerer_id is not None else None,
+        answer=row.answer or "",
+        answered_at=row.answered_at,
+        withdrawn_at=row.withdrawn_at,
+    )
