@@ -50,6 +50,10 @@ def _day(text: str, today: date) -> bool:
     return asks or past_day(text, today=today) is not None
 
 
+def _asks(text: str, _: date) -> bool:
+    return not text or text.lower() == "list" or text.startswith(("@", "<@"))
+
+
 def _days(text: str, today: date) -> bool:
     try:
         spoken_days(text, today=today)
@@ -75,6 +79,7 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
 
 
 _TAKES: Mapping[str, Callable[[str, date], bool]] = {
+    "ask": _asks,
     "away": _days,
     "digest": _nothing,
     "help": _nothing,

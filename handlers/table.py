@@ -19,6 +19,8 @@ from handlers import (
     nudge,
     person,
     question,
+    request,
+    request_answer,
     spoken,
     step,
     team,
@@ -48,6 +50,7 @@ COMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {
     **handoff.COMMANDS,
     **digest.COMMANDS,
     **when.COMMANDS,
+    **request.COMMANDS,
 }
 BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **handoff.BUTTONS,
@@ -63,6 +66,8 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **holiday.BUTTONS,
     **week.BUTTONS,
     **nudge.BUTTONS,
+    **request.BUTTONS,
+    **request_answer.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **handoff.FORMS,
@@ -74,6 +79,8 @@ FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **holiday.FORMS,
     **week.FORMS,
     **nudge.FORMS,
+    **request.FORMS,
+    **request_answer.FORMS,
 }
 SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {
     **handoff.SHORTCUTS,
@@ -83,6 +90,7 @@ CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {
     **handoff.CHANGES,
     **team.CHANGES,
     **week.CHANGES,
+    **request.CHANGES,
 }
 
 # Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.

@@ -19,6 +19,7 @@ from bot.services import (
     nudge,
     prompt,
     region,
+    request_overdue,
     welcome,
 )
 from bot.services.platform import House
@@ -43,6 +44,7 @@ BATCHES = {
     note.NOTE: 25,
     nudge.NUDGE: 20,
     forget.REDRAW: 5,
+    request_overdue.OVERDUE: 10,
 }
 
 # What waits for someone's hours, or mentions who works: whom it may disturb is read ahead.
@@ -81,6 +83,7 @@ TIMETABLE: Mapping[str, Service] = {
     region.HANDOVER: digest.hand_over_due,
     note.NOTE: note.due,
     welcome.WELCOME: welcome.welcome_due,
+    request_overdue.OVERDUE: request_overdue.due,
     nudge.NUDGE: nudge.due,
     prompt.PROMPT: evening_due.ask_due,
     prompt.SNOOZE: prompt.ask_again_due,

@@ -9,6 +9,7 @@ from sqlalchemy import Table, Text, and_, delete, exists, or_, select, type_coer
 
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId
 from bot.domain.person import Person
+from storage import forgetting_requests
 from storage.notes import note_key
 from storage.steps import change, many, record
 from storage.tables import (
@@ -31,7 +32,6 @@ from storage.tables import (
     places,
     questions,
     receivers,
-    requests,
     seen,
     shown,
     step_events,
@@ -70,7 +70,7 @@ class Traces:
 
     words: all that they wrote, but for `kept`: the steps of theirs that somebody else has picked up and not
     finished. touched: every step that they wrote, held, acted on or spoke about. keys: of messages that show
-    a hand-off of theirs or such a step.
+    a hand-off of theirs or such a step, and of one for each request of, to or answered by them.
     """
 
     person: Person
@@ -102,7 +102,7 @@ def traces(tx: Tx, person: Person) -> Traces:
         written=tuple(StepId(row.id) for row in written),
         kept=frozenset(StepId(one) for one in kept),
         touched=tuple(StepId(one) for one in sorted(touched)),
-        keys=frozenset(_showing(tx, ids, touched)),
+        keys=frozenset(_showing(tx, ids, touched) | forgetting_requests.keys(tx, person.id)),
     )
 
 
@@ -115,7 +115,7 @@ def open_questions(tx: Tx, person: PersonId, written: Collection[StepId]) -> lis
 
 
 def clear_words(tx: Tx, left: Traces) -> None:
-    """Hand-offs, steps, requests, questions, answers and what was said back stay, without the words."""
+    """Hand-offs, steps, questions, answers and what was said back stay, without the words."""
     person = left.person.id
     nothing = {"summary": REMOVED, "done": [], "watch": "", "links": [], "recording": "", "files": []}
     tx.run(update(handoffs).where(handoffs.c.author_id == person).values(content=nothing))
@@ -125,9 +125,6 @@ def clear_words(tx: Tx, left: Traces) -> None:
     tx.run(update(questions).where(questions.c.asker_id == person).values(text=REMOVED))
     answered = and_(questions.c.answerer_id == person, questions.c.answer.is_not(None))
     tx.run(update(questions).where(answered).values(answer=REMOVED))
-    tx.run(update(requests).where(requests.c.asker_id == person).values(content={"about": REMOVED}))
-    answered = and_(requests.c.answerer_id == person, requests.c.answer.is_not(None))
-    tx.run(update(requests).where(answered).values(answer=REMOVED))
     for row in tx.all(select(step_events).where(_held_before(person))):
         tx.run(
             update(step_events)
@@ -282,11 +279,8 @@ def _words(tx: Tx, person: PersonId, theirs: Iterable[Any], written: Iterable[An
     yield from (row[0] for row in tx.all(select(questions.c.text).where(questions.c.asker_id == person)))
     answers = select(questions.c.answer).where(questions.c.answerer_id == person)
     yield from (row[0] for row in tx.all(answers) if row[0])
-    asked = select(requests.c.content).where(requests.c.asker_id == person)
-    for row in tx.all(asked):
-        yield from _said(row.content)
-    replies = select(requests.c.answer).where(requests.c.answerer_id == person)
-    yield from (row[0] for row in tx.all(replies) if row[0])
+    for value in forgetting_requests.said(tx, person):
+        yield from _said(value)
     for row in tx.all(select(step_events.c.before).where(_held_before(person))):
         yield row.before.get("read_back") or ""
 

@@ -91,11 +91,13 @@ def withdraw(tx: Tx, request: RequestId, *, now: datetime) -> None:
     tx.run(update(requests).where(requests.c.id == request).values(row))
 
 
-def ask_again(tx: Tx, request: RequestId, *, now: datetime) -> None:
-    """It was withdrawn, and needs an answer after all; by when is as it was."""
-    late = func.coalesce(requests.c.due_at < now, False)
-    state = "overdue" if tx.value(select(late).where(requests.c.id == request)) else "waiting"
-    tx.run(update(requests).where(requests.c.id == request).values(state=state, withdrawn_at=None))
+def overdue(tx: Tx, request: RequestId) -> None:
+    """It still waits, and the promise has ended."""
+    tx.run(
+        update(requests)
+        .where(requests.c.id == request, requests.c.state == "waiting")
+        .values(state="overdue")
+    )
 
 
 def forget(tx: Tx, before: datetime, *, most: int) -> int:

@@ -30,7 +30,7 @@ from bot.messages.form import Form, Note
 from bot.messages.holiday import change_button as holidays_button
 from bot.messages.nudge_settings import OF_TEAM as NUDGES
 from bot.messages.team import SETUP, TAKE_OVER
-from bot.messages.waiting import Waiting, waiting_blocks
+from bot.messages.waiting import Waiting, asking, waiting_blocks
 from bot.messages.week import change_button
 
 PART = "home.part"
@@ -130,7 +130,8 @@ def in_no_team(*, settings: Settings, eligible: bool, locale: str) -> Document:
                 "Its digests are in the channel for everyone there to read."
             )
         )
-    blocks += [Buttons(buttons=(_help(),)), Divider(), *_settings(settings)]
+    row = (_help(), *asking().buttons) if eligible else (_help(),)
+    blocks += [Buttons(buttons=row), Divider(), *_settings(settings)]
     return _document(blocks)
 
 

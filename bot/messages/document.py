@@ -87,9 +87,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A person's own longer words, line breaks kept."""
+    """A person's own longer words, line breaks kept. code: letter for letter, as a machine wrote them."""
 
     spans: Spans
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.question import answered_blocks, asked_blocks
+from bot.messages.request import View
+from bot.messages.request import answered_blocks as reply_blocks
+from bot.messages.request import asked_blocks as request_blocks
 from bot.messages.step_line import CLOSED, StepLine, step_blocks
 from bot.messages.travel import Trip, trip_blocks
 
@@ -84,6 +87,7 @@ class Post:
 class Note:
     """Everything one note says. `zone`: the reader's.
 
+    asks: requests to the reader; replies: what came of the reader's own.
     missed: digests while the reader was off, the newest first; older: how many more there were.
     trips: what became of a changed zone, or the question about it. welcomes: those to teams that the reader
     is new in. today: this morning's digests.
@@ -94,6 +98,8 @@ class Note:
     left: tuple[Left, ...] = ()
     asked: tuple[ToAnswer, ...] = ()
     answered: tuple[Answered, ...] = ()
+    asks: tuple[View, ...] = ()
+    replies: tuple[View, ...] = ()
     waiting: tuple[StepLine, ...] = ()
     missed: tuple[Post, ...] = ()
     older: int = 0
@@ -105,7 +111,7 @@ class Note:
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         told = self.left or self.asked or self.answered or self.waiting or self.missed
-        return not (told or self.trips or self.welcomes)
+        return not (told or self.asks or self.replies or self.trips or self.welcomes)
 
 
 def note(one: Note, *, locale: str) -> Document:
@@ -115,6 +121,8 @@ def note(one: Note, *, locale: str) -> Document:
         left_blocks(one.left),
         *questions(one.asked, zone=one.zone, locale=locale),
         *answers(one.answered, zone=one.zone, locale=locale),
+        *map(request_blocks, one.asks),
+        *map(reply_blocks, one.replies),
         waiting_blocks(one.waiting),
         _missed(one),
         *map(trip_blocks, one.trips),
@@ -217,12 +225,15 @@ def _counts(one: Note) -> str:
     """What a notification says."""
     fates = sum(len(each.fates) for each in one.left)
     asked = sum(each.question.open for each in one.asked)
+    answers = len(one.answered) + len(one.replies)
+    asks = sum(each.request.open for each in one.asks)
     waiting = sum(each.state not in CLOSED for each in one.waiting)
     missed = len(one.missed) + one.older
     parts = [
         f"what became of {count_words(fates, 'step')} that you left" if fates else "",
         f"{count_words(asked, 'question')} for you" if asked else "",
-        f"{count_words(len(one.answered), 'answer')} for you" if one.answered else "",
+        f"{count_words(answers, 'answer')} for you" if answers else "",
+        f"{count_words(asks, 'request')} for you" if asks else "",
         f"{count_words(waiting, 'step')} for you alone" if waiting else "",
         f"{count_words(missed, 'digest')} while you were off" if missed else "",
         *("a question about your time zone" for each in one.trips if each.outcome == "asked"),

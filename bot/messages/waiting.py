@@ -19,6 +19,8 @@ from bot.messages.document import (
     say,
     words,
 )
+from bot.messages.request_form import WRITE
+from bot.messages.request_list import LIST
 from bot.messages.step import ANSWER, buttons
 
 # Of a view's 100 blocks, a thing that waits takes up to three.
@@ -71,11 +73,12 @@ class InRegion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits on the reader, all of it: what finds no room is counted."""
+    """What waits on the reader, all of it: what finds no room is counted. requests: how many to them."""
 
     asked: tuple[Asked, ...] = ()
     steps: tuple[Mine, ...] = ()
     regions: tuple[InRegion, ...] = ()
+    requests: int = 0
 
 
 def waiting_blocks(waiting: Waiting) -> list[Block]:
@@ -97,9 +100,19 @@ def waiting_blocks(waiting: Waiting) -> list[Block]:
         if rest:
             steps = count_words(sum(one.steps for one in rest), "open step")
             blocks.append(say(f"And {steps} for anyone in {count_words(len(rest), 'more region')}."))
+    if waiting.requests:
+        waits = "waits" if waiting.requests == 1 else "wait"
+        count = count_words(waiting.requests, "request")
+        blocks.append(say(bold(count), f" {waits} for your answer: Requests shows which."))
     if len(blocks) == 1:
         blocks.append(say("Nothing waits on you. What others leave for you stands here, and in your digest."))
-    return blocks
+    return [*blocks, asking()]
+
+
+def asking() -> Buttons:
+    """What begins a request, and what shows them all."""
+    ask = Button(name=WRITE, text="Ask somebody")
+    return Buttons(buttons=(ask, Button(name=LIST, text="Requests")))
 
 
 def _asked(one: Asked) -> list[Block]:

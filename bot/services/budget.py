@@ -34,7 +34,8 @@ class Rule:
     """How a kind of letter stands to quiet hours and to the budget.
 
     anytime: it may come outside working hours. counted: it is one of the three. evening: it is the evening's
-    own and takes no room from others. waits: when it may not come, it waits in the morning note.
+    own and takes no room from others. waits: when it may not come, it waits in the morning note; for who is
+    in no team and has none, by itself.
     """
 
     anytime: bool = False
@@ -59,6 +60,9 @@ RULES: Mapping[str, Rule] = {
     "offer": _ANSWER,
     "question": _ADDRESSED,
     "answer": _ADDRESSED,
+    "ask": _ADDRESSED,
+    "ask_reply": _ADDRESSED,
+    "ask_receipt": _ANSWER,
     "context": _COLLEAGUE,
     "context_added": _COLLEAGUE,
     note.NOTE: Rule(),
@@ -139,14 +143,15 @@ def _goes_on(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict:
 def _not_now(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict | None:
     """They do not work now, or want to hear nothing: then a note waits for that to end in the same day."""
     rule, calendar = RULES.get(row.kind, UNKNOWN), hours.calendar(tx, person)
+    waits = row.kind == note.NOTE or (rule.waits and bool(hours.calendars(tx, [person.id])))
     if not calendar.working_at(now):
-        return _quiet(row, rule, calendar, now)
+        return _quiet(calendar, now, waits=waits)
     at = hours.undisturbed_from(tx, person, calendar, now=now)
     if at is None:
         return None
     if row.kind == note.NOTE and calendar.working_at(at):
         return Hold(until=at)
-    return Drop(why=HELD) if rule.waits or row.kind == note.NOTE else Hold(until=at)
+    return Drop(why=HELD) if waits else Hold(until=at)
 
 
 def _held_until(row: OutboxRow) -> datetime:
@@ -154,10 +159,10 @@ def _held_until(row: OutboxRow) -> datetime:
     return row.put_at if row.attempts else max(row.put_at, row.not_before)
 
 
-def _quiet(row: OutboxRow, rule: Rule, calendar: Calendar, now: datetime) -> Verdict:
+def _quiet(calendar: Calendar, now: datetime, *, waits: bool) -> Verdict:
     """They do not work now: it waits for the note, or by itself for when they do."""
     at = calendar.next_working_instant(now)
-    if rule.waits or row.kind == note.NOTE or at is None:
+    if waits or at is None:
         return Drop(why=HELD)
     return Hold(until=at)
 

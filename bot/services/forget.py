@@ -11,7 +11,7 @@ from bot.services import leaving, note, prompt, welcome
 from bot.services.everywhere import keep_current
 from bot.services.question_letters import withdraw
 from bot.services.team import drop
-from storage import erasing, forgetting, people, questions, steps, teams
+from storage import erasing, forgetting, forgetting_requests, people, questions, requests, steps, teams
 from storage.forgetting import Traces
 from storage.timers import Timer
 from storage.transaction import Tx
@@ -53,6 +53,7 @@ def forget(tx: Tx, person: PersonId, *, now: datetime) -> Forgotten:
     withdrawn = _take_out(tx, left, now=now)
     given_back, parted = _leave(tx, someone, now=now)
     forgetting.clear_words(tx, left)
+    forgetting_requests.clear(tx, person, instead=forgetting.REMOVED)
     due = forgetting.drop_timers(
         tx,
         person,
@@ -96,6 +97,8 @@ def _take_out(tx: Tx, left: Traces, *, now: datetime) -> int:
         withdraw(tx, question, team, author=left.person.id, by=None, now=now)
         state = "picked_up" if step.holder is not None else "open"
         steps.change(tx, step.id, now=now, state=state)
+    for request in forgetting_requests.open_requests(tx, left.person.id):
+        requests.withdraw(tx, request, now=now)
     free = [one for one in left.written if one not in left.kept]
     waiting = [one for one in steps.many(tx, free).values() if one.unfinished]
     for step in waiting:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.handoff import Question, Step
-from bot.domain.identity import HandoffId, QuestionId, StepId
+from bot.domain.identity import HandoffId, QuestionId, RequestId, StepId
 from bot.domain.person import Person
 from bot.domain.team import RegionPlan, Team
 from bot.domain.zone import local_day
+from bot.messages import request as request_messages
 from bot.messages.document import Document
 from bot.messages.note import Answered, Left, Note, Post, ToAnswer
+from bot.messages.request import View
 from bot.messages.step_line import StepLine
 from bot.messages.travel import Trip
 from bot.services import welcome
 from bot.services.fate import Fates
+from bot.services.request_view import view
 from bot.services.trip import trip_of
-from storage import catchup, digests, questions, steps
+from storage import catchup, digests, questions, requests, steps
 from storage.digests import Carried
 from storage.notes import Item, Kept
 from storage.transaction import Tx
@@ -74,6 +77,8 @@ class _Composing:
             left=_those(map(self._left, self._of_kind(FATE))),
             asked=_those(map(self._asked, self._of_kind(QUESTION))),
             answered=_those(map(self._answered, self._of_kind(ANSWER))),
+            asks=_those(map(self._ask, self._of_kind(request_messages.ASKED))),
+            replies=_those(map(self._reply, self._of_kind(request_messages.REPLY))),
             waiting=tuple(self._waiting()),
             missed=tuple(missed[:MOST_MISSED]),
             older=len(missed[MOST_MISSED:]),
@@ -122,6 +127,20 @@ class _Composing:
         self._told.append(item)
         question, step = found
         return self._fates.answered(question, step)
+
+    def _ask(self, item: Item) -> View | None:
+        request = requests.get(self._tx, RequestId(int(item.subject)))
+        if request is None or (self._fresh and not request.open):
+            return None
+        self._told.append(item)
+        return view(self._tx, request, self._person)
+
+    def _reply(self, item: Item) -> View | None:
+        request = requests.get(self._tx, RequestId(int(item.subject)))
+        if request is None or (self._fresh and request.state != "answered"):
+            return None
+        self._told.append(item)
+        return view(self._tx, request, self._person)
 
     def _question(self, item: Item) -> tuple[Question, Step] | None:
         question = self._questions.get(QuestionId(int(item.subject)))

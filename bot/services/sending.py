@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
 from bot.messages.split import first_key
-from bot.services import budget, digest, file, hours, note, nudge, question_letters, welcome
+from bot.services import budget, digest, file, hours, note, nudge, question_letters, request_letters, welcome
 from bot.services.budget import BUDGET, LATE
 from bot.services.current import linked
 from bot.services.mention import named_plainly, pinged
@@ -64,6 +64,8 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return file.may_send(tx, row)
     if row.kind in question_letters.KINDS:
         return question_letters.may_send(tx, row.key) or Send()
+    if row.kind in request_letters.KINDS:
+        return request_letters.may_send(tx, row.key) or Send()
     if row.kind == note.NOTE and note.sent(tx, first_key(row.key)) is None:
         return Drop(why=budget.HELD)
     if row.kind == nudge.NUDGE:

@@ -9,7 +9,18 @@ from bot.domain.team import Member, Part, Policy, Team
 from bot.messages import team as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
-from bot.services import change, evening, home, moving, note, project, prompt, region, steward
+from bot.services import (
+    change,
+    evening,
+    home,
+    moving,
+    note,
+    project,
+    prompt,
+    region,
+    request_letters,
+    steward,
+)
 from bot.services import welcome as welcomes
 from bot.services.border import crosses
 from bot.services.plan import Home, Plan
@@ -146,6 +157,9 @@ def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     moving.let_go(tx, team, person, now=now)
     teams.drop_member(tx, team.id, person)
     note.call_back(tx, person, now=now)
+    someone = team.member(person)
+    if someone is not None:
+        request_letters.left(tx, someone.person, now=now)
     welcomes.forget(tx, team.id, person)
 
 

@@ -38,6 +38,11 @@ COMMANDS: Final = (
         usage="[@person, team, or 3pm Berlin thu]",
     ),
     SlashCommand(
+        name="ask",
+        description="Ask somebody with the whole story, and see when to expect the answer; list: what waits",
+        usage="[@person or list]",
+    ),
+    SlashCommand(
         name="sunrelay", description="Set up a team in this channel, or any other command", usage="setup"
     ),
 )

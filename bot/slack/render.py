@@ -104,7 +104,10 @@ def _part(block: Paragraph | Quote | Bullets | Facts, links: Mapping[str, str]) 
         case Paragraph():
             return {"type": "rich_text_section", "elements": elements(block.spans, links)}
         case Quote():
-            return {"type": "rich_text_quote", "elements": elements(block.spans, links)}
+            return {
+                "type": "rich_text_preformatted" if block.code else "rich_text_quote",
+                "elements": elements(block.spans, links),
+            }
         case Bullets():
             return _list(block, links)
         case Facts():

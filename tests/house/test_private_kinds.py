@@ -24,6 +24,8 @@ ELSEWHERE = {
     "holiday": "an answer",
     "nudge": "in a channel, to whoever has just written there",
     "nudges": "a channel's",
+    "ask_here": "a channel's",
+    "asks": "an answer",
     "request": "under a message in a channel",
 }
 

@@ -1,6 +1,6 @@
 """Pia of Vienna, who has left something in every corner by the time anyone asks what is kept of her."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -8,14 +8,14 @@ from sqlalchemy import insert, select, text
 from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, PersonId, TeamId
 from bot.domain.nudge import Channel
-from bot.domain.request import Content
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
-from storage import dnd, lines, nudges, requests
+from storage import dnd, lines, nudges
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
+from tests.services import asking
 from tests.services import steps as acting
 from tests.services.given import Relay, at, channel, profile, user
 
@@ -57,6 +57,7 @@ async def _lives(relay: Relay) -> None:
     await _handed_over(relay)
     await _acted_upon(relay)
     await relay.store.transact(_elsewhere, number, relay=relay)
+    await _asked_others(relay)
     await relay.opens("pia")
 
 
@@ -147,32 +148,14 @@ def _elsewhere(tx: Tx, number: PersonId, *, relay: Relay) -> None:
         absent=False,
         now=now,
     )
-    _requests(tx, number, PersonId(maya), now=now)
     row = {"tenant_id": 1, "day": now.date(), "expected": 2, "prompted": 1, "skipped": 0, "answered": 0}
     differences = [[number, f"{now.date()}", "missing"], [maya, f"{now.date()}", "missing"]]
     tx.run(insert(ledger_checks).values(**row, differences=differences, checked_at=now))
 
 
-def _requests(tx: Tx, pia: PersonId, maya: PersonId, *, now: datetime) -> None:
-    """One that she asked, and one that she answered."""
-    requests.add(
-        tx,
-        asker=pia,
-        shape="stuck",
-        content=Content(about=PLEA, tried=TRIED),
-        to=[maya],
-        place=channel("atlas"),
-        promised=None,
-        now=now,
-    )
-    answered = requests.add(
-        tx,
-        asker=maya,
-        shape="question",
-        content=Content(about="Which colour?"),
-        to=[pia],
-        place=None,
-        promised=None,
-        now=now,
-    )
-    requests.answer(tx, answered, by=pia, text=REPLY, now=now)
+async def _asked_others(relay: Relay) -> None:
+    """One that she asked in the channel, one that she answered, and one that waits for her."""
+    await asking.asks(relay, "pia", "maya", shape="stuck", where="here", about=PLEA, tried=TRIED)
+    answered = await asking.asks(relay, "maya", "pia", about="Which colour?")
+    await asking.replies(relay, "pia", answered.id, REPLY)
+    await asking.asks(relay, "maya", "pia", about="Which shape?")

@@ -16,7 +16,7 @@ from storage.transaction import Tx
 from tests.services.given import Relay, at, day
 
 NIGHT, WORK = "Tue 03:00", "Tue 10:00"
-ANYTIME = ["prompt", "reminder", "snooze", "receipt", "card", "offer"]
+ANYTIME = ["prompt", "reminder", "snooze", "receipt", "card", "offer", "ask_receipt"]
 WAITING = ["question", "answer"]
 
 

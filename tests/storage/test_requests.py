@@ -84,18 +84,6 @@ async def test_it_is_found_by_who_asked_and_who_is_asked_while_it_waits(
     assert await store.read(requests.of, lena, since=LATER + DAY) == []
 
 
-@pytest.mark.parametrize(("after", "state"), [(timedelta(), "waiting"), (2 * DAY, "overdue")])
-async def test_withdrawn_it_can_be_asked_again_with_the_same_promise(
-    store: Store, lena: PersonId, maya: PersonId, after: timedelta, state: str
-) -> None:
-    number = await asked(store, lena, maya)
-    await store.transact(requests.withdraw, number, now=NOW)
-    await store.transact(requests.ask_again, number, now=NOW + after)
-    one = await store.read(requests.get, number)
-    assert one is not None
-    assert (one.state, one.withdrawn_at, one.promise) == (state, None, PROMISE)
-
-
 async def test_only_what_nobody_waits_for_is_forgotten_and_never_the_newest_number(
     store: Store, lena: PersonId, maya: PersonId
 ) -> None:

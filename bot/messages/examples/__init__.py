@@ -14,6 +14,7 @@ from bot.messages.examples import (
     notice,
     nudge,
     question,
+    request,
     setup,
     step,
     team,
@@ -49,5 +50,6 @@ def examples() -> tuple[Example, ...]:
         *when.examples(),
         *why.examples(),
         *nudge.examples(),
+        *request.examples(),
         *notice.examples(),
     )

@@ -58,6 +58,7 @@ _STEP = Mine(
     step=StepId(7), text="Answer the auditor", state="open", author=PEOPLE[0], where="Atlas · Checkout"
 )
 _WAITING = Waiting(
+    requests=2,
     asked=(
         Asked(
             question=QuestionId(3),

@@ -20,6 +20,7 @@ from bot.messages.examples.given import (
     PEOPLE,
     long_name,
 )
+from bot.messages.examples.request import REPLIED, TO_ANSWER
 from bot.messages.examples.team import a_welcome
 from bot.messages.note import Answered, Fate, Left, Note, Post, ToAnswer
 from bot.messages.step import buttons
@@ -42,6 +43,7 @@ def examples() -> tuple[Example, ...]:
 
 def _notes() -> tuple[Example, ...]:
     welcome = a_welcome("Borealis")
+    asking = replace(_EMPTY, asks=(TO_ANSWER,), replies=(REPLIED,))
     today = (Post(title="Atlas, Berlin", key="digest/3/2026-11-02"),)
     return (
         example("", note.note, replace(_usual(), today=today), locale="en"),
@@ -51,6 +53,7 @@ def _notes() -> tuple[Example, ...]:
         example("after three weeks", note.note, replace(_EMPTY, missed=_DIGESTS, older=10), locale="en"),
         example("with a welcome", note.note, replace(_usual(), welcomes=(welcome,)), locale="en"),
         example("a changed zone", note.note, replace(_EMPTY, trips=(_TRIP,)), locale="en"),
+        example("a request and an answer", note.note, asking, locale="en"),
         example("a crowd", note.note, _crowd(), locale="en"),
         example("awkward words", note.note, _awkward(), locale="en"),
         example("long words", note.note, _long(), locale="en"),

@@ -1,0 +1,214 @@
+"""Examples of requests: the form in its three shapes, what each reads, the answer, and the list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.identity import PersonId, Place, RequestId, TenantId
+from bot.domain.promise import Promise
+from bot.domain.request import SHAPES, Content, Request
+from bot.messages import request, request_form, request_list, request_told
+from bot.messages.document import Mention, When, words
+from bot.messages.examples.example import Example, example
+from bot.messages.examples.given import (
+    AT,
+    AWKWARD,
+    BERLIN,
+    ENTITIES,
+    FRIDAY,
+    LINES,
+    LONG,
+    LONG_PAGE,
+    LONG_TEXT,
+    MAYA,
+    PAGE,
+    ZONE,
+)
+from bot.messages.form import Values
+from bot.messages.request import View
+from bot.messages.request_form import Drawn
+
+_LENA, _MAYA, _SAM = PersonId(3), PersonId(4), PersonId(5)
+_NAMES = {_LENA: "Lena Vogel", _MAYA: "Maya Brooks", _SAM: "Sam Ortiz"}
+_ZONES = {_LENA: BERLIN, _MAYA: ZONE, _SAM: "America/Los_Angeles"}
+_HOUR = timedelta(hours=1)
+
+_QUESTION = Content(
+    about="Two rates apply to vouchers, and the checkout shows the wrong one to people in Canada.",
+    proposal="Use the API's everywhere. The table was for the old shop.",
+    need="A yes, or the name of who decides.",
+    by="Tue 12:00",
+    by_at=AT + 40 * _HOUR,
+    links=(PAGE,),
+)
+_STUCK = Content(
+    about="The deploy to staging stops after the migration. I expected it to go on with the workers.",
+    error='Traceback (most recent call last):\n  File "deploy.py", line 81, in main\n    workers.start()\n'
+    "TimeoutError: no worker within 30 s",
+    tried="Twice, the second time with an empty queue. Production is fine.",
+    ticket="ATL-217",
+    recording="https://video.example.com/atl-217",
+)
+_REVIEW = Content(
+    about="The wording of the refund mail, before it goes to 40,000 people.",
+    need="The second paragraph. The rest is as it was.",
+    by="tomorrow (in Berlin)",
+    links=(PAGE, "https://wiki.example.com/refunds"),
+)
+_MORNING = datetime(2026, 11, 4, 14, tzinfo=UTC)
+_NIGHT = Promise(at=_MORNING, waited_at=AT + 24 * _HOUR, worked_at=AT + 20 * _HOUR)
+_SLOW = Promise(at=_MORNING + 4 * _HOUR, waited_at=AT + 24 * _HOUR, worked_at=_MORNING + 4 * _HOUR)
+_AT_ONCE = Promise(at=AT + 24 * _HOUR, waited_at=AT + 24 * _HOUR, worked_at=AT + 4 * _HOUR)
+_ASKED = Request(
+    id=RequestId(3),
+    tenant=TenantId(1),
+    asker=_LENA,
+    shape="question",
+    content=_QUESTION,
+    to=(_MAYA,),
+    place=None,
+    state="waiting",
+    asked_at=AT,
+    first=_MAYA,
+    promise=_NIGHT,
+)
+_ANSWERED = replace(
+    _ASKED, state="answered", answerer=_MAYA, answer="Yes, the API's.", answered_at=AT + _HOUR
+)
+_OVERDUE = replace(_ASKED, id=RequestId(4), state="overdue", asked_at=FRIDAY)
+_WITHDRAWN = replace(_ASKED, state="withdrawn", withdrawn_at=AT)
+_HERE = Place(platform="slack", tenant="T1", kind="public", id="C1")
+_IN_CHANNEL = replace(_ASKED, place=_HERE, to=(_MAYA, _SAM))
+_TO = words(Mention(user=MAYA, name="Maya Brooks"), " and Sam Ortiz")
+_NOW = request.reads_now("Maya Brooks")
+_LATER = request.reads_at("Sam Ortiz", When(at=AT, zone=BERLIN, style="day_time"))
+
+
+def _view(one: Request, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
+    names = dict.fromkeys(_NAMES, name) if name else _NAMES
+    return View(
+        request=one, names=names, zones=_ZONES, zone=_ZONES.get(reader or _LENA, BERLIN), reader=reader
+    )
+
+
+# One that its receiver reads in a note, and one whose asker reads the answer there.
+TO_ANSWER, REPLIED = _view(_ASKED), _view(_ANSWERED, _LENA)
+
+
+def examples() -> tuple[Example, ...]:
+    """All of them."""
+    return (*_forms(), *_to_receivers(), *_in_a_channel(), *_to_the_asker(), *_told(), *_lists())
+
+
+def _forms() -> tuple[Example, ...]:
+    ask, reply = request_form.form, request_form.reply_form
+    filled: Values = {"about": LINES, "error": LONG_TEXT[:3000], "tried": AWKWARD, "to": ("U2", "U3")}
+    return (
+        *(example(one, ask, Drawn(shape=one, values={}, token="t"), locale="en") for one in SHAPES),
+        example(
+            "in a channel",
+            ask,
+            Drawn(shape="question", values={}, token="t", channel="atlas", unknown="Mya"),
+            locale="en",
+        ),
+        example(
+            "awkward words",
+            ask,
+            Drawn(shape="stuck", values=filled, token="t", channel=AWKWARD, unknown=AWKWARD),
+            locale="en",
+        ),
+        example("", reply, _view(_ASKED), values={}, token="t", locale="en"),
+        example(
+            "awkward words",
+            reply,
+            _view(replace(_ASKED, content=Content(about=LONG_TEXT, need=AWKWARD)), name=AWKWARD),
+            values={request_form.TEXT: LINES},
+            token="t",
+            locale="en",
+        ),
+    )
+
+
+def _to_receivers() -> tuple[Example, ...]:
+    long = Content(
+        about=LONG_TEXT[:2000], error=ENTITIES, tried=LONG_TEXT[:1500], ticket=LONG_PAGE, recording=LONG_PAGE
+    )
+    odd = replace(_ANSWERED, answerer=_SAM, answer=LINES, content=Content(about=AWKWARD, by=AWKWARD))
+    some: Sequence[tuple[str, View]] = (
+        ("", _view(_ASKED)),
+        ("stuck", _view(replace(_ASKED, shape="stuck", content=_STUCK, promise=None, first=None))),
+        ("a review, of two", _view(replace(_ASKED, shape="review", content=_REVIEW, to=(_MAYA, _SAM)))),
+        ("overdue", _view(_OVERDUE)),
+        ("answered by the reader", _view(_ANSWERED)),
+        ("answered, awkward words", _view(odd, name=AWKWARD)),
+        ("withdrawn", _view(_WITHDRAWN)),
+        ("very long", _view(replace(_ASKED, shape="stuck", content=long), name=LONG)),
+    )
+    return tuple(example(variant, request.asked, one, locale="en") for variant, one in some)
+
+
+def _in_a_channel() -> tuple[Example, ...]:
+    answered = replace(_ANSWERED, place=_HERE)
+    some: Sequence[tuple[str, View]] = (
+        ("", _view(_IN_CHANNEL, None)),
+        ("answered", _view(answered, None)),
+        ("withdrawn", _view(replace(_IN_CHANNEL, state="withdrawn"), None)),
+    )
+    return tuple(example(variant, request.posted, one, to=_TO, locale="en") for variant, one in some)
+
+
+def _to_the_asker() -> tuple[Example, ...]:
+    receipts: Sequence[tuple[str, Request]] = (
+        ("", _ASKED),
+        ("in working time", replace(_ASKED, promise=_AT_ONCE)),
+        ("after four hours of work, of two", replace(_IN_CHANNEL, promise=_SLOW)),
+        ("nobody works", replace(_ASKED, promise=None, first=None)),
+        ("overdue", _OVERDUE),
+        ("answered", _ANSWERED),
+        ("withdrawn", _WITHDRAWN),
+    )
+    odd = replace(_ANSWERED, answer=AWKWARD, content=Content(about=AWKWARD))
+    return (
+        *(
+            example(
+                variant, request.receipt, _view(one, _LENA), reads=(_NOW, _LATER)[: len(one.to)], locale="en"
+            )
+            for variant, one in receipts
+        ),
+        example("", request.answered, _view(_ANSWERED, _LENA), locale="en"),
+        example("in a channel", request.answered, _view(replace(_ANSWERED, place=_HERE), _LENA), locale="en"),
+        example("withdrawn since", request.answered, _view(_ASKED, _LENA), locale="en"),
+        example("awkward words", request.answered, _view(odd, _LENA, name=AWKWARD), locale="en"),
+        example("very long", request.answered, _view(replace(odd, answer=LONG_TEXT), _LENA), locale="en"),
+    )
+
+
+def _told() -> tuple[Example, ...]:
+    mine = _view(_ASKED, _LENA)
+    already = request_told.answered_already(_view(_ANSWERED, _SAM), locale="en")
+    return (
+        example("", request_told.sent, mine, reads=(_NOW,), locale="en"),
+        example("", request_told.answer_noted, reads=request.reads_at("Lena Vogel", None), locale="en"),
+        example("", request_told.answered_yourself, locale="en"),
+        example("", request_told.reworded, locale="en"),
+        example("", request_told.withdrawn, locale="en"),
+        example("", request_told.answered_already, _view(_ANSWERED, _SAM), locale="en"),
+        example("withdrawn", request_told.answered_already, _view(_WITHDRAWN, _SAM), locale="en"),
+        example("", request_told.not_for_you, asker="Lena Vogel", locale="en"),
+        example("", request_told.not_yours, asker="Lena Vogel", locale="en"),
+        example("", request_told.gone, locale="en"),
+        example("", request_told.with_typed, already, typed=AWKWARD, locale="en"),
+    )
+
+
+def _lists() -> tuple[Example, ...]:
+    listed = request_list.listed
+    on = [_view(_ASKED), _view(_OVERDUE)]
+    mine = [_view(_ASKED, _LENA), _view(_ANSWERED, _LENA), _view(replace(_ASKED, promise=None), _LENA)]
+    many = [_view(replace(_ASKED, content=Content(about=LONG_TEXT)), name=AWKWARD)] * 30
+    return (
+        example("", listed, on, mine, locale="en"),
+        example("nothing at all", listed, [], [], locale="en"),
+        example("nothing to answer", listed, [], mine, locale="en"),
+        example("a crowd", listed, many, many, locale="en"),
+    )

@@ -1,0 +1,249 @@
+"""A request: what its receivers read of it, what its author does, and the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.identity import PersonId
+from bot.domain.request import Request
+from bot.domain.text import list_words, shorten
+from bot.messages.document import (
+    Block,
+    Button,
+    Buttons,
+    Document,
+    Facts,
+    Link,
+    PostLink,
+    Quote,
+    Span,
+    Spans,
+    When,
+    bold,
+    clock_time,
+    say,
+    words,
+)
+
+ANSWER = "request.answer"
+WITHDRAW = "request.withdraw"
+ASK_AGAIN = "request.ask_again"
+
+# What is told of a request: to whom it is for, where it stands, to whoever asked, and its answer.
+ASKED, POSTED, RECEIPT, REPLY = "ask", "ask_here", "ask_receipt", "ask_reply"
+
+# So much of it is enough to know which one it is.
+_QUOTED = 300
+
+# Before those who are asked, and after them.
+_ASKS = {
+    "question": ("asks", "a question"),
+    "stuck": ("is stuck and asks", "for help"),
+    "review": ("asks", "for a review"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A request as somebody reads it.
+
+    names, zones: of everyone who has to do with it. reader: None for a channel. zone: the reader's.
+    """
+
+    request: Request
+    names: Mapping[PersonId, str]
+    zones: Mapping[PersonId, str]
+    zone: str
+    reader: PersonId | None = None
+
+    def name(self, person: PersonId | None) -> str:
+        """What they are called; "you" for the reader."""
+        if person is None:
+            return "Nobody"
+        return "you" if person == self.reader else self.names.get(person, "somebody who left")
+
+    @property
+    def asker(self) -> str:
+        """Whoever asks."""
+        return self.names.get(self.request.asker, "Somebody who left")
+
+    @property
+    def whom(self) -> str:
+        """All who are asked; the reader first."""
+        ranked = sorted(self.request.to, key=lambda one: one != self.reader)
+        return list_words([self.name(one) for one in ranked]) or "nobody any more"
+
+
+def asked(one: View, *, locale: str) -> Document:
+    """To somebody it is for, privately."""
+    return Document(blocks=tuple(asked_blocks(one)), summary=_summary(one), kind=ASKED)
+
+
+def asked_blocks(one: View) -> list[Block]:
+    """The same as part of a message."""
+    return [say(bold(_title(one))), *_content(one), *_state(one), *_buttons(one)]
+
+
+def posted(one: View, *, to: Spans, locale: str) -> Document:
+    """In a channel, for all to see. `to`: those it is for, mentioned or named."""
+    verb, what = _ASKS[one.request.shape]
+    head = say(bold(f"{one.asker} {verb} "), *to, bold(f" {what}"))
+    blocks = (head, *_content(one), *_state(one), *_buttons(one))
+    return Document(blocks=blocks, summary=_summary(one), kind=POSTED)
+
+
+def receipt(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
+    """To whoever asked: who reads it when, and when the answer can be expected. `reads`: a line for each."""
+    about = shorten(one.request.content.about, _QUOTED)
+    head = f"You asked {one.whom}"
+    blocks: list[Block] = [say(bold(head)), Quote(spans=words(about))]
+    if one.request.state == "waiting":
+        blocks += [say(*line) for line in reads]
+    blocks += [*_state(one), *_buttons(one, own=True)]
+    return Document(blocks=tuple(blocks), summary=shorten(f"{head}: {about}", 500), kind=RECEIPT)
+
+
+def answered(one: View, *, locale: str) -> Document:
+    """To whoever asked: the answer."""
+    summary = shorten(f"{one.name(one.request.answerer)} answered you: {one.request.answer}", 500)
+    return Document(blocks=tuple(answered_blocks(one)), summary=summary, kind=REPLY)
+
+
+def answered_blocks(one: View) -> list[Block]:
+    """The same as part of a message."""
+    about = shorten(one.request.content.about, _QUOTED)
+    blocks: list[Block] = [say("You asked:"), Quote(spans=words(about))]
+    if one.request.state != "answered" or one.request.answered_at is None:
+        return [say(bold("Your request waits for an answer again")), *blocks]
+    head = bold(f"{one.name(one.request.answerer)} answered you")
+    at = When(at=one.request.answered_at, zone=one.zone)
+    there = [say(PostLink(key=f"{POSTED}/{one.request.id}", text="Where you asked"), small=True)]
+    return [
+        say(head, " at ", at),
+        *blocks,
+        say("The answer:"),
+        Quote(spans=words(one.request.answer)),
+        *(there if one.request.place is not None else []),
+    ]
+
+
+def expected(one: View) -> Spans:
+    """When the answer can be expected, and how that was reckoned."""
+    promise, first = one.request.promise, one.request.first
+    if promise is None or first is None:
+        return words(f"When {one.whom} will work again is not known, so no answer is promised.")
+    name, zone = one.name(first), one.zones.get(first, one.zone)
+    head = (bold("Expect an answer by "), When(at=promise.at, zone=one.zone, style="day_time"), ": ")
+    day_later = f"24 hours after asking is {_there(promise.waited_at, zone)}"
+    if promise.at_once:
+        return words(*head, f"24 hours after asking, while {name} is at work.")
+    if promise.for_work:
+        there = _there(promise.worked_at, zone)
+        return words(*head, f"by {there}, {name} will have had four hours of work for it.")
+    return words(
+        *head, f"{day_later}, outside {name}'s hours, and {name} is back {_there(promise.at, zone)}."
+    )
+
+
+def reads_now(name: str) -> Spans:
+    """They are at work."""
+    return words(f"{name} gets it now.")
+
+
+def reads_at(name: str, at: When | None) -> Spans:
+    """It waits for when they begin to work."""
+    if at is None:
+        return words(f"{name} reads it once they have a working day again.")
+    return words(f"{name} reads it when their day begins, ", at, ".")
+
+
+def _there(at: datetime, zone: str) -> str:
+    """On somebody else's clock, which is named."""
+    return clock_time(When(at=at, zone=zone, style="day_time"))
+
+
+def _title(one: View) -> str:
+    verb, what = _ASKS[one.request.shape]
+    return f"{one.asker} {verb} {one.whom} {what}"
+
+
+def _summary(one: View) -> str:
+    return shorten(f"{_title(one)}: {one.request.content.about}", 500)
+
+
+def _content(one: View) -> list[Block]:
+    """What was filled in, in the order of the form."""
+    content = one.request.content
+    blocks: list[Block] = [Quote(spans=words(content.about))]
+    if content.error:
+        blocks += [say(bold("Error")), Quote(spans=words(content.error), code=True)]
+    pairs = [
+        ("Tried", words(content.tried)),
+        ("Proposes", words(content.proposal)),
+        ("Needs", words(content.need)),
+        ("Needed by", _by(one)),
+        ("Ticket", _linked(content.ticket)),
+        ("Recording", _linked(content.recording)),
+        ("Links", _links(content.links)),
+    ]
+    filled = tuple((label, spans) for label, spans in pairs if spans)
+    return [*blocks, *([Facts(pairs=filled)] if filled else [])]
+
+
+def _by(one: View) -> Spans:
+    content = one.request.content
+    if content.by_at is not None:
+        return words(When(at=content.by_at, zone=one.zone, style="day_time"))
+    return words(content.by)
+
+
+def _linked(text: str) -> Spans:
+    is_url = text.startswith(("https://", "http://"))
+    return words(Link(url=text, text=text) if is_url else text)
+
+
+def _links(links: Sequence[str]) -> Spans:
+    spans: list[str | Span] = []
+    for number, url in enumerate(links):
+        spans += [", " if number else "", Link(url=url, text=url)]
+    return words(*spans)
+
+
+def _state(one: View) -> list[Block]:
+    """What became of it, and until when an answer is expected."""
+    request = one.request
+    if request.state == "answered" and request.answered_at is not None:
+        who = one.name(request.answerer)
+        lead = bold(f"{who[:1].upper()}{who[1:]} answered")
+        at = When(at=request.answered_at, zone=one.zone, style="day_time")
+        return [say(lead, " (", at, ")"), Quote(spans=words(request.answer))]
+    if request.state == "withdrawn":
+        return [say(bold("Withdrawn"), ": nothing is left to do.")]
+    if request.promise is None:
+        return [say(*expected(one))] if one.reader == request.asker else []
+    by = When(at=request.promise.at, zone=one.zone, style="day_time")
+    if request.state == "overdue":
+        waits = "You still wait" if one.reader == request.asker else f"{one.asker} still waits"
+        return [say(bold("An answer was expected by "), by, f". {waits} for it.")]
+    if one.reader == request.asker:
+        return [say(*expected(one))]
+    shared = ", from whoever is first" if len(request.to) > 1 else ""
+    return [say(bold("An answer is expected by "), by, f"{shared}.")]
+
+
+def _buttons(one: View, *, own: bool = False) -> list[Block]:
+    """What can be done now by who reads it; a channel has those of all."""
+    request, value = one.request, f"{one.request.id}"
+    answer = Button(name=ANSWER, text="Answer", value=value, style="primary")
+    edit = Button(name=ANSWER, text="Edit the answer", value=value)
+    withdraw = Button(name=WITHDRAW, text="Withdraw", value=value)
+    again = Button(name=ASK_AGAIN, text="Ask again", value=value)
+    mine = own or one.reader is None
+    row: tuple[Button, ...] = ()
+    if request.open:
+        row = (*(() if own else (answer,)), *((withdraw,) if mine else ()))
+    elif request.state == "withdrawn":
+        row = (again,) if mine else ()
+    elif one.reader is not None and one.reader == request.answerer:
+        row = (edit,)
+    return [Buttons(buttons=row)] if row else []

@@ -1,0 +1,220 @@
+"""The form of a request in its three shapes, each with its own fields; and the form of its answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.request import MOST_ASKED, SHAPES, Shape
+from bot.domain.text import shorten
+from bot.messages.document import Button, Quote, bold, say, words
+from bot.messages.form import Choice, ChoiceField, Field, Form, Note, PeopleField, TextField, Values
+from bot.messages.request import ANSWER, View
+
+FORM = "request.write"
+REPLY_FORM = "request.reply"
+WRITE = "request.open"
+
+SHAPE, TO, WHERE, TEXT = "shape", "to", "where", "text"
+ABOUT, PROPOSAL, NEED, BY, LINKS = "about", "proposal", "need", "by", "links"
+ERROR, TRIED, TICKET, RECORDING = "error", "tried", "ticket", "recording"
+
+PRIVATELY, HERE = "privately", "here"
+
+MOST_LINKS = 10
+MOST_ANSWERED = 3000
+
+_NAMES: Mapping[Shape, str] = {
+    "question": "A question",
+    "stuck": "I'm stuck",
+    "review": "A review",
+}
+
+_BY = TextField(
+    name=BY,
+    label="Needed by",
+    max_length=100,
+    placeholder="Thu 15:00",
+    hint="Empty: the usual promise, 24 hours and within their working time. A time is read by your clock.",
+)
+_FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
+    "question": (
+        TextField(
+            name=ABOUT,
+            label="What is the problem?",
+            required=True,
+            multiline=True,
+            max_length=2000,
+            placeholder="What you want to do, what is in the way, and for whom it matters",
+        ),
+        TextField(
+            name=PROPOSAL,
+            label="What do you propose?",
+            multiline=True,
+            max_length=1500,
+            hint="With a proposal, a yes is an answer.",
+        ),
+        TextField(
+            name=NEED,
+            label="What do you need from them?",
+            required=True,
+            multiline=True,
+            max_length=1000,
+            placeholder="A yes or no, a choice of two, the name of who knows",
+        ),
+        _BY,
+        TextField(
+            name=LINKS, label="Links", multiline=True, max_length=2000, hint="One a line, with https://"
+        ),
+    ),
+    "stuck": (
+        TextField(
+            name=ABOUT,
+            label="What happens?",
+            required=True,
+            multiline=True,
+            max_length=2000,
+            placeholder="What you did, what you expected, and what you see instead",
+        ),
+        TextField(
+            name=ERROR,
+            label="Error or stack trace",
+            multiline=True,
+            max_length=3000,
+            hint="Paste it as it is: it is shown letter for letter.",
+        ),
+        TextField(
+            name=TRIED,
+            label="What have you tried?",
+            required=True,
+            multiline=True,
+            max_length=1500,
+            hint="So that nobody sends you where you have been.",
+        ),
+        TextField(name=TICKET, label="Ticket", max_length=500, placeholder="ATL-217, or its address"),
+        TextField(
+            name=RECORDING,
+            label="Recording or screenshot",
+            max_length=500,
+            placeholder="https://",
+            hint="Two minutes of your screen say more than a page.",
+        ),
+    ),
+    "review": (
+        TextField(
+            name=ABOUT,
+            label="What is to be reviewed?",
+            required=True,
+            multiline=True,
+            max_length=2000,
+            placeholder="What it changes, and why",
+        ),
+        TextField(
+            name=LINKS,
+            label="Where is it?",
+            required=True,
+            multiline=True,
+            max_length=2000,
+            hint="Links, one a line, with https://",
+        ),
+        TextField(
+            name=NEED,
+            label="What should they look at?",
+            multiline=True,
+            max_length=1000,
+            placeholder="The migration; the wording is not final",
+        ),
+        _BY,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What the form is drawn from. channel: the name of the one it may be posted in, or "".
+
+    unknown: a name that was typed and is nobody's.
+    """
+
+    shape: Shape
+    values: Values
+    token: str
+    channel: str = ""
+    unknown: str = ""
+
+
+def form(one: Drawn, *, locale: str) -> Form:
+    """Who is asked, where, and the fields of its shape."""
+    shape = ChoiceField(
+        name=SHAPE,
+        label="What is it?",
+        choices=tuple(Choice(value=each, text=_NAMES[each]) for each in SHAPES),
+        required=True,
+        redraws=True,
+    )
+    to = PeopleField(
+        name=TO,
+        label="For",
+        required=True,
+        most=MOST_ASKED,
+        hint="It reaches each of them in their working hours, and whoever is first answers.",
+    )
+    head: tuple[Field, ...] = (shape, *_unknown(one.unknown), to, *_where(one.channel))
+    return Form(
+        name=FORM,
+        title="Ask",
+        fields=(*head, *_FIELDS[one.shape]),
+        values={WHERE: PRIVATELY, **one.values, SHAPE: one.shape},
+        token=one.token,
+        opener=Button(name=WRITE, text="Ask", value=one.token, style="primary"),
+    )
+
+
+def fields_of(shape: Shape) -> tuple[str, ...]:
+    """The names of a shape's own fields."""
+    return tuple(one.name for one in _FIELDS[shape])
+
+
+def required_of(shape: Shape) -> tuple[TextField, ...]:
+    """Those of them that have to be filled in."""
+    return tuple(one for one in _FIELDS[shape] if one.required)
+
+
+def reply_form(one: View, *, values: Values, token: str, locale: str) -> Form:
+    """The answer."""
+    content = one.request.content
+    field = TextField(
+        name=TEXT,
+        label="Your answer",
+        required=True,
+        multiline=True,
+        max_length=MOST_ANSWERED,
+        hint=f"{one.asker} gets it once, and it stands under the request.",
+    )
+    wanted = (say(bold("Needs"), f": {shorten(content.need, 300)}"),) if content.need else ()
+    about = Quote(spans=words(shorten(content.about, 600)))
+    note = Note(blocks=(say(bold(f"{one.asker} asks")), about, *wanted))
+    return Form(
+        name=REPLY_FORM,
+        title="Answer",
+        submit="Answer",
+        fields=(note, field),
+        values=values,
+        token=token,
+        opener=Button(name=ANSWER, text="Answer", value=f"{one.request.id}", style="primary"),
+    )
+
+
+def _unknown(name: str) -> Sequence[Note]:
+    if not name:
+        return ()
+    told = f"I know nobody called “{shorten(name, 60)}” here: pick them from the list below."
+    return (Note(blocks=(say(told),)),)
+
+
+def _where(channel: str) -> Sequence[ChoiceField]:
+    if not channel:
+        return ()
+    choices = (
+        Choice(value=PRIVATELY, text="Privately, to each of them"),
+        Choice(value=HERE, text=shorten(f"In #{channel}, where others learn from it", 75)),
+    )
+    return (ChoiceField(name=WHERE, label="Where", choices=choices, required=True),)

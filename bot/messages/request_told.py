@@ -1,0 +1,64 @@
+"""What is said of a request to whoever did something about it, and the refusals."""
+
+from collections.abc import Sequence
+
+from bot.messages.document import Block, Document, Quote, Span, Spans, When, notice, say, words
+from bot.messages.request import View, expected
+
+
+def sent(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
+    """What the form turns into."""
+    spans: list[str | Span] = ["Sent. "]
+    for line in reads:
+        spans += [*line, " "]
+    return notice(*spans, *expected(one), " /ask list shows it, and takes it back.")
+
+
+def answer_noted(*, reads: Spans, locale: str) -> Document:
+    """The answer is on its way."""
+    return notice("Answered. ", *reads)
+
+
+def answered_yourself(*, locale: str) -> Document:
+    """Whoever asked has found out."""
+    return notice("Answered. Whoever has the request sees that nothing is left to do.")
+
+
+def reworded(*, locale: str) -> Document:
+    """The form was sent again."""
+    return notice("Changed. Whoever reads it sees it as it is now.")
+
+
+def withdrawn(*, locale: str) -> Document:
+    """It is asked no more."""
+    return notice("Withdrawn. Whoever has it sees that nothing is left to do.")
+
+
+def answered_already(one: View, *, locale: str) -> Document:
+    """Someone else was first, or it needs no answer."""
+    if one.request.answered_at is None or one.request.state == "withdrawn":
+        return notice(f"{one.asker} has withdrawn this, so it needs no answer any more.")
+    at = When(at=one.request.answered_at, zone=one.zone)
+    who = one.name(one.request.answerer)
+    return notice(f"{who[:1].upper()}{who[1:]} answered this at ", at, ": what is missing you can tell them.")
+
+
+def not_for_you(*, asker: str, locale: str) -> Document:
+    """It was sent privately to others."""
+    return notice(f"{asker} asked somebody else. If you know the answer, write to {asker}.")
+
+
+def not_yours(*, asker: str, locale: str) -> Document:
+    """Only who asked can take it back."""
+    return notice(f"Only {asker} can withdraw this. If it needs no answer any more, answer so.")
+
+
+def gone(*, locale: str) -> Document:
+    """It is unknown."""
+    return notice("This request is no longer there. /ask list shows what waits.")
+
+
+def with_typed(document: Document, *, typed: str, locale: str) -> Document:
+    """What was typed, handed back with the reason why it was not taken."""
+    kept: tuple[Block, ...] = (say("What you wrote:"), Quote(spans=words(typed))) if typed else ()
+    return Document(blocks=(*document.blocks, *kept), summary=document.summary, kind=document.kind)

@@ -1,0 +1,262 @@
+"""A request: its form is opened and sent, and who asked takes it back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.identity import PersonId, Place, RequestId, UserRef
+from bot.domain.person import Person, Profile
+from bot.domain.promise import earliest
+from bot.domain.request import MOST_ASKED, Content, Request, Shape
+from bot.domain.text import shorten
+from bot.messages import notice, request_form, request_list, request_values
+from bot.messages import request_told as messages
+from bot.messages import when as when_messages
+from bot.messages.answer import Answer, Ask, Fix, Tell
+from bot.messages.form import Errors, Form, Value, Values
+from bot.messages.request_form import ABOUT, HERE, LINKS, SHAPE, TO, WHERE, Drawn
+from bot.services import hours, request_letters, request_overdue
+from bot.services.platform import Channel
+from bot.services.request_subject import KIND, Subject, opened, plain
+from bot.services.request_text import addressed
+from bot.services.request_view import view, views
+from storage import forms, people, requests, teams
+from storage import when as shelf
+from storage.transaction import Tx
+
+# An answer stands in the list for so long.
+A_WEEK = timedelta(days=7)
+
+
+def open_form(tx: Tx, by: UserRef, *, text: str, channel: Channel | None, now: datetime) -> Answer:
+    """`/ask`: whoever is named is picked, the words after that filled in. channel: it may stand there."""
+    person = people.by_ref(tx, by)
+    if person is None:
+        return Tell(document=when_messages.not_met(locale=""))
+    near = {
+        each.person.id for one in teams.of_people(tx, [person.id]).get(person.id, []) for each in one.members
+    }
+    found = addressed(text, shelf.known(tx, person.tenant), near=near)
+    to = tuple(one.external for one in found.to if one.id != person.id)[:MOST_ASKED]
+    typed: dict[str, Value] = {TO: to, ABOUT: found.about}
+    return _opened(tx, person, typed, channel, unknown=found.unknown, now=now)
+
+
+def resume(tx: Tx, by: UserRef, *, token: str) -> Answer:
+    """*Ask*, where no command can open a form: the one that was begun."""
+    begun = opened(tx, by, token)
+    if begun is None:
+        return Tell(document=notice.not_your_form(typed="", command="/ask", locale=""))
+    return Ask(form=_form(begun[1], plain(begun[1].typed), token))
+
+
+def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answer:
+    """*Ask again*, of one that was withdrawn: the form, filled in as it was."""
+    found = _found(tx, by, number)
+    if found is None or found[0].asker != found[1].id:
+        return Tell(document=messages.gone(locale=""))
+    request, person = found
+    known = people.many(tx, request.to)
+    typed = {**_values(request), TO: tuple(one.user.id for one in known.values())}
+    return _opened(tx, person, typed, None, now=now)
+
+
+def redraw(tx: Tx, by: UserRef, *, token: str, name: str, value: str, values: Values) -> Answer:
+    """Another shape was chosen: its own fields, with everything that was typed before."""
+    begun = opened(tx, by, token)
+    if begun is None:
+        typed = request_values.typed(values)
+        return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
+    _, subject = begun
+    chosen = {SHAPE: value} if name == SHAPE else {}
+    subject = replace(subject, typed={**subject.typed, **values, **chosen})
+    forms.change_subject(tx, token, subject.as_json())
+    return Ask(form=_form(subject, plain(subject.typed), token))
+
+
+def sent(
+    tx: Tx,
+    by: UserRef,
+    *,
+    token: str,
+    values: Values,
+    profiles: Sequence[Profile],
+    channel: Channel | None,
+    now: datetime,
+) -> Answer:
+    """Keep it and let it reach whom it is for; the same form sent again puts it in other words.
+
+    profiles: of those who are picked. channel: where it may be posted, as it is now. Whatever is wrong, all
+    that was typed comes back.
+    """
+    begun = opened(tx, by, token)
+    if begun is None:
+        typed = request_values.typed(values)
+        return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
+    person, subject = begun
+    values = {**plain(subject.typed), **values}
+    content = request_values.read(values, zone=person.zone, now=now)
+    errors: Errors = content if not isinstance(content, Content) else {}
+    errors = {
+        **_whom(person, values, profiles),
+        **_whether_here(values, [by, *(one.user for one in profiles)], channel),
+        **errors,
+    }
+    if errors or not isinstance(content, Content):
+        return Fix(form=_form(subject, values, token), errors=errors, values=values)
+    if subject.request is not None:
+        return _reworded(tx, person, RequestId(subject.request), content, values=values, now=now)
+    place = subject.where(by) if values.get(WHERE) == HERE else None
+    to = [one.id for one in people.keep(tx, profiles, now=now)]
+    shape = request_values.shape_of(values)
+    request = _kept(tx, person, content, to=to, shape=shape, place=place, now=now)
+    forms.change_subject(tx, token, replace(subject, request=request.id).as_json())
+    forms.use(tx, token, now=now)
+    request_letters.deliver(tx, request, now=now)
+    request_overdue.plan(tx, request)
+    return _on_its_way(tx, person, request, now=now)
+
+
+def withdraw(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answer:
+    """*Withdraw*, for whoever asked: everywhere it stands it says so. A second time changes nothing."""
+    found = _found(tx, by, number)
+    if found is None:
+        return Tell(document=messages.gone(locale=""))
+    request, person = found
+    if request.asker != person.id:
+        asker = view(tx, request, person).asker
+        return Tell(document=messages.not_yours(asker=asker, locale=person.locale))
+    if not request.open:
+        return Tell(document=messages.answered_already(view(tx, request, person), locale=person.locale))
+    requests.withdraw(tx, number, now=now)
+    request_overdue.drop(tx, number)
+    request_letters.keep_current(tx, number, now=now)
+    return Tell(document=messages.withdrawn(locale=person.locale))
+
+
+def listed(tx: Tx, by: UserRef, *, now: datetime) -> Answer:
+    """`/ask list`: what waits on them, and what they asked."""
+    person = people.by_ref(tx, by)
+    if person is None:
+        return Tell(document=when_messages.not_met(locale=""))
+    on = views(tx, requests.on(tx, person.id), person)
+    mine = views(tx, requests.of(tx, person.id, since=now - A_WEEK), person)
+    return Tell(document=request_list.listed(on, mine, locale=person.locale))
+
+
+def place_of(tx: Tx, by: UserRef, token: str) -> Place | None:
+    """The channel that an open form may be posted in."""
+    begun = opened(tx, by, token)
+    return begun[1].where(by) if begun is not None else None
+
+
+def _opened(
+    tx: Tx, person: Person, typed: Values, channel: Channel | None, *, unknown: str = "", now: datetime
+) -> Answer:
+    where = channel.place if channel is not None else None
+    place = {"kind": where.kind, "id": where.id, "thread": where.thread} if where is not None else None
+    subject = Subject(typed=typed, channel=channel.name if channel is not None else "", place=place)
+    token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
+    return Ask(form=_form(subject, typed, token, unknown=unknown))
+
+
+def _form(subject: Subject, values: Values, token: str, *, unknown: str = "") -> Form:
+    drawn = Drawn(
+        shape=request_values.shape_of(values),
+        values=values,
+        token=token,
+        channel=subject.channel,
+        unknown=unknown,
+    )
+    return request_form.form(drawn, locale="")
+
+
+def _found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | None:
+    """A request of their own workspace."""
+    request, person = requests.get(tx, number), people.by_ref(tx, by)
+    if request is None or person is None or request.tenant != person.tenant:
+        return None
+    return request, person
+
+
+def _whom(person: Person, values: Values, profiles: Sequence[Profile]) -> Errors:
+    picked = request_values.people_in(values, TO)
+    known = {one.user.id: one for one in profiles}
+    if not picked:
+        return {TO: "Choose who is to answer."}
+    if person.user.id in picked:
+        return {TO: "You are among them yourself. Choose those who are to answer."}
+    if len(picked) > MOST_ASKED:
+        return {TO: f"These are {len(picked)} people. Ask at most {MOST_ASKED} at once."}
+    for one in picked:
+        if one not in known or not known[one].eligible:
+            name = shorten(known[one].name, 60) if one in known else "One of them"
+            return {TO: f"{name} is a guest, an app, or gone: choose members of this workspace."}
+    return {}
+
+
+def _whether_here(values: Values, users: Sequence[UserRef], channel: Channel | None) -> Errors:
+    """Whoever asks and is asked in a channel has to see it there."""
+    if values.get(WHERE) != HERE:
+        return {}
+    if channel is None:
+        return {WHERE: "I am not in that channel. Invite me there, or ask privately."}
+    if any(one not in channel.members for one in users):
+        name = shorten(channel.name, 60)
+        return {WHERE: f"Not all of you are in #{name}. Ask privately, or invite them there first."}
+    return {}
+
+
+def _kept(
+    tx: Tx,
+    person: Person,
+    content: Content,
+    *,
+    to: Sequence[PersonId],
+    shape: Shape,
+    place: Place | None,
+    now: datetime,
+) -> Request:
+    known = people.many(tx, to)
+    promised = earliest({one: hours.calendar(tx, known[one]) for one in to}, now)
+    number = requests.add(
+        tx,
+        asker=person.id,
+        shape=shape,
+        content=content,
+        to=to,
+        place=place,
+        promised=promised,
+        now=now,
+    )
+    request = requests.get(tx, number)
+    assert request is not None, "it was kept a moment ago"
+    return request
+
+
+def _on_its_way(tx: Tx, person: Person, request: Request, *, now: datetime) -> Answer:
+    reads = request_letters.all_read(tx, request, zone=person.zone, now=now)
+    return Tell(document=messages.sent(view(tx, request, person), reads=reads, locale=person.locale))
+
+
+def _reworded(
+    tx: Tx, person: Person, number: RequestId, content: Content, *, values: Values, now: datetime
+) -> Answer:
+    request = requests.get(tx, number)
+    if request is None or not request.open:
+        typed = request_values.typed(values)
+        there = messages.answered_already(view(tx, request, person), locale="") if request else None
+        return Tell(document=messages.with_typed(there or messages.gone(locale=""), typed=typed, locale=""))
+    if content == request.content:
+        return _on_its_way(tx, person, request, now=now)
+    requests.reword(tx, number, content)
+    request_letters.keep_current(tx, number, now=now)
+    return Tell(document=messages.reworded(locale=person.locale))
+
+
+def _values(request: Request) -> dict[str, Value]:
+    """The form's values that say what a request says."""
+    content = request.content
+    names = ("about", "proposal", "need", "error", "tried", "ticket", "recording")
+    said: dict[str, Value] = {name: getattr(content, name) for name in names}
+    return {**said, LINKS: "\n".join(content.links), SHAPE: request.shape}

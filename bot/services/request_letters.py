@@ -1,0 +1,191 @@
+"""What is told of a request: to each in their hours, the answer to whoever asked, and all kept current."""
+
+from datetime import datetime
+
+from bot.domain.identity import PersonId, Place, RequestId
+from bot.domain.person import Person
+from bot.domain.request import Request
+from bot.messages import request as messages
+from bot.messages.document import Document, Mention, Span, Spans, When, words
+from bot.messages.letter import Letter
+from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY
+from bot.messages.split import part_key
+from bot.services import hours, note
+from bot.services.posting import keep_current as keep_letter_current
+from bot.services.posting import letter_to, post, tell, tenant_of
+from bot.services.request_view import view
+from bot.services.verdict import Drop
+from storage import notes, outbox, people, requests
+from storage.notes import Item
+from storage.transaction import Tx
+
+KINDS = (ASKED, POSTED, RECEIPT, REPLY)
+
+# The end of the key of a reminder.
+_AGAIN = "again"
+
+# A request with all its fields filled to the brim takes fewer letters than this.
+_MOST_PARTS = 5
+
+
+def deliver(tx: Tx, request: Request, *, now: datetime) -> None:
+    """A new one: in its channel, to each receiver who is not told there, and its receipt to who asked."""
+    asker, to = _ends(tx, request)
+    there = hours.reachable_of(tx, to, now=now) if request.place is not None else set[PersonId]()
+    if request.place is not None:
+        post(tx, _letter(tx, request, request.place), tenant=request.tenant, now=now)
+    for one in to:
+        if one.id not in there:
+            _send(tx, ASKED, request, one, now=now)
+    receipt = _receipt(tx, request, asker, now=now)
+    tell(tx, asker, receipt, key=f"{RECEIPT}/{request.id}", now=now)
+
+
+def send_answer(tx: Tx, request: Request, *, now: datetime) -> None:
+    """Let it reach whoever asked, once: now if they work, else in their morning."""
+    asker, _ = _ends(tx, request)
+    if not _told(tx, asker.id, REPLY, request):
+        _send(tx, REPLY, request, asker, now=now)
+
+
+def remind(tx: Tx, number: RequestId, *, now: datetime) -> None:
+    """Those whom it is for hear of it once more as their next day begins, in their note if they have one."""
+    request = requests.get(tx, number)
+    assert request is not None, "it is overdue"
+    _, to = _ends(tx, request)
+    noted = hours.calendars(tx, [one.id for one in to])
+    note.wait(tx, noted, ASKED, number, now=now)
+    for one in to:
+        shift = hours.calendar(tx, one).next_shift(now) if one.id not in noted else None
+        if shift is not None:
+            letter = letter_to(
+                one, _drawn(tx, ASKED, request, one), key=f"{ASKED}/{number}/{one.id}/{_AGAIN}"
+            )
+            outbox.put(tx, letter, tenant=request.tenant, now=now, not_before=shift.starts_at)
+
+
+def keep_current(tx: Tx, number: RequestId, *, now: datetime) -> None:
+    """Wherever it stands, it is said again as things are: in channels, private messages and notes."""
+    request = requests.get(tx, number)
+    if request is None:
+        return
+    for key in (*(f"{one}/{number}" for one in (POSTED, RECEIPT, REPLY)), *_private(request)):
+        rewrite(tx, key, now=now)
+    for person in (request.asker, *request.to):
+        for kept in notes.since(tx, person, request.asked_at):
+            if {(one.kind, one.subject) for one in kept.items} & {(ASKED, f"{number}"), (REPLY, f"{number}")}:
+                note.rewrite(tx, kept.key, now=now)
+
+
+def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
+    """Say again what a message about a request says, as things stand; one that is not there is left so."""
+    kind, number, *rest = key.split("/")
+    request = requests.get(tx, RequestId(int(number)))
+    parts = len(outbox.standing(tx, [part_key(key, one) for one in range(1, _MOST_PARTS + 1)]))
+    if request is None or not parts:
+        return
+    person = people.get(tx, PersonId(int(rest[0]))) if rest else None
+    asker, _ = _ends(tx, request)
+    if kind == POSTED and request.place is not None:
+        letter = _letter(tx, request, request.place)
+    elif kind == RECEIPT:
+        letter = letter_to(asker, _receipt(tx, request, asker, now=now), key=key)
+    else:
+        reader = person or asker
+        letter = letter_to(reader, _drawn(tx, kind, request, reader), key=key)
+    keep_letter_current(tx, letter, parts=parts, tenant=request.tenant, now=now)
+
+
+def left(tx: Tx, person: Person, *, now: datetime) -> None:
+    """They have left a team. If it was their last, no note comes: what waits for it is sent by itself."""
+    if hours.calendars(tx, [person.id]):
+        return
+    waiting = [one for one in notes.holding(tx, [person.id]).get(person.id, []) if one.kind in (ASKED, REPLY)]
+    notes.let_go(tx, person.id, waiting)
+    for item in waiting:
+        request = requests.get(tx, RequestId(int(item.subject)))
+        if request is not None:
+            _send(tx, item.kind, request, person, now=now)
+
+
+def may_send(tx: Tx, key: str) -> Drop | None:
+    """Whether it still holds: what was answered or withdrawn meanwhile is asked of nobody any more."""
+    kind, number, *_ = key.partition("#")[0].split("/")
+    request = requests.get(tx, RequestId(int(number)))
+    settled = request is None or (kind in (ASKED, POSTED) and not request.open)
+    return Drop(why="taken back") if settled else None
+
+
+def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
+    """When something that is said to them now reaches them, for someone in `zone`."""
+    if hours.reachable(tx, person, now=now):
+        return messages.reads_now(person.name)
+    mine = hours.calendar(tx, person)
+    shift = mine.next_shift(now)
+    at = shift.starts_at if shift is not None else None
+    if not hours.calendars(tx, [person.id]):
+        at = mine.next_working_instant(now)
+    return messages.reads_at(person.name, When(at=at, zone=zone, style="day_time") if at else None)
+
+
+def all_read(tx: Tx, request: Request, *, zone: str, now: datetime) -> list[Spans]:
+    """The same, a line for each whom it is for."""
+    _, to = _ends(tx, request)
+    return [reads(tx, one, zone=zone, now=now) for one in to]
+
+
+def _ends(tx: Tx, request: Request) -> tuple[Person, list[Person]]:
+    """Who asks, and whom."""
+    known = people.many(tx, [request.asker, *request.to])
+    return known[request.asker], [known[one] for one in request.to]
+
+
+def _private(request: Request) -> list[str]:
+    first = [f"{ASKED}/{request.id}/{one}" for one in request.to]
+    return [*first, *(f"{one}/{_AGAIN}" for one in first)]
+
+
+def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> None:
+    """Now if they work; else in their morning note, or for who is in no team as soon as they work."""
+    has_note = bool(hours.calendars(tx, [to.id]))
+    at_once = not has_note or hours.reachable(tx, to, now=now)
+    key = f"{kind}/{request.id}" + (f"/{to.id}" if kind == ASKED else "")
+    if not (at_once and tell(tx, to, _drawn(tx, kind, request, to), key=key, now=now)):
+        note.wait(tx, [to.id], kind, request.id, now=now)
+
+
+def _told(tx: Tx, person: PersonId, kind: str, request: Request) -> bool:
+    """Whether a message or a note has told them already."""
+    item = Item(kind=kind, subject=f"{request.id}")
+    there = outbox.standing(tx, [f"{kind}/{request.id}"])
+    return bool(there) or any(item in kept.items for kept in notes.since(tx, person, request.asked_at))
+
+
+def _drawn(tx: Tx, kind: str, request: Request, to: Person) -> Document:
+    one = view(tx, request, to)
+    if kind == REPLY:
+        return messages.answered(one, locale=to.locale)
+    return messages.asked(one, locale=to.locale)
+
+
+def _receipt(tx: Tx, request: Request, asker: Person, *, now: datetime) -> Document:
+    lines = all_read(tx, request, zone=asker.zone, now=now) if now == request.asked_at else []
+    return messages.receipt(view(tx, request, asker), reads=lines, locale=asker.locale)
+
+
+def _letter(tx: Tx, request: Request, place: Place) -> Letter:
+    """In the channel: those it is for are mentioned, or named as it is sent if they do not work then."""
+    one = view(tx, request, None)
+    document = messages.posted(one, to=_mentioned(tx, request), locale="")
+    key = f"{POSTED}/{request.id}"
+    return Letter(key=key, tenant=tenant_of(place), to=place, document=document)
+
+
+def _mentioned(tx: Tx, request: Request) -> Spans:
+    _, to = _ends(tx, request)
+    spans: list[str | Span] = []
+    for number, one in enumerate(to):
+        last = number == len(to) - 1
+        between = "" if not number else " and " if last else ", "
+        spans += [between, Mention(user=one.user, name=one.name)]
+    return words(*spans)

@@ -1,0 +1,51 @@
+"""What the open form of a request is about: where it may be posted, what was typed, what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.identity import Place, UserRef
+from bot.domain.person import Person
+from bot.messages.form import Value
+from storage import forms, people
+from storage.transaction import Tx
+
+KIND = "ask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an open form is about. typed: what was filled in before another shape was chosen.
+
+    channel: where it may be posted; request: what came of it.
+    """
+
+    typed: Mapping[str, Any]
+    channel: str = ""
+    place: Mapping[str, Any] | None = None
+    request: int | None = None
+
+    def where(self, by: UserRef) -> Place | None:
+        """The channel that it was opened in."""
+        if self.place is None:
+            return None
+        return Place(platform=by.platform, tenant=by.tenant, **self.place)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        named = ("typed", "channel", "place", "request")
+        return {name: value for name in named if (value := getattr(self, name))}
+
+
+def opened(tx: Tx, by: UserRef, token: str) -> tuple[Person, Subject] | None:
+    """The open form of that token, if it is this person's."""
+    kept = forms.get(tx, token)
+    person = people.by_ref(tx, by)
+    if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
+        return None
+    return person, Subject(**{"typed": {}, **kept.subject})
+
+
+def plain(typed: Mapping[str, Any]) -> dict[str, Value]:
+    """Values as they were filled in: JSON knows no tuples."""
+    return {name: one if isinstance(one, str) else tuple(one) for name, one in typed.items()}

@@ -1,0 +1,39 @@
+"""A request as somebody reads it: with the names and zones of everyone in it."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.identity import PersonId
+from bot.domain.person import Person
+from bot.domain.request import Request
+from bot.messages.request import View
+from storage import people
+from storage.transaction import Tx
+
+# A channel has no clock: where its platform cannot show a time in each reader's own zone, it is told in this.
+NOBODYS = "UTC"
+
+
+def view(tx: Tx, request: Request, reader: Person | None) -> View:
+    """For one reader, or (None) for all in a channel."""
+    [found] = views(tx, [request], reader)
+    return found
+
+
+def views(tx: Tx, some: Sequence[Request], reader: Person | None) -> list[View]:
+    """The same for several, in one statement."""
+    known = people.many(tx, {person for one in some for person in _named(one)})
+    return [
+        View(
+            request=one,
+            names={person: each.name for person, each in known.items()},
+            zones={person: each.zone for person, each in known.items()},
+            zone=reader.zone if reader is not None else NOBODYS,
+            reader=reader.id if reader is not None else None,
+        )
+        for one in some
+    ]
+
+
+def _named(one: Request) -> Iterable[PersonId]:
+    maybe = (one.first, one.answerer)
+    return (one.asker, *one.to, *(person for person in maybe if person is not None))

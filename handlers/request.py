@@ -1,0 +1,120 @@
+"""`/ask`: its form, what becomes of what was sent, and the list of what waits."""
+
+from dataclasses import replace
+
+from bot.domain.identity import Place, RequestId, UserRef
+from bot.messages import request as messages
+from bot.messages import request_form as forms
+from bot.messages import request_told as told
+from bot.messages.answer import Answer, Tell
+from bot.messages.request_list import LIST
+from bot.messages.request_values import people_in
+from bot.services import app_home, request
+from bot.services.platform import Channel, House
+from handlers.event import Changed, Command, Pressed, Submitted
+from handlers.value import number_of
+
+# Instead of a name: what waits.
+LISTS = frozenset({"list", "mine", "open"})
+
+
+async def asked_for(event: Command, house: House) -> Answer:
+    """`/ask @name` opens the form; `/ask list` tells what waits."""
+    await meet(event.by, house)
+    if event.text.strip().lower() in LISTS:
+        return await house.store.read(request.listed, event.by, now=house.clock.now())
+    return await _open(event.by, event.text, event.place, house)
+
+
+async def list_pressed(event: Pressed, house: House) -> Answer:
+    """*Requests* is `/ask list`."""
+    await meet(event.by, house)
+    return await house.store.read(request.listed, event.by, now=house.clock.now())
+
+
+async def write_pressed(event: Pressed, house: House) -> Answer:
+    """*Ask*: the button's value is the form that was begun; without one it begins."""
+    if event.value:
+        return await house.store.read(request.resume, event.by, token=event.value)
+    await meet(event.by, house)
+    return await _open(event.by, "", event.place, house)
+
+
+async def again_pressed(event: Pressed, house: House) -> Answer:
+    """*Ask again*: the button's value is the request."""
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=told.gone(locale=""))
+    return await house.store.transact(request.open_again, event.by, RequestId(number), now=house.clock.now())
+
+
+async def changed(event: Changed, house: House) -> Answer:
+    """Another shape was chosen."""
+    return await house.store.transact(
+        request.redraw,
+        event.by,
+        token=event.token,
+        name=event.name,
+        value=event.value,
+        values=event.values,
+    )
+
+
+async def sent(event: Submitted, house: House) -> Answer:
+    """The form was sent: who is picked, and the channel, are looked up as they are now."""
+    users = [
+        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
+        for one in people_in(event.values, forms.TO)
+    ]
+    profiles = await house.directory.profiles(users) if users else []
+    channel = None
+    if event.values.get(forms.WHERE) == forms.HERE:
+        place = await house.store.read(request.place_of, event.by, event.token)
+        channel = await house.directory.channel(place) if place is not None else None
+    return await house.store.transact(
+        request.sent,
+        event.by,
+        token=event.token,
+        values=event.values,
+        profiles=profiles,
+        channel=channel,
+        now=house.clock.now(),
+    )
+
+
+async def withdraw_pressed(event: Pressed, house: House) -> Answer:
+    """*Withdraw*: the button's value is the request."""
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=told.gone(locale=""))
+    await meet(event.by, house)
+    return await house.store.transact(request.withdraw, event.by, RequestId(number), now=house.clock.now())
+
+
+async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:
+    channel: Channel | None = None
+    if place is not None and place.kind != "direct":
+        channel = await house.directory.channel(place)
+    if channel is not None and place is not None:
+        channel = replace(channel, place=replace(channel.place, thread=place.thread))
+    return await house.store.transact(
+        request.open_form, by, text=text, channel=channel, now=house.clock.now()
+    )
+
+
+async def meet(by: UserRef, house: House) -> None:
+    """Whoever acts for the first time is met: their own zone is what they are answered in."""
+    if await house.store.read(app_home.private_places, by) is None:
+        for profile in await house.directory.profiles([by]):
+            await house.store.transact(app_home.meet, profile, now=house.clock.now())
+
+
+COMMANDS = {"ask": asked_for}
+BUTTONS = {
+    messages.WITHDRAW: withdraw_pressed,
+    messages.ASK_AGAIN: again_pressed,
+    forms.WRITE: write_pressed,
+    LIST: list_pressed,
+}
+FORMS = {forms.FORM: sent}
+CHANGES = {forms.FORM: changed}
