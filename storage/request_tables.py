@@ -13,6 +13,7 @@ requests = Table(
     to("people", "asker_id"),
     Column("shape", Text, nullable=False),  # question | stuck | review
     Column("content", Json, nullable=False),  # the written fields
+    Column("label", Text),  # the region or team that it is for; null: people
     to("places", "place_id", nullable=True),  # where it stands; null: it was sent privately
     Column("thread", Text),
     Column("state", Text, nullable=False),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, sele
 
 from bot.domain.identity import PersonId, Place, RequestId, TenantId
 from bot.domain.promise import Promise
-from bot.domain.request import Content, Request, Shape
+from bot.domain.request import Content, NewRequest, Request
 from storage import people
 from storage.tables import people as people_table
 from storage.tables import places, receivers, requests, tenants
@@ -17,30 +17,21 @@ from storage.transaction import Tx
 _OPEN = requests.c.state.in_(("waiting", "overdue"))
 
 
-def add(
-    tx: Tx,
-    *,
-    asker: PersonId,
-    shape: Shape,
-    content: Content,
-    to: Sequence[PersonId],
-    place: Place | None,
-    promised: tuple[PersonId, Promise] | None,
-    now: datetime,
-) -> RequestId:
-    """Keep a new one. promised: who is to answer first, and by when."""
+def add(tx: Tx, new: NewRequest, *, now: datetime) -> RequestId:
+    """Keep a new one."""
     row = {
-        "tenant_id": select(people_table.c.tenant_id).where(people_table.c.id == asker).scalar_subquery(),
-        "asker_id": asker,
-        "shape": shape,
-        "content": _written(content),
-        "place_id": people.place(tx, place) if place is not None else None,
-        "thread": place.thread if place is not None else None,
+        "tenant_id": select(people_table.c.tenant_id).where(people_table.c.id == new.asker).scalar_subquery(),
+        "asker_id": new.asker,
+        "shape": new.shape,
+        "content": _written(new.content),
+        "label": new.label or None,
+        "place_id": people.place(tx, new.place) if new.place is not None else None,
+        "thread": new.place.thread if new.place is not None else None,
         "state": "waiting",
         "asked_at": now,
     }
-    if promised is not None:
-        first, when = promised
+    if new.promised is not None:
+        first, when = new.promised
         row |= {
             "first_id": first,
             "waited_at": when.waited_at,
@@ -48,7 +39,7 @@ def add(
             "due_at": when.at,
         }
     found = RequestId(int(tx.value(insert(requests).values(row).returning(requests.c.id))))
-    tx.run(insert(receivers), [{"request_id": found, "person_id": one} for one in dict.fromkeys(to)])
+    tx.run(insert(receivers), [{"request_id": found, "person_id": one} for one in dict.fromkeys(new.to)])
     return found
 
 
@@ -191,6 +182,7 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         content=_read(row._mapping["content"]),
         to=to,
         place=place,
+        label=row.label or "",
         state=row.state,
         asked_at=row.asked_at,
         first=PersonId(row.first_id) if row.first_id is not None else None,

@@ -37,11 +37,25 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewRequest:
+    """A request that is about to be kept. promised: who is to answer first, and by when."""
+
+    asker: PersonId
+    shape: Shape
+    content: Content
+    to: tuple[PersonId, ...]
+    place: Place | None = None
+    label: str = ""
+    promised: tuple[PersonId, Promise] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """A request as it is kept.
 
-    to: whom it is for, any of whom may answer. place: the channel where it stands; None: it was sent to each
-    privately. promise: when an answer can be expected, and `first` by whom; None where nobody works.
+    to: whom it is for, any of whom may answer. label: what the region or team is called that they are, "" for
+    people. place: the channel where it stands; None: it was sent to each privately. promise: when an answer
+    can be expected, and `first` by whom; None where nobody works.
     """
 
     id: RequestId
@@ -53,6 +67,7 @@ class Request:
     place: Place | None
     state: State
     asked_at: datetime
+    label: str = ""
     first: PersonId | None = None
     promise: Promise | None = None
     answerer: PersonId | None = None

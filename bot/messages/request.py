@@ -69,7 +69,9 @@ class View:
 
     @property
     def whom(self) -> str:
-        """All who are asked; the reader first."""
+        """All who are asked, the reader first; or the region or team."""
+        if self.request.label:
+            return self.request.label
         ranked = sorted(self.request.to, key=lambda one: one != self.reader)
         return list_words([self.name(one) for one in ranked]) or "nobody any more"
 
@@ -148,6 +150,11 @@ def expected(one: View) -> Spans:
 def reads_now(name: str) -> Spans:
     """They are at work."""
     return words(f"{name} gets it now.")
+
+
+def reads_there(name: str) -> Spans:
+    """It is for a region or a team."""
+    return words(f"It stands in the channel for {name}; whoever is off now reads it when their day begins.")
 
 
 def reads_at(name: str, at: When | None) -> Spans:

@@ -13,11 +13,14 @@ FORM = "request.write"
 REPLY_FORM = "request.reply"
 WRITE = "request.open"
 
-SHAPE, TO, WHERE, TEXT = "shape", "to", "where", "text"
+SHAPE, TO, GROUP, WHERE, TEXT = "shape", "to", "group", "where", "text"
 ABOUT, PROPOSAL, NEED, BY, LINKS = "about", "proposal", "need", "by", "links"
 ERROR, TRIED, TICKET, RECORDING = "error", "tried", "ticket", "recording"
 
 PRIVATELY, HERE = "privately", "here"
+
+# Instead of a region or team: a choice that was made cannot be taken back, so this is one, too.
+PEOPLE = "people"
 
 MOST_LINKS = 10
 MOST_ANSWERED = 3000
@@ -131,7 +134,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
 class Drawn:
     """What the form is drawn from. channel: the name of the one it may be posted in, or "".
 
-    unknown: a name that was typed and is nobody's.
+    unknown: a name that was typed and is nobody's. groups: regions and teams that may be asked instead.
     """
 
     shape: Shape
@@ -139,6 +142,7 @@ class Drawn:
     token: str
     channel: str = ""
     unknown: str = ""
+    groups: tuple[Choice, ...] = ()
 
 
 def form(one: Drawn, *, locale: str) -> Form:
@@ -153,16 +157,16 @@ def form(one: Drawn, *, locale: str) -> Form:
     to = PeopleField(
         name=TO,
         label="For",
-        required=True,
+        required=not one.groups,
         most=MOST_ASKED,
         hint="It reaches each of them in their working hours, and whoever is first answers.",
     )
-    head: tuple[Field, ...] = (shape, *_unknown(one.unknown), to, *_where(one.channel))
+    head: tuple[Field, ...] = (shape, *_unknown(one.unknown), to, *_groups(one.groups), *_where(one.channel))
     return Form(
         name=FORM,
         title="Ask",
         fields=(*head, *_FIELDS[one.shape]),
-        values={WHERE: PRIVATELY, **one.values, SHAPE: one.shape},
+        values={WHERE: PRIVATELY, **one.values, GROUP: one.values.get(GROUP) or PEOPLE, SHAPE: one.shape},
         token=one.token,
         opener=Button(name=WRITE, text="Ask", value=one.token, style="primary"),
     )
@@ -208,6 +212,14 @@ def _unknown(name: str) -> Sequence[Note]:
         return ()
     told = f"I know nobody called “{shorten(name, 60)}” here: pick them from the list below."
     return (Note(blocks=(say(told),)),)
+
+
+def _groups(groups: tuple[Choice, ...]) -> Sequence[ChoiceField]:
+    if not groups:
+        return ()
+    hint = "For a region or team it stands in the team's channel, and whoever is first answers."
+    nobody = Choice(value=PEOPLE, text="No: for the people above", group="People")
+    return (ChoiceField(name=GROUP, label="Or for a region or a team", choices=(nobody, *groups), hint=hint),)
 
 
 def _where(channel: str) -> Sequence[ChoiceField]:

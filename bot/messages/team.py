@@ -170,7 +170,10 @@ def help_text(*, locale: str) -> Document:
         ("/digest", "what waits for your region, shown to you alone"),
         ("/digest me", "what waits on you and what changed since you last worked, in all your teams"),
         ("/when", "who of your team is at work; /when @name, or a time as /when 3pm Berlin thu"),
-        ("/ask @name", "ask somebody with the whole story; it reaches them in their hours"),
+        (
+            "/ask @name",
+            "ask people, a region or a team with the whole story, in their own hours",
+        ),
         ("/ask list", "what waits on you, and what you wait for"),
         ("/sunrelay why", "what I asked you when, or why not; why mon, why @name, why week"),
         ("/sunrelay holidays", "whose holidays you have, and days of your own"),

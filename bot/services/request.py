@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.identity import PersonId, Place, RequestId, UserRef
+from bot.domain.identity import Place, RequestId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.promise import earliest
-from bot.domain.request import MOST_ASKED, Content, Request, Shape
-from bot.domain.text import shorten
+from bot.domain.request import MOST_ASKED, Content, NewRequest, Request, Shape
 from bot.messages import notice, request_form, request_list, request_values
 from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.form import Errors, Form, Value, Values
-from bot.messages.request_form import ABOUT, HERE, LINKS, SHAPE, TO, WHERE, Drawn
-from bot.services import hours, request_letters, request_overdue
+from bot.messages.request_form import ABOUT, GROUP, LINKS, SHAPE, TO, Drawn
+from bot.services import hours, request_group, request_letters, request_overdue
 from bot.services.platform import Channel
 from bot.services.request_subject import KIND, Subject, opened, plain
 from bot.services.request_text import addressed
 from bot.services.request_view import view, views
+from bot.services.request_whom import Whom, whom
 from storage import forms, people, requests, teams
 from storage import when as shelf
 from storage.transaction import Tx
@@ -33,10 +33,12 @@ def open_form(tx: Tx, by: UserRef, *, text: str, channel: Channel | None, now: d
     person = people.by_ref(tx, by)
     if person is None:
         return Tell(document=when_messages.not_met(locale=""))
-    near = {
-        each.person.id for one in teams.of_people(tx, [person.id]).get(person.id, []) for each in one.members
-    }
+    theirs = teams.of_people(tx, [person.id]).get(person.id, [])
+    near = {each.person.id for one in theirs for each in one.members}
     found = addressed(text, shelf.known(tx, person.tenant), near=near)
+    group, about = ("", "") if found.to else request_group.begins(request_group.offered(tx, person), text)
+    if group:
+        return _opened(tx, person, {GROUP: group, ABOUT: about}, channel, now=now)
     to = tuple(one.external for one in found.to if one.id != person.id)[:MOST_ASKED]
     typed: dict[str, Value] = {TO: to, ABOUT: found.about}
     return _opened(tx, person, typed, channel, unknown=found.unknown, now=now)
@@ -47,7 +49,7 @@ def resume(tx: Tx, by: UserRef, *, token: str) -> Answer:
     begun = opened(tx, by, token)
     if begun is None:
         return Tell(document=notice.not_your_form(typed="", command="/ask", locale=""))
-    return Ask(form=_form(begun[1], plain(begun[1].typed), token))
+    return Ask(form=_form(tx, begun[0], begun[1], plain(begun[1].typed), token=token))
 
 
 def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answer:
@@ -56,8 +58,9 @@ def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answ
     if found is None or found[0].asker != found[1].id:
         return Tell(document=messages.gone(locale=""))
     request, person = found
-    known = people.many(tx, request.to)
-    typed = {**_values(request), TO: tuple(one.user.id for one in known.values())}
+    to = () if request.label else tuple(one.user.id for one in people.many(tx, request.to).values())
+    group = request_group.named(request_group.offered(tx, person), request.label)
+    typed = {**_values(request), TO: to, GROUP: group}
     return _opened(tx, person, typed, None, now=now)
 
 
@@ -67,11 +70,11 @@ def redraw(tx: Tx, by: UserRef, *, token: str, name: str, value: str, values: Va
     if begun is None:
         typed = request_values.typed(values)
         return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
-    _, subject = begun
+    person, subject = begun
     chosen = {SHAPE: value} if name == SHAPE else {}
     subject = replace(subject, typed={**subject.typed, **values, **chosen})
     forms.change_subject(tx, token, subject.as_json())
-    return Ask(form=_form(subject, plain(subject.typed), token))
+    return Ask(form=_form(tx, person, subject, plain(subject.typed), token=token))
 
 
 def sent(
@@ -96,20 +99,14 @@ def sent(
     person, subject = begun
     values = {**plain(subject.typed), **values}
     content = request_values.read(values, zone=person.zone, now=now)
-    errors: Errors = content if not isinstance(content, Content) else {}
-    errors = {
-        **_whom(person, values, profiles),
-        **_whether_here(values, [by, *(one.user for one in profiles)], channel),
-        **errors,
-    }
-    if errors or not isinstance(content, Content):
-        return Fix(form=_form(subject, values, token), errors=errors, values=values)
+    asked = whom(tx, person, values, profiles=profiles, here=subject.where(by), channel=channel)
+    if not isinstance(content, Content) or not isinstance(asked, Whom):
+        errors = {**_errors(asked), **_errors(content)}
+        return Fix(form=_form(tx, person, subject, values, token=token), errors=errors, values=values)
     if subject.request is not None:
         return _reworded(tx, person, RequestId(subject.request), content, values=values, now=now)
-    place = subject.where(by) if values.get(WHERE) == HERE else None
-    to = [one.id for one in people.keep(tx, profiles, now=now)]
     shape = request_values.shape_of(values)
-    request = _kept(tx, person, content, to=to, shape=shape, place=place, now=now)
+    request = _kept(tx, person, content, asked=asked, shape=shape, now=now)
     forms.change_subject(tx, token, replace(subject, request=request.id).as_json())
     forms.use(tx, token, now=now)
     request_letters.deliver(tx, request, now=now)
@@ -157,16 +154,17 @@ def _opened(
     place = {"kind": where.kind, "id": where.id, "thread": where.thread} if where is not None else None
     subject = Subject(typed=typed, channel=channel.name if channel is not None else "", place=place)
     token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return Ask(form=_form(subject, typed, token, unknown=unknown))
+    return Ask(form=_form(tx, person, subject, typed, token=token, unknown=unknown))
 
 
-def _form(subject: Subject, values: Values, token: str, *, unknown: str = "") -> Form:
+def _form(tx: Tx, person: Person, subject: Subject, values: Values, *, token: str, unknown: str = "") -> Form:
     drawn = Drawn(
         shape=request_values.shape_of(values),
         values=values,
         token=token,
         channel=subject.channel,
         unknown=unknown,
+        groups=tuple(one.choice for one in request_group.offered(tx, person)),
     )
     return request_form.form(drawn, locale="")
 
@@ -179,32 +177,9 @@ def _found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | N
     return request, person
 
 
-def _whom(person: Person, values: Values, profiles: Sequence[Profile]) -> Errors:
-    picked = request_values.people_in(values, TO)
-    known = {one.user.id: one for one in profiles}
-    if not picked:
-        return {TO: "Choose who is to answer."}
-    if person.user.id in picked:
-        return {TO: "You are among them yourself. Choose those who are to answer."}
-    if len(picked) > MOST_ASKED:
-        return {TO: f"These are {len(picked)} people. Ask at most {MOST_ASKED} at once."}
-    for one in picked:
-        if one not in known or not known[one].eligible:
-            name = shorten(known[one].name, 60) if one in known else "One of them"
-            return {TO: f"{name} is a guest, an app, or gone: choose members of this workspace."}
-    return {}
-
-
-def _whether_here(values: Values, users: Sequence[UserRef], channel: Channel | None) -> Errors:
-    """Whoever asks and is asked in a channel has to see it there."""
-    if values.get(WHERE) != HERE:
-        return {}
-    if channel is None:
-        return {WHERE: "I am not in that channel. Invite me there, or ask privately."}
-    if any(one not in channel.members for one in users):
-        name = shorten(channel.name, 60)
-        return {WHERE: f"Not all of you are in #{name}. Ask privately, or invite them there first."}
-    return {}
+def _errors(found: Whom | Content | Errors) -> Errors:
+    """What is to be mended in it."""
+    return {} if isinstance(found, Whom | Content) else found
 
 
 def _kept(
@@ -212,23 +187,22 @@ def _kept(
     person: Person,
     content: Content,
     *,
-    to: Sequence[PersonId],
+    asked: Whom,
     shape: Shape,
-    place: Place | None,
     now: datetime,
 ) -> Request:
+    to = asked.members or tuple(one.id for one in people.keep(tx, asked.profiles, now=now))
     known = people.many(tx, to)
-    promised = earliest({one: hours.calendar(tx, known[one]) for one in to}, now)
-    number = requests.add(
-        tx,
+    new = NewRequest(
         asker=person.id,
         shape=shape,
         content=content,
         to=to,
-        place=place,
-        promised=promised,
-        now=now,
+        place=asked.place,
+        label=asked.label,
+        promised=earliest({one: hours.calendar(tx, known[one]) for one in to}, now),
     )
+    number = requests.add(tx, new, now=now)
     request = requests.get(tx, number)
     assert request is not None, "it was kept a moment ago"
     return request

@@ -6,7 +6,7 @@ from bot.domain.identity import PersonId, Place, RequestId
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages import request as messages
-from bot.messages.document import Document, Mention, Span, Spans, When, words
+from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
 from bot.messages.letter import Letter
 from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY
 from bot.messages.split import part_key
@@ -129,7 +129,9 @@ def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
 
 
 def all_read(tx: Tx, request: Request, *, zone: str, now: datetime) -> list[Spans]:
-    """The same, a line for each whom it is for."""
+    """The same, a line for each whom it is for; one for a region or team."""
+    if request.label:
+        return [messages.reads_there(request.label)]
     _, to = _ends(tx, request)
     return [reads(tx, one, zone=zone, now=now) for one in to]
 
@@ -182,6 +184,8 @@ def _letter(tx: Tx, request: Request, place: Place) -> Letter:
 
 
 def _mentioned(tx: Tx, request: Request) -> Spans:
+    if request.label:
+        return words(bold(request.label))
     _, to = _ends(tx, request)
     spans: list[str | Span] = []
     for number, one in enumerate(to):

@@ -40,7 +40,7 @@ COMMANDS: Final = (
     SlashCommand(
         name="ask",
         description="Ask somebody with the whole story, and see when to expect the answer; list: what waits",
-        usage="[@person or list]",
+        usage="[@person, region, team or list]",
     ),
     SlashCommand(
         name="sunrelay", description="Set up a team in this channel, or any other command", usage="setup"

@@ -159,3 +159,22 @@ async def test_a_promise_that_ends_without_an_answer_is_overdue_and_reminds_once
     assert [maya.when(one) for one in reminders] == ["Wed 09:00"]
     await answers(maya, "The second.", on=reminders[0])
     assert "The second." in sam.sees("ask_reply").text
+
+
+async def test_a_region_is_asked_in_its_teams_channel_and_whoever_is_first_answers(
+    world: World, sam: Somebody, lena: Somebody, nora: Somebody
+) -> None:
+    await world.team("Atlas", writes=["sam", "lena", "nora"])
+    await world.until(sam.at("Mon 10:00"))
+    await asks(sam, "/ask Berlin")
+    post = lena.sees("ask_here", where="atlas")
+    assert f"{sam.shown_name} asks Berlin a question" in post.text
+    assert post.pings == set(), "it is evening in Berlin"
+    await world.until(nora.at("Tue 09:05"))
+    note = nora.sees("note")
+    assert RATES in note.text
+    await answers(nora, "The second one.", on=note)
+    assert f"{nora.shown_name} answered" in lena.now(post, where="atlas").text
+    assert f"{nora.shown_name} answered" in lena.now(lena.sees("note")).text
+    await world.until(sam.at("Tue 09:05"))
+    assert "The second one." in sam.sees("note").text

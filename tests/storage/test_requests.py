@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Profile
 from bot.domain.promise import Promise
-from bot.domain.request import Content
+from bot.domain.request import Content, NewRequest
 from storage import people, requests, retention
 from storage.retention import Retention
 from storage.store import Store
@@ -46,22 +46,23 @@ async def maya(store: Store) -> PersonId:
 async def asked(
     store: Store, lena: PersonId, *to: PersonId, place: Place | None = None, stuck: bool = False
 ) -> RequestId:
-    return await store.transact(
-        requests.add,
+    new = NewRequest(
         asker=lena,
         shape="stuck" if stuck else "question",
         content=STUCK if stuck else CONTENT,
         to=to,
         place=place,
+        label="Berlin" if place else "",
         promised=(to[0], PROMISE) if not stuck else None,
-        now=NOW,
     )
+    return await store.transact(requests.add, new, now=NOW)
 
 
 async def test_it_is_kept_as_it_was_asked(store: Store, lena: PersonId, maya: PersonId) -> None:
     one = await store.read(requests.get, await asked(store, lena, maya, lena, place=CHANNEL))
     assert one is not None
-    assert (one.asker, one.shape, one.content, one.place) == (lena, "question", CONTENT, CHANNEL)
+    assert (one.asker, one.shape, one.content, one.label) == (lena, "question", CONTENT, "Berlin")
+    assert one.place == CHANNEL
     assert (one.to, one.first, one.promise) == (tuple(sorted((lena, maya))), maya, PROMISE)
     assert (one.state, one.asked_at, one.answer) == ("waiting", NOW, "")
     other = await store.read(requests.get, await asked(store, lena, maya, stuck=True))

@@ -24,7 +24,7 @@ from bot.messages.examples.given import (
     PAGE,
     ZONE,
 )
-from bot.messages.form import Values
+from bot.messages.form import Choice, Values
 from bot.messages.request import View
 from bot.messages.request_form import Drawn
 
@@ -80,6 +80,12 @@ _WITHDRAWN = replace(_ASKED, state="withdrawn", withdrawn_at=AT)
 _HERE = Place(platform="slack", tenant="T1", kind="public", id="C1")
 _IN_CHANNEL = replace(_ASKED, place=_HERE, to=(_MAYA, _SAM))
 _TO = words(Mention(user=MAYA, name="Maya Brooks"), " and Sam Ortiz")
+_GROUPS = (
+    Choice(value="region:1", text="Berlin", group="Atlas"),
+    Choice(value="region:2", text="New York", group="Atlas"),
+    Choice(value="team:1", text="Atlas", group="Atlas"),
+)
+_REGION = replace(_IN_CHANNEL, label="New York")
 _NOW = request.reads_now("Maya Brooks")
 _LATER = request.reads_at("Sam Ortiz", When(at=AT, zone=BERLIN, style="day_time"))
 
@@ -108,7 +114,7 @@ def _forms() -> tuple[Example, ...]:
         example(
             "in a channel",
             ask,
-            Drawn(shape="question", values={}, token="t", channel="atlas", unknown="Mya"),
+            Drawn(shape="question", values={}, token="t", channel="atlas", unknown="Mya", groups=_GROUPS),
             locale="en",
         ),
         example(
@@ -154,7 +160,8 @@ def _in_a_channel() -> tuple[Example, ...]:
         ("answered", _view(answered, None)),
         ("withdrawn", _view(replace(_IN_CHANNEL, state="withdrawn"), None)),
     )
-    return tuple(example(variant, request.posted, one, to=_TO, locale="en") for variant, one in some)
+    region = example("a region", request.posted, _view(_REGION, None), to=words("New York"), locale="en")
+    return (region, *(example(variant, request.posted, one, to=_TO, locale="en") for variant, one in some))
 
 
 def _to_the_asker() -> tuple[Example, ...]:
@@ -174,6 +181,13 @@ def _to_the_asker() -> tuple[Example, ...]:
                 variant, request.receipt, _view(one, _LENA), reads=(_NOW, _LATER)[: len(one.to)], locale="en"
             )
             for variant, one in receipts
+        ),
+        example(
+            "a region",
+            request.receipt,
+            _view(_REGION, _LENA),
+            reads=(request.reads_there("New York"),),
+            locale="en",
         ),
         example("", request.answered, _view(_ANSWERED, _LENA), locale="en"),
         example("in a channel", request.answered, _view(replace(_ANSWERED, place=_HERE), _LENA), locale="en"),

@@ -284,6 +284,7 @@ def upgrade() -> None:
     sa.Column('asker_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('shape', sa.Text(), nullable=False),
     sa.Column('content', storage.types.Json(), nullable=False),
+    sa.Column('label', sa.Text(), nullable=True),
     sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('thread', sa.Text(), nullable=True),
     sa.Column('state', sa.Text(), nullable=False),
