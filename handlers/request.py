@@ -9,9 +9,10 @@ from bot.messages import request_told as told
 from bot.messages.answer import Answer, Tell
 from bot.messages.request_list import LIST
 from bot.messages.request_values import people_in
-from bot.services import app_home, request
+from bot.services import request
 from bot.services.platform import Channel, House
 from handlers.event import Changed, Command, Pressed, Submitted
+from handlers.met import met
 from handlers.value import number_of
 
 # Instead of a name: what waits.
@@ -20,7 +21,7 @@ LISTS = frozenset({"list", "mine", "open"})
 
 async def asked_for(event: Command, house: House) -> Answer:
     """`/ask @name` opens the form; `/ask list` tells what waits."""
-    await meet(event.by, house)
+    await met(event.by, house)
     if event.text.strip().lower() in LISTS:
         return await house.store.read(request.listed, event.by, now=house.clock.now())
     return await _open(event.by, event.text, event.place, house)
@@ -28,7 +29,7 @@ async def asked_for(event: Command, house: House) -> Answer:
 
 async def list_pressed(event: Pressed, house: House) -> Answer:
     """*Requests* is `/ask list`."""
-    await meet(event.by, house)
+    await met(event.by, house)
     return await house.store.read(request.listed, event.by, now=house.clock.now())
 
 
@@ -36,7 +37,7 @@ async def write_pressed(event: Pressed, house: House) -> Answer:
     """*Ask*: the button's value is the form that was begun; without one it begins."""
     if event.value:
         return await house.store.read(request.resume, event.by, token=event.value)
-    await meet(event.by, house)
+    await met(event.by, house)
     return await _open(event.by, "", event.place, house)
 
 
@@ -87,7 +88,7 @@ async def withdraw_pressed(event: Pressed, house: House) -> Answer:
     number = number_of(event.value)
     if number is None:
         return Tell(document=told.gone(locale=""))
-    await meet(event.by, house)
+    await met(event.by, house)
     return await house.store.transact(request.withdraw, event.by, RequestId(number), now=house.clock.now())
 
 
@@ -100,13 +101,6 @@ async def _open(by: UserRef, text: str, place: Place | None, house: House) -> An
     return await house.store.transact(
         request.open_form, by, text=text, channel=channel, now=house.clock.now()
     )
-
-
-async def meet(by: UserRef, house: House) -> None:
-    """Whoever acts for the first time is met: their own zone is what they are answered in."""
-    if await house.store.read(app_home.private_places, by) is None:
-        for profile in await house.directory.profiles([by]):
-            await house.store.transact(app_home.meet, profile, now=house.clock.now())
 
 
 COMMANDS = {"ask": asked_for}

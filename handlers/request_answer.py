@@ -8,7 +8,7 @@ from bot.messages.answer import Answer, Tell
 from bot.services import request_answer
 from bot.services.platform import House
 from handlers.event import Pressed, Submitted
-from handlers.request import meet
+from handlers.met import met
 from handlers.value import number_of
 
 
@@ -17,7 +17,7 @@ async def answer_pressed(event: Pressed, house: House) -> Answer:
     number = number_of(event.value)
     if number is None:
         return Tell(document=told.gone(locale=""))
-    await meet(event.by, house)
+    await met(event.by, house)
     place = event.message.place if event.message is not None else event.place
     where = place.id if place is not None else ""
     return await house.store.transact(

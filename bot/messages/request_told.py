@@ -2,8 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot.messages.document import Block, Document, Quote, Span, Spans, When, notice, say, words
-from bot.messages.request import View, expected
+from bot.domain.identity import RequestId
+from bot.messages.document import (
+    Block,
+    Button,
+    Buttons,
+    Document,
+    Quote,
+    Span,
+    Spans,
+    When,
+    notice,
+    say,
+    words,
+)
+from bot.messages.request import RECEIPT, WITHDRAW, View, expected
 
 
 def sent(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
@@ -22,6 +35,16 @@ def answer_noted(*, reads: Spans, locale: str) -> Document:
 def answered_yourself(*, locale: str) -> Document:
     """Whoever asked has found out."""
     return notice("Answered. Whoever has the request sees that nothing is left to do.")
+
+
+def not_reached(*, name: str, request: RequestId, locale: str) -> Document:
+    """To whoever asked: the platform takes no private message for one of those they asked."""
+    told = (
+        f"I could not bring what you asked to {name}: they take no private messages from me. Ask in a "
+        "channel where you both are, or write to them yourself."
+    )
+    withdraw = Button(name=WITHDRAW, text="Withdraw", value=f"{request}")
+    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=RECEIPT)
 
 
 def reworded(*, locale: str) -> Document:

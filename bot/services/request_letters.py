@@ -6,6 +6,7 @@ from bot.domain.identity import PersonId, Place, RequestId
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages import request as messages
+from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
 from bot.messages.letter import Letter
 from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY
@@ -20,6 +21,9 @@ from storage.notes import Item
 from storage.transaction import Tx
 
 KINDS = (ASKED, POSTED, RECEIPT, REPLY)
+
+# Why it is not sent once it is settled.
+TAKEN_BACK = "taken back"
 
 # The end of the key of a reminder.
 _AGAIN = "again"
@@ -113,7 +117,20 @@ def may_send(tx: Tx, key: str) -> Drop | None:
     kind, number, *_ = key.partition("#")[0].split("/")
     request = requests.get(tx, RequestId(int(number)))
     settled = request is None or (kind in (ASKED, POSTED) and not request.open)
-    return Drop(why="taken back") if settled else None
+    return Drop(why=TAKEN_BACK) if settled else None
+
+
+def refused(tx: Tx, key: str, *, now: datetime) -> None:
+    """It cannot reach one of those it is for: whoever asked hears so, once, instead of waiting in vain."""
+    kind, number, *rest = key.split("/")
+    request = requests.get(tx, RequestId(int(number)))
+    if kind != ASKED or request is None or not request.open:
+        return
+    asker, _ = _ends(tx, request)
+    known = people.many(tx, [PersonId(int(rest[0]))])
+    for one in known.values():
+        document = told.not_reached(name=one.name, request=request.id, locale=asker.locale)
+        tell(tx, asker, document, key=f"{RECEIPT}/{number}/{one.id}", now=now)
 
 
 def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:

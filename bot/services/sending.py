@@ -22,6 +22,9 @@ from storage.transaction import Tx
 ASKING = ("prompt", "snooze", "reminder")
 CARRYING = ("digest", "handover")
 
+# Why a letter does not leave though it could: it waits elsewhere, or is needed no more.
+NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK)
+
 
 class Sending:
     """What the outbox worker asks before, and tells after. Holds nothing."""
@@ -96,6 +99,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             file.refused(tx, row, now=now)
         case nudge.NUDGE:
             nudge.refused(tx, row, now=now)
+        case kind if kind in request_letters.KINDS and why not in NO_FAULT:
+            request_letters.refused(tx, row.key, now=now)
         case question_letters.QUESTION | question_letters.ANSWER:
             steps.unshow(tx, row.key)
         case _ if _first_of_carrying(row):

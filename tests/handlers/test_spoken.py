@@ -34,6 +34,7 @@ SENTENCES = (
     "Help Maya with the flaky test first",
     "Setup of the new runner is done",
     "Digest of the incident is in the wiki",
+    "Ask Maya which voucher rate applies",
 )
 
 
@@ -66,6 +67,7 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("away 22 dec - 3 jan 2027", "You are away"),
         ("away until 8 dec 2026", "You are away"),
         ("hours mon-thu 9-17:30, fri 9-13", None),
+        ("ask @maya which rate applies", None),
         ("holidays germany, bayern", "Bayern"),
         ("leave", "channel"),
         ("help", "/sunrelay"),

@@ -161,6 +161,17 @@ async def test_a_letter_that_has_not_left_when_it_is_taken_back_never_does(relay
     assert (letter.state, letter.why) == ("dropped", "taken back")
 
 
+async def test_who_takes_no_private_messages_is_named_to_whoever_asked_once(relay: Relay) -> None:
+    await at_noon(relay)
+    await asks(relay, "sam", "maya", "lena")
+    await relay.delivers(refuses="ask/")
+    [_, told_so] = await relay.posted("ask_receipt", to="sam")
+    assert "I could not bring what you asked to Maya" in told_so.text
+    assert told_so.text.endswith("[Withdraw]")
+    await relay.delivers()
+    assert len(await relay.posted("ask_receipt")) == 2
+
+
 async def test_asked_again_the_form_holds_what_was_withdrawn(relay: Relay) -> None:
     await at_noon(relay)
     one = await asks(relay, "sam", "maya", links="https://example.com/1")
