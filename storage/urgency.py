@@ -20,6 +20,10 @@ URGENCY: Final[Mapping[str, int]] = MappingProxyType(
     {
         "announcement": AT_ONCE,
         "answer": AT_ONCE,
+        "ask": AT_ONCE,
+        "ask_here": AT_ONCE,
+        "ask_receipt": AT_ONCE,
+        "ask_reply": AT_ONCE,
         "card": AT_ONCE,
         "change": AT_ONCE,
         "company": AT_ONCE,

@@ -82,7 +82,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="Error or stack trace",
             multiline=True,
             max_length=3000,
-            hint="Paste it as it is: it is shown letter for letter.",
+            hint="Paste it as it is: it is shown letter for letter. If it does not fit, its end.",
         ),
         TextField(
             name=TRIED,
