@@ -22,6 +22,12 @@ from storage.transaction import Tx
 ASKING = ("prompt", "snooze", "reminder")
 CARRYING = ("digest", "handover")
 
+# What a colleague asks or answers, by its kind: whether it still holds.
+ADDRESSED = {
+    **dict.fromkeys(question_letters.KINDS, question_letters.may_send),
+    **dict.fromkeys(request_letters.KINDS, request_letters.may_send),
+}
+
 # Why a letter does not leave though it could: it waits elsewhere, or is needed no more.
 NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK)
 
@@ -65,10 +71,8 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return _carries(tx, row, now)
     if row.kind == file.KIND:
         return file.may_send(tx, row)
-    if row.kind in question_letters.KINDS:
-        return question_letters.may_send(tx, row.key) or Send()
-    if row.kind in request_letters.KINDS:
-        return request_letters.may_send(tx, row.key) or Send()
+    if (holds := ADDRESSED.get(row.kind)) is not None:
+        return holds(tx, row.key) or Send()
     if row.kind == note.NOTE and note.sent(tx, first_key(row.key)) is None:
         return Drop(why=budget.HELD)
     if row.kind == nudge.NUDGE:
