@@ -70,12 +70,18 @@ def letters(tx: Tx) -> None:
     ref = TenantRef(platform="slack", id="T1")
     tenant = installations.keep(tx, ref, bot_user="U0", bot="B0", name="Acme", scopes=["chat:write"], now=NOW)
     hour_ago, until = NOW - timedelta(hours=1), NOW - timedelta(minutes=55)
-    outbox.put(tx, letter("note/1", text=WORDS), tenant=tenant, now=hour_ago)
+    outbox.put(tx, letter("note/1", text=WORDS, kind="change"), tenant=tenant, now=hour_ago)
     outbox.lease_tenants(tx, holder="one", now=hour_ago, until=until)
     [row] = outbox.claim(tx, tenant, holder="one", now=hour_ago, until=until)
     outbox.settle(tx, row, "dead", why="given up after 12 attempts", now=hour_ago)
     morning = NOW + timedelta(hours=15)
-    outbox.put(tx, letter("note/2", to=LENA, text=WORDS), tenant=tenant, now=hour_ago, not_before=morning)
+    outbox.put(
+        tx,
+        letter("note/2", to=LENA, text=WORDS, kind="change"),
+        tenant=tenant,
+        now=hour_ago,
+        not_before=morning,
+    )
 
 
 def asked(url: str, *arguments: str) -> tuple[str, bool]:
@@ -130,7 +136,7 @@ async def test_many_dead_ones_are_sent_again_some_at_a_time(file_url: str) -> No
     def died(tx: Tx) -> None:
         letters(tx)
         for number in range(250):
-            outbox.put(tx, letter(f"note/9{number}", text=WORDS), tenant=TenantId(1), now=NOW)
+            outbox.put(tx, letter(f"note/9{number}", text=WORDS, kind="change"), tenant=TenantId(1), now=NOW)
         tx.run(update(outbox_table).values(state="dead"))
 
     store = open_store(file_url)

@@ -17,7 +17,7 @@ def letter(
     text: str = "What does New York need to go on?",
     under: str = "",
     replaces: str = "",
-    kind: str = "change",
+    kind: str = "note",
     tenant: TenantRef = ACME,
 ) -> Letter:
     """A letter of one line."""

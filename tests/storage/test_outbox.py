@@ -48,7 +48,7 @@ async def test_a_letter_comes_out_as_it_was_put(store: Store, tenant: TenantId) 
     given = letter("digest/1/2026-11-02", under="digest/1/2026-11-01")
     assert await store.transact(outbox.put, given, tenant=tenant, now=NOW)
     [row] = await store.transact(pick_up, tenant)
-    assert (row.letter, row.key, row.tenant, row.kind) == (given, given.key, tenant, "change")
+    assert (row.letter, row.key, row.tenant, row.kind) == (given, given.key, tenant, "note")
     assert (row.attempts, row.uncertain, row.revision, row.put_at) == (0, False, 1, NOW)
 
 
