@@ -90,12 +90,12 @@ class Postgres:
                 if not sealed:
                     raise _CalledOff
         except _CalledOff:
-            return _in_the_way(unit.error) or _was_cut(unit.error)
+            return in_the_way(unit.error) or _was_cut(unit.error)
         except DBAPIError as error:
             unit.fail(error)
             if sealed:
-                return unit.unseal() and _in_the_way(error)
-            return _in_the_way(error) or _was_cut(error)
+                return unit.unseal() and in_the_way(error)
+            return in_the_way(error) or _was_cut(error)
         return False
 
 
@@ -109,7 +109,8 @@ def translated(error: DBAPIError) -> Exception:
     return error
 
 
-def _in_the_way(error: BaseException | None) -> bool:
+def in_the_way(error: BaseException | None) -> bool:
+    """Whether another transaction was: then the whole of this one is to run again."""
     return isinstance(error, DBAPIError) and _state(error) in _IN_THE_WAY | _OVERTAKEN
 
 

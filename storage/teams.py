@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Text, and_, bindparam, delete, insert, select, type_coerce, update
@@ -13,6 +12,7 @@ from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, T
 from bot.domain.person import Person
 from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
 from storage import people
+from storage.newest import Newest
 from storage.policies import policy_from, policy_json
 from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
@@ -117,10 +117,12 @@ def many(tx: Tx, ids: Iterable[TeamId]) -> dict[TeamId, Team]:
     heads = [tuple(row) for row in tx.each(_HEADS, ids=wanted)]
     return {
         TeamId(row[0]): _team(
-            row,
-            tuple(there[row[0]]),
-            tuple(plans[row[0]]),
-            tuple((member, who[member[0]]) for member in inside[row[0]]),
+            (
+                row,
+                tuple(there[row[0]]),
+                tuple(plans[row[0]]),
+                tuple((member, who[member[0]]) for member in inside[row[0]]),
+            )
         )
         for row in heads
     }
@@ -235,15 +237,24 @@ def _by_team(rows: Iterable[Sequence[Any]]) -> dict[int, list[tuple[Any, ...]]]:
     return found
 
 
-# Teams change seldom, and one of fifty takes longer to put together than to look up. By all that is kept of
-# it: whatever has changed, in this process or another, it is another team.
-@lru_cache(maxsize=128)
-def _team(
-    head: tuple[Any, ...],
-    there: tuple[tuple[Any, ...], ...],
-    plans: tuple[tuple[Any, ...], ...],
-    inside: tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...],
-) -> Team:
+# Teams change seldom, and one of fifty takes longer to put together than to look up.
+_newest = Newest[Team](128)
+
+# Its row, and those of its projects, its regions, and its members with whom they are.
+_Rows = tuple[
+    tuple[Any, ...],
+    tuple[tuple[Any, ...], ...],
+    tuple[tuple[Any, ...], ...],
+    tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...],
+]
+
+
+def _team(rows: _Rows) -> Team:
+    return _newest.get(rows[0][0], rows, lambda: _put_together(rows))
+
+
+def _put_together(rows: _Rows) -> Team:
+    head, there, plans, inside = rows
     number, tenant, place, name, policy, platform, workspace, kind, external = head
     return Team(
         id=TeamId(number),

@@ -14,6 +14,7 @@ from bot.services.platform import Refused, Sent
 from bot.services.verdict import Drop, Hold, Send, Verdict
 from storage import installations, outbox, posts
 from storage.outbox_row import OutboxRow
+from storage.postgres import in_the_way
 from storage.transaction import Tx
 from storage.urgency import AT_ONCE, IN_BULK
 
@@ -204,6 +205,8 @@ class _Taking:
             with self._tx.connection.begin_nested():
                 self._terms.judge.settled(self._tx, row, outcome, now=self._now)
         except Exception as error:
+            if in_the_way(error):
+                raise
             self._taken.broken.append((row, error))
 
     def _later(self, row: OutboxRow, at: datetime, why: str) -> None:
@@ -225,5 +228,7 @@ class _Taking:
             with self._tx.connection.begin_nested():
                 return self._terms.judge.may_send(self._tx, row, now=self._now)
         except Exception as error:
+            if in_the_way(error):
+                raise
             self._taken.broken.append((row, error))
             return Hold(until=self._now + ASK_AGAIN)

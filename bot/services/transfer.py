@@ -107,7 +107,7 @@ def _address(
     Returns those that someone had picked up and that are not what they were.
     """
     change = edit(there, leaving.draft.steps)
-    _pass_on(tx, leaving, {row.text for _, row in change.added}, now=now)
+    _pass_on(tx, leaving, {row.text for _, row in change.added}, besides=handoff, now=now)
     for position, row in change.added:
         where = waits(row.owner, author=leaving.author, inherits=inherits)
         added = steps.add(
@@ -145,9 +145,10 @@ def _withdraw(tx: Tx, leaving: Leaving, step: Step, *, now: datetime) -> None:
         question_letters.withdraw(tx, waiting, leaving.team, author=leaving.author, by=by, now=now)
 
 
-def _pass_on(tx: Tx, leaving: Leaving, sent: Collection[str], *, now: datetime) -> None:
+def _pass_on(tx: Tx, leaving: Leaving, sent: Collection[str], *, besides: HandoffId, now: datetime) -> None:
     """A step in the author's hands that they sent on in the same words lives on in the hand-off alone."""
-    gone = [one for one in steps.held_by(tx, leaving.author, leaving.team.id) if one.text in sent]
+    held = steps.held_by(tx, leaving.author, leaving.team.id)
+    gone = [one for one in held if one.text in sent and one.handoff != besides]
     for step in gone:
         steps.record(tx, step, "passed_on", by=leaving.author, now=now)
         steps.change(tx, step.id, now=now, state="withdrawn", holder_id=None)

@@ -53,6 +53,14 @@ async def test_a_step_passed_on_by_an_edit_is_in_nobodys_hands_twice(relay: Rela
     assert states == ["withdrawn"]
 
 
+async def test_a_step_that_its_author_holds_and_writes_twice_stays_in_their_hands(relay: Relay) -> None:
+    step = await left(relay)
+    await relay.acts("sam", "pick_up", step)
+    await relay.hands_over("sam", "Twice.", (STEP, "awake"), (STEP, "awake"))
+    states = await relay.store.read(lambda tx: [one.state for one in steps.many(tx, [step]).values()])
+    assert states == ["picked_up"]
+
+
 async def test_a_note_that_could_not_leave_today_is_not_lost_on_arriving_in_a_new_day(relay: Relay) -> None:
     step = await left(relay)
     await relay.acts("lena", "pick_up", step)
