@@ -36,7 +36,7 @@ async def list_pressed(event: Pressed, house: House) -> Answer:
 async def write_pressed(event: Pressed, house: House) -> Answer:
     """*Ask*: the button's value is the form that was begun; without one it begins."""
     if event.value:
-        return await house.store.read(request.resume, event.by, token=event.value)
+        return await house.store.transact(request.resume, event.by, token=event.value, now=house.clock.now())
     await met(event.by, house)
     return await _open(event.by, "", event.place, house)
 

@@ -1,10 +1,10 @@
 """A request: its form is opened and sent, and who asked takes it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.identity import Place, RequestId, UserRef
+from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.promise import earliest
 from bot.domain.request import MOST_ASKED, Content, NewRequest, Request, Shape
@@ -44,12 +44,18 @@ def open_form(tx: Tx, by: UserRef, *, text: str, channel: Channel | None, now: d
     return _opened(tx, person, typed, channel, unknown=found.unknown, now=now)
 
 
-def resume(tx: Tx, by: UserRef, *, token: str) -> Answer:
-    """*Ask*, where no command can open a form: the one that was begun."""
+def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
+    """*Ask*, where no command can open a form: the one that was begun; once that is sent, another like it."""
     begun = opened(tx, by, token)
     if begun is None:
         return Tell(document=notice.not_your_form(typed="", command="/ask", locale=""))
-    return Ask(form=_form(tx, begun[0], begun[1], plain(begun[1].typed), token=token))
+    person, subject = begun
+    typed = plain(subject.typed)
+    if subject.request is not None:
+        typed = {name: one for name, one in typed.items() if name in (TO, GROUP)}
+        subject = replace(subject, typed=typed, request=None)
+        token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
+    return Ask(form=_form(tx, person, subject, typed, token=token))
 
 
 def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answer:
@@ -87,7 +93,7 @@ def sent(
     channel: Channel | None,
     now: datetime,
 ) -> Answer:
-    """Keep it and let it reach whom it is for; the same form sent again puts it in other words.
+    """Keep it and let it reach whom it is for; the same form sent again, to the same, puts it in other words.
 
     profiles: of those who are picked. channel: where it may be posted, as it is now. Whatever is wrong, all
     that was typed comes back.
@@ -103,10 +109,12 @@ def sent(
     if not isinstance(content, Content) or not isinstance(asked, Whom):
         errors = {**_errors(asked), **_errors(content)}
         return Fix(form=_form(tx, person, subject, values, token=token), errors=errors, values=values)
-    if subject.request is not None:
-        return _reworded(tx, person, RequestId(subject.request), content, values=values, now=now)
+    to = asked.members or tuple(one.id for one in people.keep(tx, asked.profiles, now=now))
     shape = request_values.shape_of(values)
-    request = _kept(tx, person, content, asked=asked, shape=shape, now=now)
+    before = requests.get(tx, RequestId(subject.request)) if subject.request is not None else None
+    if subject.request is not None and (before is None or _is_for(before, asked, to, shape)):
+        return _reworded(tx, person, before, content, values=values, now=now)
+    request = _kept(tx, person, content, asked=asked, to=to, shape=shape, now=now)
     forms.change_subject(tx, token, replace(subject, request=request.id).as_json())
     forms.use(tx, token, now=now)
     request_letters.deliver(tx, request, now=now)
@@ -188,10 +196,10 @@ def _kept(
     content: Content,
     *,
     asked: Whom,
+    to: tuple[PersonId, ...],
     shape: Shape,
     now: datetime,
 ) -> Request:
-    to = asked.members or tuple(one.id for one in people.keep(tx, asked.profiles, now=now))
     known = people.many(tx, to)
     new = NewRequest(
         asker=person.id,
@@ -213,18 +221,26 @@ def _on_its_way(tx: Tx, person: Person, request: Request, *, now: datetime) -> A
     return Tell(document=messages.sent(view(tx, request, person), reads=reads, locale=person.locale))
 
 
+def _is_for(request: Request, asked: Whom, to: Collection[PersonId], shape: Shape) -> bool:
+    """Whether it asks the same people or group the same, in the same place: then other words change it."""
+    where, place = asked.place, request.place
+    there = (where.id, where.thread) if where is not None else None
+    stands = (place.id, place.thread) if place is not None else None
+    people_too = bool(asked.label) or set(to) == set(request.to)
+    return people_too and (there, asked.label, shape) == (stands, request.label, request.shape)
+
+
 def _reworded(
-    tx: Tx, person: Person, number: RequestId, content: Content, *, values: Values, now: datetime
+    tx: Tx, person: Person, request: Request | None, content: Content, *, values: Values, now: datetime
 ) -> Answer:
-    request = requests.get(tx, number)
     if request is None or not request.open:
         typed = request_values.typed(values)
         there = messages.answered_already(view(tx, request, person), locale="") if request else None
         return Tell(document=messages.with_typed(there or messages.gone(locale=""), typed=typed, locale=""))
     if content == request.content:
         return _on_its_way(tx, person, request, now=now)
-    requests.reword(tx, number, content)
-    request_letters.keep_current(tx, number, now=now)
+    requests.reword(tx, request.id, content)
+    request_letters.keep_current(tx, request.id, now=now)
     return Tell(document=messages.reworded(locale=person.locale))
 
 

@@ -201,6 +201,48 @@ async def test_the_same_form_sent_again_asks_once_and_says_it_in_other_words(rel
     assert "Which duty?" in late
 
 
+async def test_a_button_whose_form_was_sent_opens_another_like_it(relay: Relay) -> None:
+    await at_noon(relay)
+    form = await opened(relay, "sam", "@maya which rate?")
+    await sends(relay, "sam", form, "maya")
+    again = await relay.store.transact(request.resume, user("sam"), token=form.token, now=relay.now)
+    assert isinstance(again, Ask)
+    assert again.form.token != form.token
+    assert (again.form.values["to"], again.form.values.get("about")) == ((user("maya").id,), None)
+    assert told(await sends(relay, "sam", again.form, "maya", about="Which tax?")).startswith("Sent.")
+    assert [(await stands(relay, RequestId(one))).content.about for one in (1, 2)] == [ABOUT, "Which tax?"]
+
+
+async def test_a_button_whose_form_was_not_sent_opens_that_one(relay: Relay) -> None:
+    await at_noon(relay)
+    form = await opened(relay, "sam", "@maya which rate?")
+    again = await relay.store.transact(request.resume, user("sam"), token=form.token, now=relay.now)
+    assert isinstance(again, Ask)
+    assert (again.form.token, again.form.values["about"]) == (form.token, "which rate?")
+
+
+@pytest.mark.parametrize(
+    ("to", "values"),
+    [
+        ("lena", {}),
+        ("maya", {"where": "here"}),
+        ("maya", {"shape": "review", "links": "https://example.com/1"}),
+    ],
+    ids=["somebody else", "elsewhere", "of another shape"],
+)
+async def test_the_same_form_for_something_else_is_a_request_of_its_own(
+    relay: Relay, to: str, values: dict[str, str]
+) -> None:
+    await at_noon(relay)
+    form = await opened(relay, "sam", here=True)
+    await sends(relay, "sam", form, "maya")
+    assert told(await sends(relay, "sam", form, to, about="Which tax?", **values)).startswith("Sent.")
+    first, second = await stands(relay, RequestId(1)), await stands(relay, RequestId(2))
+    assert (first.content.about, second.content.about) == (ABOUT, "Which tax?")
+    assert second.to == ((await relay.person(to)).id,)
+    assert ABOUT in await relay.stands(f"ask/1/{(await relay.person('maya')).id}")
+
+
 @pytest.mark.parametrize(
     ("to", "values", "where", "words"),
     [
