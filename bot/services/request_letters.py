@@ -10,7 +10,7 @@ from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
 from bot.messages.letter import Letter
 from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY
-from bot.messages.split import part_key
+from bot.messages.split import first_key, part_key
 from bot.services import hours, note
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
@@ -114,14 +114,19 @@ def left(tx: Tx, person: Person, *, now: datetime) -> None:
 
 def may_send(tx: Tx, key: str) -> Drop | None:
     """Whether it still holds: what was answered or withdrawn meanwhile is asked of nobody any more."""
-    kind, number, *_ = key.partition("#")[0].split("/")
+    kind, number, *_ = first_key(key).split("/")
     request = requests.get(tx, RequestId(int(number)))
     settled = request is None or (kind in (ASKED, POSTED) and not request.open)
     return Drop(why=TAKEN_BACK) if settled else None
 
 
 def refused(tx: Tx, key: str, *, now: datetime) -> None:
-    """It cannot reach one of those it is for: whoever asked hears so, once, instead of waiting in vain."""
+    """It cannot reach one of those it is for: whoever asked hears so, once, instead of waiting in vain.
+
+    A later part that is refused is told of to nobody: they have the first.
+    """
+    if first_key(key) != key:
+        return
     kind, number, *rest = key.split("/")
     request = requests.get(tx, RequestId(int(number)))
     if kind != ASKED or request is None or not request.open:

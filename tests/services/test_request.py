@@ -5,7 +5,7 @@ import pytest
 from bot.domain.identity import Place, RequestId
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import ChoiceField
-from bot.services import request, request_answer
+from bot.services import request, request_answer, request_letters
 from bot.services.mention import pinged
 from storage import notes
 from tests.services.asking import ABOUT, asks, meets, opened, replies, sends, stands, withdraws
@@ -170,6 +170,15 @@ async def test_who_takes_no_private_messages_is_named_to_whoever_asked_once(rela
     assert told_so.text.endswith("[Withdraw]")
     await relay.delivers()
     assert len(await relay.posted("ask_receipt")) == 2
+
+
+@pytest.mark.parametrize("key", ["ask/1/2#2", "ask_here/1#2", "ask_reply/1#2"])
+async def test_a_later_part_that_is_refused_is_told_to_nobody(relay: Relay, key: str) -> None:
+    await at_noon(relay)
+    await asks(relay, "sam", "maya", where="here")
+    before = len(await relay.posted())
+    await relay.store.transact(request_letters.refused, key, now=relay.now)
+    assert len(await relay.posted()) == before
 
 
 async def test_asked_again_the_form_holds_what_was_withdrawn(relay: Relay) -> None:
