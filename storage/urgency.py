@@ -24,6 +24,7 @@ URGENCY: Final[Mapping[str, int]] = MappingProxyType(
         "ask_here": AT_ONCE,
         "ask_receipt": AT_ONCE,
         "ask_reply": AT_ONCE,
+        "ask_unreached": AT_ONCE,
         "card": AT_ONCE,
         "change": AT_ONCE,
         "company": AT_ONCE,

@@ -32,6 +32,9 @@ ASK_AGAIN = "request.ask_again"
 # What is told of a request: to whom it is for, where it stands, to whoever asked, and its answer.
 ASKED, POSTED, RECEIPT, REPLY = "ask", "ask_here", "ask_receipt", "ask_reply"
 
+# That something of it could not be brought to somebody.
+UNREACHED = "ask_unreached"
+
 # So much of it is enough to know which one it is.
 _QUOTED = 300
 

@@ -16,7 +16,7 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.request import RECEIPT, WITHDRAW, View, expected
+from bot.messages.request import UNREACHED, WITHDRAW, View, expected
 
 
 def sent(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
@@ -44,7 +44,7 @@ def not_reached(*, name: str, request: RequestId, locale: str) -> Document:
         "channel where you both are, or write to them yourself."
     )
     withdraw = Button(name=WITHDRAW, text="Withdraw", value=f"{request}")
-    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=RECEIPT)
+    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=UNREACHED)
 
 
 def reworded(*, locale: str) -> Document:

@@ -63,6 +63,7 @@ RULES: Mapping[str, Rule] = {
     "ask": _ADDRESSED,
     "ask_reply": _ADDRESSED,
     "ask_receipt": _ANSWER,
+    "ask_unreached": _COLLEAGUE,
     "context": _COLLEAGUE,
     "context_added": _COLLEAGUE,
     note.NOTE: Rule(),

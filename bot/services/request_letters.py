@@ -9,7 +9,7 @@ from bot.messages import request as messages
 from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
 from bot.messages.letter import Letter
-from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY
+from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY, UNREACHED
 from bot.messages.split import first_key, part_key
 from bot.services import hours, note
 from bot.services.posting import keep_current as keep_letter_current
@@ -20,7 +20,7 @@ from storage import notes, outbox, people, requests
 from storage.notes import Item
 from storage.transaction import Tx
 
-KINDS = (ASKED, POSTED, RECEIPT, REPLY)
+KINDS = (ASKED, POSTED, RECEIPT, REPLY, UNREACHED)
 
 # Why it is not sent once it is settled.
 TAKEN_BACK = "taken back"
@@ -116,7 +116,7 @@ def may_send(tx: Tx, key: str) -> Drop | None:
     """Whether it still holds: what was answered or withdrawn meanwhile is asked of nobody any more."""
     kind, number, *_ = first_key(key).split("/")
     request = requests.get(tx, RequestId(int(number)))
-    settled = request is None or (kind in (ASKED, POSTED) and not request.open)
+    settled = request is None or (kind in (ASKED, POSTED, UNREACHED) and not request.open)
     return Drop(why=TAKEN_BACK) if settled else None
 
 
@@ -135,7 +135,7 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
     known = people.many(tx, [PersonId(int(rest[0]))])
     for one in known.values():
         document = told.not_reached(name=one.name, request=request.id, locale=asker.locale)
-        tell(tx, asker, document, key=f"{RECEIPT}/{number}/{one.id}", now=now)
+        tell(tx, asker, document, key=f"{UNREACHED}/{number}/{one.id}", now=now)
 
 
 def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:

@@ -165,11 +165,28 @@ async def test_who_takes_no_private_messages_is_named_to_whoever_asked_once(rela
     await at_noon(relay)
     await asks(relay, "sam", "maya", "lena")
     await relay.delivers(refuses="ask/")
-    [_, told_so] = await relay.posted("ask_receipt", to="sam")
+    [told_so] = await relay.posted("ask_unreached", to="sam")
     assert "I could not bring what you asked to Maya" in told_so.text
     assert told_so.text.endswith("[Withdraw]")
     await relay.delivers()
-    assert len(await relay.posted("ask_receipt")) == 2
+    assert [one.state for one in await relay.posted("ask_unreached")] == ["sent"]
+
+
+async def test_who_could_not_be_reached_is_named_to_whoever_asked_once_they_work(relay: Relay) -> None:
+    await at_noon(relay)
+    await relay.until(at("maya", "Mon 16:00"))
+    await asks(relay, "lena", "maya")
+    await asks(relay, "lena", "sam")
+    await relay.delivers(refuses="ask/")
+    assert [one.state for one in await relay.posted("ask_unreached", to="lena")] == ["waiting", "waiting"]
+    await replies(relay, "maya", RequestId(1), "The second.")
+    await relay.until(at("lena", "Tue 08:59"))
+    await relay.delivers()
+    assert "sent" not in [one.state for one in await relay.posted("ask_unreached")]
+    relay.clock.move_to(at("lena", "Tue 09:01"))
+    await relay.delivers()
+    states = [(one.state, one.why) for one in await relay.posted("ask_unreached")]
+    assert states == [("dropped", "taken back"), ("sent", None)]
 
 
 @pytest.mark.parametrize("key", ["ask/1/2#2", "ask_here/1#2", "ask_reply/1#2"])
