@@ -47,6 +47,25 @@ def not_reached(*, name: str, request: RequestId, locale: str) -> Document:
     return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=UNREACHED)
 
 
+def reply_not_reached(*, name: str, locale: str) -> Document:
+    """To whoever answered: the platform takes no private message for who asked."""
+    told = (
+        f"I could not bring your answer to {name}: they take no private messages from me. Write to them "
+        "yourself, or tell them where you both are."
+    )
+    return Document(blocks=(say(told),), summary=told, kind=UNREACHED)
+
+
+def not_posted(*, request: RequestId, locale: str) -> Document:
+    """To whoever asked: the channel takes no message from the bot."""
+    told = (
+        "I could not write in the channel where you asked. Whom you asked gets it privately instead: now, or "
+        "when their day begins."
+    )
+    withdraw = Button(name=WITHDRAW, text="Withdraw", value=f"{request}")
+    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=UNREACHED)
+
+
 def reworded(*, locale: str) -> Document:
     """The form was sent again."""
     return notice("Changed. Whoever reads it sees it as it is now.")

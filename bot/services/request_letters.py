@@ -114,14 +114,17 @@ def left(tx: Tx, person: Person, *, now: datetime) -> None:
 
 def may_send(tx: Tx, key: str) -> Drop | None:
     """Whether it still holds: what was answered or withdrawn meanwhile is asked of nobody any more."""
-    kind, number, *_ = first_key(key).split("/")
+    kind, number, *rest = first_key(key).split("/")
     request = requests.get(tx, RequestId(int(number)))
-    settled = request is None or (kind in (ASKED, POSTED, UNREACHED) and not request.open)
-    return Drop(why=TAKEN_BACK) if settled else None
+    if request is None:
+        return Drop(why=TAKEN_BACK)
+    of_answer = kind == REPLY or (kind == UNREACHED and rest == [f"{request.asker}"])
+    needless = kind != RECEIPT and not of_answer and not request.open
+    return Drop(why=TAKEN_BACK) if needless else None
 
 
 def refused(tx: Tx, key: str, *, now: datetime) -> None:
-    """It cannot reach one of those it is for: whoever asked hears so, once, instead of waiting in vain.
+    """It cannot reach where it goes: it takes another way, or whoever waits for that hears so, once.
 
     A later part that is refused is told of to nobody: they have the first.
     """
@@ -129,13 +132,43 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
         return
     kind, number, *rest = key.split("/")
     request = requests.get(tx, RequestId(int(number)))
-    if kind != ASKED or request is None or not request.open:
+    if request is None:
         return
-    asker, _ = _ends(tx, request)
-    known = people.many(tx, [PersonId(int(rest[0]))])
-    for one in known.values():
-        document = told.not_reached(name=one.name, request=request.id, locale=asker.locale)
-        tell(tx, asker, document, key=f"{UNREACHED}/{number}/{one.id}", now=now)
+    if kind == REPLY:
+        _reply_refused(tx, request, now=now)
+    elif kind == POSTED and request.open:
+        _post_refused(tx, request, now=now)
+    elif kind == ASKED and request.open:
+        asker, _ = _ends(tx, request)
+        for one in people.many(tx, [PersonId(int(rest[0]))]).values():
+            document = told.not_reached(name=one.name, request=request.id, locale=asker.locale)
+            tell(tx, asker, document, key=f"{UNREACHED}/{number}/{one.id}", now=now)
+
+
+def _reply_refused(tx: Tx, request: Request, *, now: datetime) -> None:
+    """It waits for the note of whoever asked; if they have none, whoever answered hears so."""
+    if hours.calendars(tx, [request.asker]):
+        note.wait(tx, [request.asker], REPLY, request.id, now=now)
+        return
+    known = people.many(tx, [one for one in (request.asker, request.answerer) if one is not None])
+    asker, answerer = known[request.asker], known.get(request.answerer or request.asker)
+    if answerer is not None and answerer.id != asker.id:
+        document = told.reply_not_reached(name=asker.name, locale=answerer.locale)
+        tell(tx, answerer, document, key=f"{UNREACHED}/{request.id}/{asker.id}", now=now)
+
+
+def _post_refused(tx: Tx, request: Request, *, now: datetime) -> None:
+    """Whoever was to read it in the channel has it privately, and whoever asked hears so."""
+    asker, to = _ends(tx, request)
+    keys = {one.id: f"{ASKED}/{request.id}/{one.id}" for one in to}
+    standing = outbox.standing(tx, keys.values())
+    holding = notes.holding(tx, keys)
+    item = Item(kind=ASKED, subject=f"{request.id}")
+    for one in to:
+        if keys[one.id] not in standing and item not in holding.get(one.id, []):
+            _send(tx, ASKED, request, one, now=now)
+    document = told.not_posted(request=request.id, locale=asker.locale)
+    tell(tx, asker, document, key=f"{UNREACHED}/{request.id}", now=now)
 
 
 def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:

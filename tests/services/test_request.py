@@ -172,6 +172,45 @@ async def test_who_takes_no_private_messages_is_named_to_whoever_asked_once(rela
     assert [one.state for one in await relay.posted("ask_unreached")] == ["sent"]
 
 
+async def test_an_answer_that_is_refused_waits_for_the_note_of_whoever_asked(relay: Relay) -> None:
+    await at_noon(relay)
+    one = await asks(relay, "sam", "maya")
+    await relay.delivers()
+    await replies(relay, "maya", one.id, "The second.")
+    await relay.delivers(refuses="ask_reply/")
+    assert await held(relay, "sam") == [("ask_reply", f"{one.id}")]
+    assert await relay.posted("ask_unreached") == []
+    await relay.until(at("sam", "Tue 09:01"))
+    [note] = await relay.posted("note", to="sam")
+    assert "The second." in note.text
+
+
+async def test_an_answer_that_is_refused_and_no_note_can_bring_is_told_to_whoever_gave_it(
+    relay: Relay,
+) -> None:
+    await at_noon(relay, "maya", "lena")
+    await meets(relay, "sam")
+    one = await asks(relay, "sam", "maya")
+    await relay.delivers()
+    await replies(relay, "maya", one.id, "The second.")
+    await relay.delivers(refuses="ask_reply/")
+    [told_so] = await relay.posted("ask_unreached", to="maya")
+    assert told_so.text.startswith("I could not bring your answer to Sam")
+    assert told_so.state == "sent"
+
+
+async def test_where_the_channel_takes_no_message_each_has_it_privately(relay: Relay) -> None:
+    await at_noon(relay)
+    one = await asks(relay, "sam", "maya", "lena", where="here")
+    await relay.delivers(refuses="ask_here/")
+    [letter] = await relay.posted("ask")
+    assert letter.key == f"ask/{one.id}/{(await relay.person('maya')).id}"
+    assert letter.state == "sent"
+    assert await held(relay, "lena") == [("ask", f"{one.id}")]
+    [told_so] = await relay.posted("ask_unreached", to="sam")
+    assert told_so.text.startswith("I could not write in the channel where you asked.")
+
+
 async def test_who_could_not_be_reached_is_named_to_whoever_asked_once_they_work(relay: Relay) -> None:
     await at_noon(relay)
     await relay.until(at("maya", "Mon 16:00"))

@@ -205,6 +205,8 @@ def _told() -> tuple[Example, ...]:
         example("", request_told.answer_noted, reads=request.reads_at("Lena Vogel", None), locale="en"),
         example("", request_told.answered_yourself, locale="en"),
         example("", request_told.not_reached, name=LONG, request=_ASKED.id, locale="en"),
+        example("", request_told.reply_not_reached, name=LONG, locale="en"),
+        example("", request_told.not_posted, request=_ASKED.id, locale="en"),
         example("", request_told.reworded, locale="en"),
         example("", request_told.withdrawn, locale="en"),
         example("", request_told.answered_already, _view(_ANSWERED, _SAM), locale="en"),
