@@ -59,6 +59,22 @@ def on(tx: Tx, person: PersonId) -> list[Request]:
     return _found(tx, and_(requests.c.id.in_(theirs), _OPEN))
 
 
+def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Request]:
+    """All that are for them and stand in that channel, waiting or not, the oldest first."""
+    theirs = select(receivers.c.request_id).where(receivers.c.person_id == person)
+    there = and_(
+        places.c.external == place.id,
+        tenants.c.platform == place.platform,
+        tenants.c.external == place.tenant,
+    )
+    return _found(tx, and_(requests.c.id.in_(theirs), there))
+
+
+def let_go(tx: Tx, request: RequestId, person: PersonId) -> None:
+    """It is for them no more."""
+    tx.run(delete(receivers).where(receivers.c.request_id == request, receivers.c.person_id == person))
+
+
 def of(tx: Tx, person: PersonId, *, since: datetime) -> list[Request]:
     """Their own that wait, and those that were answered since, the oldest first."""
     there = or_(_OPEN, and_(requests.c.state == "answered", requests.c.answered_at >= since))
@@ -117,8 +133,8 @@ def _found(tx: Tx, where: ColumnElement[bool]) -> list[Request]:
         tenants.c.external.label("tenant"),
     )
     rows = tx.all(select(*columns).select_from(joined).where(where).order_by(requests.c.id))
-    to = _receivers(tx, [row.id for row in rows])
-    return [_fact(row, to.get(row.id, ())) for row in rows]
+    theirs = _receivers(tx, [row.id for row in rows])
+    return [_fact(row, theirs.get(row.id, ())) for row in rows]
 
 
 def _receivers(tx: Tx, ids: Sequence[int]) -> Mapping[int, tuple[PersonId, ...]]:

@@ -16,7 +16,7 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.request import UNREACHED, WITHDRAW, View, expected
+from bot.messages.request import ASKED, UNREACHED, WITHDRAW, View, expected
 
 
 def sent(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
@@ -93,6 +93,12 @@ def not_for_you(*, asker: str, locale: str) -> Document:
 def not_yours(*, asker: str, locale: str) -> Document:
     """Only who asked can take it back."""
     return notice(f"Only {asker} can withdraw this. If it needs no answer any more, answer so.")
+
+
+def left(*, locale: str) -> Document:
+    """In the place of what was told of it, to somebody who has left the private channel where it stands."""
+    told = "What was asked here stands in a private channel that you have left: it waits on you no more."
+    return Document(blocks=(say(told),), summary=told, kind=ASKED)
 
 
 def gone(*, locale: str) -> Document:

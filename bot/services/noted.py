@@ -130,7 +130,7 @@ class _Composing:
 
     def _ask(self, item: Item) -> View | None:
         request = requests.get(self._tx, RequestId(int(item.subject)))
-        if request is None or (self._fresh and not request.open):
+        if request is None or self._person.id not in request.to or (self._fresh and not request.open):
             return None
         self._told.append(item)
         return view(self._tx, request, self._person)

@@ -76,9 +76,7 @@ def keep_current(tx: Tx, number: RequestId, *, now: datetime) -> None:
     for key in (*(f"{one}/{number}" for one in (POSTED, RECEIPT, REPLY)), *_private(request)):
         rewrite(tx, key, now=now)
     for person in (request.asker, *request.to):
-        for kept in notes.since(tx, person, request.asked_at):
-            if {(one.kind, one.subject) for one in kept.items} & {(ASKED, f"{number}"), (REPLY, f"{number}")}:
-                note.rewrite(tx, kept.key, now=now)
+        _rewrite_notes(tx, request, person, now=now)
 
 
 def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
@@ -96,7 +94,9 @@ def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
         letter = letter_to(asker, _receipt(tx, request, asker, now=now), key=key)
     else:
         reader = person or asker
-        letter = letter_to(reader, _drawn(tx, kind, request, reader), key=key)
+        gone = kind == ASKED and reader.id not in request.to
+        document = told.left(locale="") if gone else _drawn(tx, kind, request, reader)
+        letter = letter_to(reader, document, key=key)
     keep_letter_current(tx, letter, parts=parts, tenant=request.tenant, now=now)
 
 
@@ -112,6 +112,19 @@ def left(tx: Tx, person: Person, *, now: datetime) -> None:
             _send(tx, item.kind, request, person, now=now)
 
 
+def left_place(tx: Tx, person: PersonId, place: Place, *, now: datetime) -> None:
+    """They have left a channel, or its team: what stands there, where it is private, is for them no more."""
+    for request in requests.standing_in(tx, person, place):
+        if request.place is None or request.place.kind != "private":
+            continue
+        requests.let_go(tx, request.id, person)
+        notes.let_go(tx, person, [Item(kind=ASKED, subject=f"{request.id}")])
+        for key in _first_and_again(request.id, person):
+            rewrite(tx, key, now=now)
+        _rewrite_notes(tx, request, person, now=now)
+        keep_current(tx, request.id, now=now)
+
+
 def may_send(tx: Tx, key: str) -> Drop | None:
     """Whether it still holds: what was answered or withdrawn meanwhile is asked of nobody any more."""
     kind, number, *rest = first_key(key).split("/")
@@ -119,7 +132,8 @@ def may_send(tx: Tx, key: str) -> Drop | None:
     if request is None:
         return Drop(why=TAKEN_BACK)
     of_answer = kind == REPLY or (kind == UNREACHED and rest == [f"{request.asker}"])
-    needless = kind != RECEIPT and not of_answer and not request.open
+    gone = kind == ASKED and int(rest[0]) not in request.to
+    needless = gone or (kind != RECEIPT and not of_answer and not request.open)
     return Drop(why=TAKEN_BACK) if needless else None
 
 
@@ -198,8 +212,19 @@ def _ends(tx: Tx, request: Request) -> tuple[Person, list[Person]]:
 
 
 def _private(request: Request) -> list[str]:
-    first = [f"{ASKED}/{request.id}/{one}" for one in request.to]
-    return [*first, *(f"{one}/{_AGAIN}" for one in first)]
+    return [key for one in request.to for key in _first_and_again(request.id, one)]
+
+
+def _first_and_again(number: RequestId, person: PersonId) -> tuple[str, str]:
+    first = f"{ASKED}/{number}/{person}"
+    return first, f"{first}/{_AGAIN}"
+
+
+def _rewrite_notes(tx: Tx, request: Request, person: PersonId, *, now: datetime) -> None:
+    about = {(ASKED, f"{request.id}"), (REPLY, f"{request.id}")}
+    for kept in notes.since(tx, person, request.asked_at):
+        if {(one.kind, one.subject) for one in kept.items} & about:
+            note.rewrite(tx, kept.key, now=now)
 
 
 def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> None:

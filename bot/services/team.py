@@ -122,11 +122,13 @@ def leave(tx: Tx, by: UserRef, *, team: TeamId | None, place: Place | None, now:
 
 
 def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answer:
-    """Leaving the channel leaves the team."""
+    """Leaving the channel leaves the team, and what is asked there."""
     team = teams.at(tx, place)
     person = people.by_ref(tx, user)
     if team is not None and person is not None and team.member(person.id) is not None:
         drop(tx, team, person.id, now=now)
+    elif person is not None:
+        request_letters.left_place(tx, person.id, place, now=now)
     return Nothing()
 
 
@@ -158,6 +160,7 @@ def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     teams.drop_member(tx, team.id, person)
     note.call_back(tx, person, now=now)
     someone = team.member(person)
+    request_letters.left_place(tx, person, team.where, now=now)
     if someone is not None:
         request_letters.left(tx, someone.person, now=now)
     welcomes.forget(tx, team.id, person)

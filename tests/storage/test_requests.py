@@ -1,5 +1,6 @@
 """Requests are kept as they were written, and found by who asked and who is asked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -98,3 +99,19 @@ async def test_only_what_nobody_waits_for_is_forgotten_and_never_the_newest_numb
     assert sorted(await store.read(requests.many, [old, waits, newest])) == [waits, newest]
     left = await store.read(lambda tx: tx.value(select(func.count()).select_from(receivers)))
     assert left == 2
+
+
+async def test_what_stands_in_a_channel_is_found_for_each_and_let_go(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    there = await asked(store, lena, maya, lena, place=CHANNEL)
+    await asked(store, lena, maya)
+    elsewhere = replace(CHANNEL, id="C99")
+    assert [one.id for one in await store.read(requests.standing_in, maya, CHANNEL)] == [there]
+    assert await store.read(requests.standing_in, maya, elsewhere) == []
+    assert await store.read(requests.standing_in, maya, replace(CHANNEL, tenant="T2")) == []
+    await store.transact(requests.let_go, there, maya)
+    assert await store.read(requests.standing_in, maya, CHANNEL) == []
+    left = await store.read(requests.get, there)
+    assert left is not None
+    assert left.to == (lena,)

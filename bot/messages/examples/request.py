@@ -213,6 +213,7 @@ def _told() -> tuple[Example, ...]:
         example("withdrawn", request_told.answered_already, _view(_WITHDRAWN, _SAM), locale="en"),
         example("", request_told.not_for_you, asker="Lena Vogel", locale="en"),
         example("", request_told.not_yours, asker="Lena Vogel", locale="en"),
+        example("", request_told.left, locale="en"),
         example("", request_told.gone, locale="en"),
         example("", request_told.with_typed, already, typed=AWKWARD, locale="en"),
     )
