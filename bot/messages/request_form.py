@@ -15,6 +15,8 @@ WRITE = "request.open"
 
 SHAPE, TO, GROUP, WHERE, TEXT = "shape", "to", "group", "where", "text"
 ABOUT, PROPOSAL, NEED, BY, LINKS = "about", "proposal", "need", "by", "links"
+# Of what was typed after the command, the end that the first field does not hold.
+REST = "rest"
 ERROR, TRIED, TICKET, RECORDING = "error", "tried", "ticket", "recording"
 
 PRIVATELY, HERE = "privately", "here"
@@ -23,7 +25,11 @@ PRIVATELY, HERE = "privately", "here"
 PEOPLE = "people"
 
 MOST_LINKS = 10
+MOST_ABOUT = 2000
 MOST_ANSWERED = 3000
+
+# So much of the rest is shown, in pieces of that length.
+_MOST_REST, _PIECE = 10_000, 2500
 
 _NAMES: Mapping[Shape, str] = {
     "question": "A question",
@@ -45,7 +51,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="What is the problem?",
             required=True,
             multiline=True,
-            max_length=2000,
+            max_length=MOST_ABOUT,
             placeholder="What you want to do, what is in the way, and for whom it matters",
         ),
         TextField(
@@ -74,7 +80,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="What happens?",
             required=True,
             multiline=True,
-            max_length=2000,
+            max_length=MOST_ABOUT,
             placeholder="What you did, what you expected, and what you see instead",
         ),
         TextField(
@@ -107,7 +113,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="What is to be reviewed?",
             required=True,
             multiline=True,
-            max_length=2000,
+            max_length=MOST_ABOUT,
             placeholder="What it changes, and why",
         ),
         TextField(
@@ -115,7 +121,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="Where is it?",
             required=True,
             multiline=True,
-            max_length=2000,
+            max_length=MOST_ABOUT,
             hint="Links, one a line, with https://",
         ),
         TextField(
@@ -165,7 +171,7 @@ def form(one: Drawn, *, locale: str) -> Form:
     return Form(
         name=FORM,
         title="Ask",
-        fields=(*head, *_FIELDS[one.shape]),
+        fields=(*head, *_rest(one.values), *_FIELDS[one.shape]),
         values={WHERE: PRIVATELY, **one.values, GROUP: one.values.get(GROUP) or PEOPLE, SHAPE: one.shape},
         token=one.token,
         opener=Button(name=WRITE, text="Ask", value=one.token, style="primary"),
@@ -212,6 +218,21 @@ def _unknown(name: str) -> Sequence[Note]:
         return ()
     told = f"I know nobody called “{shorten(name, 60)}” here: pick them from the list below."
     return (Note(blocks=(say(told),)),)
+
+
+def _rest(values: Values) -> Sequence[Note]:
+    """The end that did not fit, to be put where there is room for it."""
+    rest = values.get(REST, "")
+    if not rest or not isinstance(rest, str):
+        return ()
+    told = (
+        f"What you typed is longer than the {MOST_ABOUT:,} characters of the first field. This did not fit:"
+    )
+    shown = rest[:_MOST_REST]
+    pieces = [shown[start : start + _PIECE] for start in range(0, len(shown), _PIECE)]
+    left = len(rest) - len(shown)
+    more = (say(f"{left:,} more characters did not fit here either."),) if left else ()
+    return (Note(blocks=(say(bold(told)), *(Quote(spans=words(one)) for one in pieces), *more)),)
 
 
 def _groups(groups: tuple[Choice, ...]) -> Sequence[ChoiceField]:

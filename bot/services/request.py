@@ -13,11 +13,11 @@ from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.form import Errors, Form, Value, Values
-from bot.messages.request_form import ABOUT, GROUP, LINKS, SHAPE, TO, Drawn
+from bot.messages.request_form import ABOUT, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, Drawn
 from bot.services import hours, request_group, request_letters, request_overdue
 from bot.services.platform import Channel
 from bot.services.request_subject import KIND, Subject, opened, plain
-from bot.services.request_text import addressed
+from bot.services.request_text import addressed, parted
 from bot.services.request_view import view, views
 from bot.services.request_whom import Whom, whom
 from storage import forms, people, requests, teams
@@ -38,9 +38,9 @@ def open_form(tx: Tx, by: UserRef, *, text: str, channel: Channel | None, now: d
     found = addressed(text, shelf.known(tx, person.tenant), near=near)
     group, about = ("", "") if found.to else request_group.begins(request_group.offered(tx, person), text)
     if group:
-        return _opened(tx, person, {GROUP: group, ABOUT: about}, channel, now=now)
+        return _opened(tx, person, {GROUP: group, **_begun(about)}, channel, now=now)
     to = tuple(one.external for one in found.to if one.id != person.id)[:MOST_ASKED]
-    typed: dict[str, Value] = {TO: to, ABOUT: found.about}
+    typed: dict[str, Value] = {TO: to, **_begun(found.about)}
     return _opened(tx, person, typed, channel, unknown=found.unknown, now=now)
 
 
@@ -153,6 +153,12 @@ def place_of(tx: Tx, by: UserRef, token: str) -> Place | None:
     """The channel that an open form may be posted in."""
     begun = opened(tx, by, token)
     return begun[1].where(by) if begun is not None else None
+
+
+def _begun(about: str) -> dict[str, Value]:
+    """The words after the command: what the first field holds of them, and the end that it does not."""
+    held, rest = parted(about, MOST_ABOUT)
+    return {ABOUT: held, **({REST: rest} if rest else {})}
 
 
 def _opened(

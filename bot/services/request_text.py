@@ -36,6 +36,14 @@ def addressed(text: str, everyone: Collection[Known], *, near: Collection[Person
     return Addressed(to=tuple(dict.fromkeys(to)), about=rest, unknown=unknown)
 
 
+def parted(text: str, most: int) -> tuple[str, str]:
+    """Its beginning in at most so many characters, up to the end of a word where it has one, and the rest."""
+    if len(text) <= most:
+        return text, ""
+    end = next((place for place in range(most, 0, -1) if text[place].isspace()), most)
+    return text[:end].rstrip(), text[end:].strip()
+
+
 def _first(
     text: str, everyone: Collection[Known], near: Collection[PersonId]
 ) -> tuple[Known | None, str, str]:

@@ -118,6 +118,12 @@ def _forms() -> tuple[Example, ...]:
             locale="en",
         ),
         example(
+            "more than fits",
+            ask,
+            Drawn(shape="question", values={"about": LONG_TEXT[:2000], "rest": LONG_TEXT * 9}, token="t"),
+            locale="en",
+        ),
+        example(
             "awkward words",
             ask,
             Drawn(shape="stuck", values=filled, token="t", channel=AWKWARD, unknown=AWKWARD),
