@@ -53,18 +53,22 @@ def send_answer(tx: Tx, request: Request, *, now: datetime) -> None:
 
 
 def remind(tx: Tx, number: RequestId, *, now: datetime) -> None:
-    """Those whom it is for hear of it once more as their next day begins, in their note if they have one."""
+    """Those whom it is for hear of it once more as their next day begins, in their note if they have one.
+
+    Who has no note, and has not had it at all yet, has it then for the first time.
+    """
     request = requests.get(tx, number)
     assert request is not None, "it is overdue"
     _, to = _ends(tx, request)
     noted = hours.calendars(tx, [one.id for one in to])
     note.wait(tx, noted, ASKED, number, now=now)
-    for one in to:
-        shift = hours.calendar(tx, one).next_shift(now) if one.id not in noted else None
-        if shift is not None:
-            letter = letter_to(
-                one, _drawn(tx, ASKED, request, one), key=f"{ASKED}/{number}/{one.id}/{_AGAIN}"
-            )
+    alone = {_first_and_again(number, one.id): one for one in to if one.id not in noted}
+    sent = outbox.sent_at(tx, [first for first, _ in alone])
+    for (first, again), one in alone.items():
+        shift = hours.calendar(tx, one).next_shift(now)
+        waits = first in sent and sent[first] is None
+        if shift is not None and not waits:
+            letter = letter_to(one, _drawn(tx, ASKED, request, one), key=again)
             outbox.put(tx, letter, tenant=request.tenant, now=now, not_before=shift.starts_at)
 
 

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from bot.domain.identity import RequestId
+from bot.domain.team import Policy
+from bot.domain.week import parse_week
 from bot.services.request_overdue import OVERDUE
 from storage import timers
-from tests.services.asking import asks, replies, stands, withdraws
+from tests.services.asking import asks, meets, replies, stands, withdraws
 from tests.services.given import Relay, at
 
 
@@ -55,6 +57,21 @@ async def test_who_is_in_no_team_is_reminded_by_itself(relay: Relay) -> None:
     assert "was expected by" in again.text
     await replies(relay, "maya", number, "Yes.")
     assert "You answered" in await relay.stands(again.key)
+
+
+async def test_who_is_in_no_team_and_has_not_had_it_yet_has_it_once(relay: Relay) -> None:
+    """Maya works at weekends, and what Lena is asked on Friday evening waits for Monday."""
+    await relay.team("maya", "sam", policy=Policy(week=parse_week("mon-sun 09:00-17:30")))
+    await meets(relay, "lena")
+    await relay.until(at("maya", "Fri 12:00"))
+    one = await asks(relay, "sam", "maya", "lena")
+    await relay.until(at("maya", "Sun 12:00"))
+    assert (await stands(relay, one.id)).state == "overdue"
+    await relay.until(at("lena", "Mon 09:01", week=1))
+    await relay.tick()
+    [letter] = await relay.posted("ask", to="lena")
+    assert letter.state == "sent"
+    assert "was expected by" in await relay.stands(letter.key)
 
 
 async def test_what_is_answered_or_withdrawn_in_time_is_never_overdue(relay: Relay) -> None:
