@@ -13,7 +13,7 @@ from bot.messages.document import linked_keys
 from bot.messages.split import first_key
 from bot.services import hours, note, prompt, welcome
 from bot.services.verdict import Drop, Hold, Send, Verdict
-from storage import people, pings, steps, timers, unsent
+from storage import installations, people, pings, steps, timers, unsent
 from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
@@ -120,7 +120,8 @@ def refused(tx: Tx, row: OutboxRow, why: str, *, now: datetime) -> None:
     if first_key(row.key) != row.key:
         return
     if row.kind == note.NOTE:
-        note.freed(tx, row.key, now=now)
+        if not installations.is_gone(tx, row.tenant):  # there nobody is told any more
+            note.freed(tx, row.key, now=now)
     elif why not in (HELD, LATE, BUDGET):
         return
     elif RULES.get(row.kind, UNKNOWN).waits and (person := _person(tx, row)) is not None:

@@ -6,7 +6,8 @@ from bot.services.company_day import CHANGED
 from storage import installations
 from storage.tables import timers as table
 from storage.transaction import Tx
-from tests.services.given import Relay
+from tests.services.given import Relay, at
+from tests.services.steps import asks, left
 
 ACME = TenantRef(platform="slack", id="T1")
 
@@ -37,6 +38,17 @@ async def test_a_token_that_is_revoked_and_replaced_leaves_nobody_unasked(relay:
     known = await relay.store.read(installations.get, ACME)
     assert known is not None
     assert known.removed_at is None
+
+
+async def test_where_it_was_taken_out_no_note_waits_for_another_morning(relay: Relay) -> None:
+    await starts(relay)
+    await asks(relay, "lena", await left(relay))
+    await relay.until(at("sam", "Tue 09:00"), delivers=False)
+    assert await relay.store.transact(installation.left, ACME, at=relay.now, now=relay.now)
+    relay.clock.move_to(at("sam", "Tue 09:02"))
+    await relay.delivers(refuses="note/")
+    assert [one.state for one in await relay.posted("note")] == ["dead"]
+    assert await planned(relay, "note") == 0
 
 
 async def test_a_start_that_follows_no_such_news_plans_nothing_anew(relay: Relay) -> None:
