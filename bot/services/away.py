@@ -229,9 +229,9 @@ def _told(tx: Tx, person: Person, kept: Absence, wanted: Absence, *, now: dateti
         working_days=working_days(after, calendar, kept),
         back_at=_back_at(calendar, kept),
         zone=person.zone,
-        changed=kept not in person.days.away,
+        changed=kept not in person.days.away or _same(kept, wanted),
         asks=half_day.asks(tx, after, kept, now=now),
-        joined=(kept.first, kept.last, kept.half) != (wanted.first, wanted.last, wanted.half),
+        joined=not _same(kept, wanted),
     )
 
 
@@ -249,6 +249,11 @@ def _off_on(person: Person, day: date) -> Absence | None:
 
 def _whole(one: Absence, day: date) -> bool:
     return one.half is None and one.covers(day)
+
+
+def _same(one: Absence, wanted: Absence) -> bool:
+    """Delivered or said again, it has its *Undo* all the same: that is of nothing else."""
+    return (one.first, one.last, one.half) == (wanted.first, wanted.last, wanted.half)
 
 
 def _covers(one: Absence, wanted: Absence) -> bool:

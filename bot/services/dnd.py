@@ -27,7 +27,8 @@ def changed(tx: Tx, user: UserRef, window: Window | None, *, now: datetime) -> A
 def unread(tx: Tx, *, now: datetime, most: int) -> list[Person]:
     """Of whom it should be looked up, the longest unread first."""
     ids = dnd.unread(tx, now=now, most=most)
-    return list(people.many(tx, ids).values()) if ids else []
+    found = people.many(tx, ids)
+    return [found[one] for one in ids]
 
 
 def read(
