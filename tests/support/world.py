@@ -14,6 +14,7 @@ from bot.services.team import Plan
 from sandbox.clock import SteppedClock
 from storage import evenings, people
 from storage.transaction import Tx
+from tests.support.patience import PATIENCE
 from tests.support.shown import Happening, Shown
 from tests.support.somebody import MONDAY, Somebody
 
@@ -119,7 +120,7 @@ class World(ABC):
             receives=tuple(await directory.profiles([self.user(one) for one in receives])),
             policy=policy or Policy(),
         )
-        made = await self.bot.house.store.transact(
+        made = await self.bot.house.store.patient(PATIENCE).transact(
             team.set_up, plan, by=self.user(writes[0]), welcome=False, now=self.clock.now()
         )
         await self.rests()
@@ -127,7 +128,7 @@ class World(ABC):
 
     async def ledger(self, who: Somebody) -> list[tuple[str, str, str]]:
         """What is recorded of each of someone's evenings: weekday, state, why."""
-        return await self.bot.house.store.read(_evenings, self.user(who.name))
+        return await self.bot.house.store.patient(PATIENCE).read(_evenings, self.user(who.name))
 
     # What happened.
 
