@@ -238,7 +238,7 @@ def _rest(values: Values) -> Sequence[Note]:
 def _groups(groups: tuple[Choice, ...]) -> Sequence[ChoiceField]:
     if not groups:
         return ()
-    hint = "For a region or team it stands in the team's channel, and whoever is first answers."
+    hint = "Always posted in the team's channel, for all there to read. Whoever is first answers."
     nobody = Choice(value=PEOPLE, text="No: for the people above", group="People")
     return (ChoiceField(name=GROUP, label="Or for a region or a team", choices=(nobody, *groups), hint=hint),)
 
@@ -247,7 +247,7 @@ def _where(channel: str) -> Sequence[ChoiceField]:
     if not channel:
         return ()
     choices = (
-        Choice(value=PRIVATELY, text="Privately, to each of them"),
+        Choice(value=PRIVATELY, text="Privately, to each person picked"),
         Choice(value=HERE, text=shorten(f"In #{channel}, where others learn from it", 75)),
     )
     return (ChoiceField(name=WHERE, label="Where", choices=choices, required=True),)

@@ -20,6 +20,18 @@ UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 FULL = (4096, resource.RLIM_INFINITY)  # bytes of any file: nothing can be added to one
 
 
+async def handed_back(world: SlackWorld, database: str) -> None:
+    """Ten minutes without the database: what Lena then sends comes back to her, whole."""
+    lena = world.person("lena")
+    with kept.held(database):
+        for _ in range(2):
+            world.clock.move_to(world.clock.now() + 5 * MINUTE)
+            await world.bot.tick()
+        await lena.sends()
+        assert "Nothing is lost: press" in lena.wrong
+        assert lena.form.values[LABEL] == WORDS
+
+
 @pytest.mark.timeout(300)
 async def test_database_away_for_ten_minutes_and_then_slack_for_ninety(database: str) -> None:
     async with SlackWorld(database, over="socket", opened=open_store) as world:
@@ -28,13 +40,7 @@ async def test_database_away_for_ten_minutes_and_then_slack_for_ninety(database:
         await world.until(lena.at("Mon 17:10"))
         await lena.opens("/handoff")
         await lena.fills({LABEL: WORDS})
-        with kept.held(database):
-            for _ in range(2):
-                world.clock.move_to(world.clock.now() + 5 * MINUTE)
-                await world.bot.tick()
-            await lena.sends()
-            assert "Nothing is lost: press" in lena.wrong
-            assert lena.form.values[LABEL] == WORDS
+        await handed_back(world, database)
         assert kept.summaries(database) == []
         world.box.faults.reset("*", times=None)
         await world.until(lena.at("Mon 18:50"))
@@ -58,13 +64,7 @@ async def test_both_away_at_once_and_slack_for_nearly_two_hours(database: str) -
         await lena.opens("/handoff")
         await lena.fills({LABEL: WORDS})
         world.box.faults.reset("*", times=None)
-        with kept.held(database):
-            for _ in range(2):
-                world.clock.move_to(world.clock.now() + 5 * MINUTE)
-                await world.bot.tick()
-            await lena.sends()
-            assert "Nothing is lost: press" in lena.wrong
-            assert lena.form.values[LABEL] == WORDS
+        await handed_back(world, database)
         await lena.sends()
         assert kept.summaries(database) == [WORDS]
         await world.until(lena.at("Mon 19:05"))
