@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Text, bindparam, delete, exists, func, select, tuple_, type_coerce, update
 
+from bot.domain.light import dataclass
 from storage.among import among
 from storage.bulk import Bulk
 from storage.tables import timers

@@ -1,10 +1,10 @@
 """One person-day in the ledger: due, asked, reminded, answered, quiet, or skipped and why."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.identity import PersonId
+from bot.domain.light import dataclass
 
 # How the reason begins why a holiday is off; its name follows.
 HOLIDAY = "holiday: "

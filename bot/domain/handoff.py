@@ -1,11 +1,12 @@
 """A hand-off: what one person leaves at the end of a working day for one team, and the steps that follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.identity import HandoffId, PersonId, ProjectId, QuestionId, RegionId, StepId, TeamId
+from bot.domain.light import dataclass
 
 State = Literal["on_track", "at_risk", "blocked"]
 StepState = Literal["open", "picked_up", "returned", "done", "not_needed", "withdrawn"]

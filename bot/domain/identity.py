@@ -1,7 +1,8 @@
 """Who and where: composite identities at the edge, small integer ids inside."""
 
-from dataclasses import dataclass
 from typing import Literal, NewType
+
+from bot.domain.light import dataclass
 
 PersonId = NewType("PersonId", int)
 TeamId = NewType("TeamId", int)

@@ -1,11 +1,11 @@
 """A person of the workspace: where and when they work, and what the platform says of them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.dayoff import NOTHING_SAID, NOWHERE, DaysOff, Holidays, OwnDays
 from bot.domain.identity import PersonId, TenantId, UserRef
+from bot.domain.light import dataclass
 from bot.domain.workday import Calendar, WorkingWeek
 
 # Where a person's zone comes from; an earlier one wins over a later one.

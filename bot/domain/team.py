@@ -1,11 +1,12 @@
 """A team: the members of a relay around one channel, with its projects, regions and policies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, TeamId, TenantId
+from bot.domain.light import dataclass
 from bot.domain.person import Person
 from bot.domain.region import Region, Worker
 from bot.domain.workday import DEFAULT_WEEK, Calendar, WorkingWeek

@@ -1,9 +1,10 @@
 """A working week as people write it ("mon-thu 9-17:30, fri 9-13"), and as it is kept."""
 
 import re
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
+
+from bot.domain.light import dataclass
 
 # Minutes from the midnight with which the date begins; an end beyond 24:00 is on the next day.
 Stretch = tuple[int, int]

@@ -1,11 +1,12 @@
 """One person's working days: when each starts and ends, what an instant belongs to, when to prompt."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.dayoff import Half
+from bot.domain.light import dataclass
 from bot.domain.week import DEFAULT_WEEK, WorkingWeek, parse_week, week_text
 from bot.domain.zone import instant, local_day, skipped
 

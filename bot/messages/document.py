@@ -4,13 +4,13 @@ What people wrote travels as `Text` and is only ever drawn as text: nothing in i
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.identity import Place, UserRef
+from bot.domain.light import dataclass
 from bot.domain.region import city
 
 
@@ -178,7 +178,7 @@ def bold(text: str) -> Text:
 
 def plain_text(spans: Spans) -> str:
     """The spans as plain words; an instant is given in its own zone, which is named."""
-    return "".join([span.text if isinstance(span, Text) else _plain(span) for span in spans])
+    return "".join([span.text if isinstance(span, Text) else in_words(span) for span in spans])
 
 
 def linked_keys(document: Document) -> set[str]:
@@ -200,16 +200,17 @@ def _spans(block: Block) -> Iterator[Span]:
             return
 
 
-def _plain(span: Span) -> str:
+def in_words(span: Span) -> str:
+    """One span as plain words."""
     match span:
         case Text() | PostLink() | ChannelLink():
             return span.text
-        case Mention():
-            return span.name
-        case Link():
-            return span.text or span.url
         case When():
             return clock_time(span)
+        case Link():
+            return span.text or span.url
+        case Mention():
+            return span.name
 
 
 def clock_time(when: When) -> str:

@@ -1,9 +1,8 @@
 """A document with where it goes: what services put in the outbox and a platform's sender delivers."""
 
-from dataclasses import dataclass
-
 from bot.domain.handoff import File
 from bot.domain.identity import Place, TenantRef, UserRef
+from bot.domain.light import dataclass
 from bot.messages.document import Document
 
 

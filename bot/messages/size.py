@@ -13,6 +13,8 @@ from bot.messages.document import (
     Native,
     Paragraph,
     Quote,
+    Text,
+    in_words,
     plain_text,
 )
 
@@ -40,11 +42,15 @@ def whole(blocks: Iterable[Block]) -> Size:
         match block:
             case Paragraph(spans=spans) | Quote(spans=spans):
                 rows, fixed = rows + 1, fixed + _BLOCK
-                texts.append(plain_text(spans))
+                texts += [span.text if isinstance(span, Text) else in_words(span) for span in spans]
             case Divider():
                 rows, fixed = rows + 1, fixed + _BLOCK
+            case Buttons(buttons=buttons):
+                there = _rows(block)
+                rows, fixed = rows + there, fixed + _BLOCK * there
+                texts += [button.text for button in buttons]
             case _:
-                rows, fixed = rows + _rows(block), fixed + weight(block)
+                rows, fixed = rows + 1, fixed + weight(block)
     return Size(blocks=rows, weight=fixed + kept("".join(texts)))
 
 

@@ -1,11 +1,11 @@
 """A step as messages show it: what is to be done and for whom, what became of it, what was said of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.domain.handoff import StepState
 from bot.domain.identity import QuestionId, StepId
+from bot.domain.light import dataclass
 from bot.messages.document import Block, Document, Paragraph, Span, Spans, Text, words
 from bot.messages.step import buttons
 

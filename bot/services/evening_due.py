@@ -4,13 +4,13 @@ Many people with the same hours in the same teams are settled alike: what follow
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.asking import line_up
 from bot.domain.evening import Evening, EveningState, prompt_key, too_late
 from bot.domain.identity import PersonId, TeamId
+from bot.domain.light import dataclass
 from bot.messages import evening as messages
 from bot.messages.document import Document
 from bot.messages.letter import Letter

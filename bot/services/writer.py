@@ -1,11 +1,11 @@
 """A person with the teams they write for: when their evening comes, and what still belongs to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.evening import Evening
 from bot.domain.identity import PersonId, UserRef
+from bot.domain.light import dataclass
 from bot.domain.person import Person
 from bot.domain.team import Member, Team, TeamHead
 from bot.domain.workday import Calendar, WorkingWeek

@@ -1,6 +1,7 @@
 """Rows of buttons, in messages and in views."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.text import ELLIPSIS, shorten, valid_url
@@ -29,7 +30,7 @@ def _button(button: Button, number: int) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "type": "button",
         "action_id": link_id(number) if button.url else button_id(button.name, number),
-        "text": plain(shorten(button.text, limits.BUTTON_TEXT) or ELLIPSIS),
+        "text": plain(_label(button.text)),
     }
     if button.value:
         drawn["value"] = button.value
@@ -38,3 +39,9 @@ def _button(button: Button, number: int) -> dict[str, Any]:
     if button.style != "plain":
         drawn["style"] = button.style
     return drawn
+
+
+@lru_cache(maxsize=1024)
+def _label(text: str) -> str:
+    """The same few stand on all buttons."""
+    return shorten(text, limits.BUTTON_TEXT) or ELLIPSIS

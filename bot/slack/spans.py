@@ -1,7 +1,9 @@
 """Spans as Slack's rich-text elements, where what people wrote stays text: it cannot ping, link or format."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from bot.domain.text import valid_url
@@ -13,6 +15,11 @@ PLATFORM = "slack"
 # The same few addresses stand in every digest, and checking one costs more than drawing it.
 _is_url = lru_cache(maxsize=4096)(valid_url)
 
+_MARKS = ("bold", "italic", "code", "strike")
+_STYLES = {
+    marked: {name: True for name, is_so in zip(_MARKS, marked, strict=True) if is_so}
+    for marked in product((False, True), repeat=len(_MARKS))
+}
 _FORMATS = {"time": "{time}", "day_time": "{day_divider_pretty} at {time}", "day": "{day_divider_pretty}"}
 
 
@@ -21,8 +28,10 @@ def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[dict[str, 
     found: list[dict[str, Any]] = []
     for span in spans:
         match span:
+            case Text(text=text) if 0 < len(text) <= limits.TEXT:
+                found.append(_said(span))
             case Text():
-                found += _text(span)
+                found += _pieces(span)
             case When():
                 found.append(_when(span))
             case Mention():
@@ -41,21 +50,17 @@ def plain(text: str, most: int = limits.TEXT) -> dict[str, Any]:
     return {"type": "plain_text", "text": text[:most], "emoji": False}
 
 
-def _text(span: Text) -> list[dict[str, Any]]:
-    if not (span.bold or span.italic or span.code or span.strike):
-        return _pieces(span.text)
-    marks = (("bold", span.bold), ("italic", span.italic), ("code", span.code), ("strike", span.strike))
-    style = {name: True for name, marked in marks if marked}
-    return [{**piece, "style": style} for piece in _pieces(span.text)]
+def _said(span: Text) -> dict[str, Any]:
+    style = _STYLES[span.bold, span.italic, span.code, span.strike]
+    if style:
+        return {"type": "text", "text": span.text, "style": style.copy()}
+    return {"type": "text", "text": span.text}
 
 
-def _pieces(text: str) -> list[dict[str, Any]]:
-    if 0 < len(text) <= limits.TEXT:
-        return [{"type": "text", "text": text}]
-    return [
-        {"type": "text", "text": text[start : start + limits.TEXT]}
-        for start in range(0, len(text), limits.TEXT)
-    ]
+def _pieces(span: Text) -> list[dict[str, Any]]:
+    """None for no text: Slack refuses an empty one, and one that is too long."""
+    texts = (span.text[start : start + limits.TEXT] for start in range(0, len(span.text), limits.TEXT))
+    return [_said(replace(span, text=text)) for text in texts]
 
 
 def _when(span: When) -> dict[str, Any]:
@@ -81,5 +86,5 @@ def _channel(span: ChannelLink) -> dict[str, Any]:
 
 def _link(url: str, text: str) -> list[dict[str, Any]]:
     if not _is_url(url) or len(url) > limits.URL:
-        return _pieces(text or url)
+        return elements((Text(text=text or url),), {})
     return [{"type": "link", "url": url, "text": text} if text else {"type": "link", "url": url}]
