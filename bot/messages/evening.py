@@ -53,13 +53,14 @@ def prompt(
     teams: Sequence[str],
     ends_at: datetime,
     zone: str,
+    over: bool = False,
     snooze: timedelta = HALF_AN_HOUR,
     extra: tuple[Block, ...] = (),
     locale: str,
 ) -> Document:
-    """The evening's one question, for all teams at once. snooze: for how long one may put it off. extra: what
-    is asked besides."""
-    ask = words("Your day ends at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams))
+    """The evening's one question, for all teams at once. over: that day has ended. snooze: for how long one
+    may put it off. extra: what is asked besides."""
+    ask = words(f"Your day {'ended' if over else 'ends'} at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams))
     document = _question("prompt", day, "Time to hand over", ask, snooze=snooze)
     return replace(document, blocks=(*document.blocks, *extra))
 

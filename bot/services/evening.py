@@ -147,6 +147,7 @@ def _show_prompt(tx: Tx, writer: Writer, evening: Evening, *, now: datetime) -> 
         teams=writer.names,
         ends_at=evening.shift_ends_at,
         zone=person.zone,
+        over=evening.shift_ends_at <= now,
         snooze=writer.snooze,
         extra=guess.on_prompt(person, evening.day),
         locale=person.locale,

@@ -128,7 +128,7 @@ def _settle(one: _Coming, *, now: datetime) -> _Settled:
         due_at=one.timer.due_at,
         state=state,
         why=why,
-        document=_document(one, ends_at) if state == "asked" else None,
+        document=_document(one, ends_at, now=now) if state == "asked" else None,
         reminder_at=max(ends_at, now) + one.writer.reminder,
         passed=asking.passed(one.timer),
         next=_next(one),
@@ -148,13 +148,14 @@ def _decided(one: _Coming, *, now: datetime) -> tuple[EveningState, str | None]:
     return "asked", None
 
 
-def _document(one: _Coming, ends_at: datetime) -> Document:
+def _document(one: _Coming, ends_at: datetime, *, now: datetime) -> Document:
     person = one.writer.person
     return messages.prompt(
         day=one.day,
         teams=[team.name for team in one.writer.teams if team.id not in one.sent_for],
         ends_at=ends_at,
         zone=person.zone,
+        over=ends_at <= now,
         snooze=one.writer.snooze,
         extra=guess.on_prompt(person, one.day),
         locale=person.locale,

@@ -96,6 +96,11 @@ def test_one_prompt_asks_for_every_team(teams: list[str], question: str) -> None
     assert prompt.summary == f"Time to hand over. Your day ends at 17:30 (Berlin). {question}"
 
 
+def test_a_prompt_that_comes_late_says_that_the_day_has_ended() -> None:
+    prompt = evening.prompt(day=DAY, teams=["Atlas"], ends_at=AT, zone=ZONE, over=True, locale="en")
+    assert prompt.summary.startswith("Time to hand over. Your day ended at 17:30 (Berlin). ")
+
+
 def test_a_receipt_says_what_happens_next() -> None:
     assert told(receipt(sent())) == [
         "Handed over",

@@ -88,7 +88,8 @@ async def test_a_prompt_that_came_late_is_not_followed_by_its_reminder_at_once(r
     await relay.team("lena", "maya")
     relay.clock.move_to(at("lena", "Mon 18:30"))
     await relay.until(at("lena", "Mon 18:59"))
-    assert [one.kind for one in await relay.posted(to="lena")] == ["prompt"]
+    (prompt,) = await relay.posted(to="lena")
+    assert (prompt.kind, "Your day ended at 17:30" in prompt.text) == ("prompt", True)
     await relay.until(at("lena", "Mon 19:00"))
     assert [one.kind for one in await relay.posted(to="lena")] == ["prompt", "reminder"]
 
