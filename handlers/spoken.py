@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.dates import UnclearDays, spoken_days
 from bot.domain.own_hours import own_week
 from bot.domain.past_day import past_day
+from bot.domain.text import valid_url
 from bot.messages.answer import Answer
 from bot.services import line
 from bot.services.holiday_place import read_place
@@ -62,6 +63,10 @@ def _days(text: str, today: date) -> bool:
     return True
 
 
+def _page(text: str, _: date) -> bool:
+    return not text or valid_url(text.split(maxsplit=1)[0])
+
+
 def _week(text: str, _: date) -> bool:
     return _reads(own_week, text)
 
@@ -87,6 +92,7 @@ _TAKES: Mapping[str, Callable[[str, date], bool]] = {
     "hours": _week,
     "join": _nothing,
     "leave": _nothing,
+    "page": _page,
     "setup": _nothing,
     "why": _day,
 }

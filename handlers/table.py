@@ -17,6 +17,7 @@ from handlers import (
     holiday,
     installation,
     nudge,
+    page,
     person,
     question,
     request,
@@ -68,6 +69,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **nudge.BUTTONS,
     **request.BUTTONS,
     **request_answer.BUTTONS,
+    **page.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **handoff.FORMS,
@@ -101,6 +103,7 @@ SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {
     **week.SUBCOMMANDS,
     **why.SUBCOMMANDS,
     **nudge.SUBCOMMANDS,
+    **page.SUBCOMMANDS,
     **COMMANDS,
 }
 

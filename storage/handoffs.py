@@ -81,6 +81,21 @@ def latest(tx: Tx, team: TeamId, author: PersonId) -> Handoff | None:
     return _fact(row) if row else None
 
 
+def written_since(tx: Tx, project: ProjectId, since: datetime, *, most: int) -> list[Handoff]:
+    """The project's that were written or changed after that, the newest first."""
+    newest = select(handoffs).where(_since(project, since)).order_by(handoffs.c.edited_at.desc()).limit(most)
+    return [_fact(row) for row in tx.all(newest)]
+
+
+def count_since(tx: Tx, project: ProjectId, since: datetime) -> int:
+    """How many these are."""
+    return int(tx.value(select(func.count()).select_from(handoffs).where(_since(project, since))))
+
+
+def _since(project: ProjectId, since: datetime) -> ColumnElement[bool]:
+    return and_(handoffs.c.project_id == project, handoffs.c.edited_at > since)
+
+
 def unseen(tx: Tx, team: TeamId, region: RegionId, *, since: date) -> list[Handoff]:
     """The team's hand-offs from that day on which no message has shown to the region."""
     shown = select(seen.c.handoff_id).where(seen.c.region_id == region)

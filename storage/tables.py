@@ -138,6 +138,8 @@ projects = Table(
     _to("teams", "team_id"),
     Column("name", Text, nullable=False),
     Column("page", Text),
+    _at("page_at", nullable=True),  # until when everything is on it, as somebody has confirmed
+    _to("people", "page_by_id", nullable=True),
     UniqueConstraint("team_id", "name"),
 )
 

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, and_, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import (
+    BindParameter,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    insert,
+    null,
+    select,
+    type_coerce,
+    update,
+)
 
 from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, TeamId, TenantId
 from bot.domain.person import Person
@@ -177,8 +189,13 @@ def add_project(tx: Tx, team: TeamId, *, name: str, page: str) -> ProjectId:
 
 
 def change_project(tx: Tx, project: ProjectId, *, name: str, page: str) -> None:
-    """Rename a project or give it another landing page."""
-    tx.run(update(projects).where(projects.c.id == project).values(name=name, page=page or None))
+    """Rename a project or give it another landing page, which nobody has confirmed yet."""
+    same = projects.c.page == page
+    kept = {
+        "page_at": case((same, projects.c.page_at), else_=null()),
+        "page_by_id": case((same, projects.c.page_by_id), else_=null()),
+    }
+    tx.run(update(projects).where(projects.c.id == project).values(name=name, page=page or None, **kept))
 
 
 def drop_project(tx: Tx, project: ProjectId) -> bool:

@@ -60,7 +60,9 @@ def prompt(
 ) -> Document:
     """The evening's one question, for all teams at once. over: that day has ended. snooze: for how long one
     may put it off. extra: what is asked besides."""
-    ask = words(f"Your day {'ended' if over else 'ends'} at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams))
+    ask = words(
+        f"Your day {'ended' if over else 'ends'} at ", When(at=ends_at, zone=zone), ". ", *_what_for(teams)
+    )
     document = _question("prompt", day, "Time to hand over", ask, snooze=snooze)
     return replace(document, blocks=(*document.blocks, *extra))
 
@@ -89,9 +91,18 @@ def snoozed(*, day: date, until: datetime, zone: str, locale: str) -> Document:
 
 
 def receipt(
-    *, day: date, sent: Sequence[Sent], nothing: bool, missing: Sequence[str], locale: str
+    *,
+    day: date,
+    sent: Sequence[Sent],
+    nothing: bool,
+    missing: Sequence[str],
+    without_page: Sequence[str] = (),
+    locale: str,
 ) -> Document:
-    """What the prompt turns into once something was answered; `missing` are teams that still have none."""
+    """What the prompt turns into once something was answered; `missing` are teams that still have none.
+
+    without_page: projects without a landing page that the reader could give one.
+    """
     if not sent:
         return _nothing_left(day)
     blocks: list[Block] = [Heading(text="Handed over")]
@@ -108,6 +119,10 @@ def receipt(
         blocks.append(_buttons(day, off=False))
     else:
         blocks.append(Buttons(buttons=(Button(name=WRITE, text="Edit", value=f"{day}"),)))
+    if without_page:
+        has = "has" if len(without_page) == 1 else "have"
+        how = "/sunrelay page https://… in the channel gives one, and each digest links it."
+        blocks.append(say(f"{list_words(without_page)} {has} no landing page yet: {how}", small=True))
     names = ", ".join(dict.fromkeys(one.team for one in sent))
     return _document("receipt", day, blocks, f"Handed over to {names}.")
 

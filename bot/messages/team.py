@@ -181,6 +181,10 @@ def help_text(*, locale: str) -> Document:
         ("/sunrelay hours", "see and change your working hours and time zone"),
         ("/sunrelay away 22 sep - 24 sep", "days off; /sunrelay away lists them"),
         ("/sunrelay nudges", "help with messages that give nothing to act on, for this channel or yourself"),
+        (
+            "/sunrelay page",
+            "your projects' landing pages and what was written since; page https://… sets one",
+        ),
         ("/sunrelay setup", "start or change the relay of a channel"),
         ("/sunrelay join", "take part in a channel's relay; /sunrelay join receives to read only"),
         ("/sunrelay leave", "leave a channel's relay"),

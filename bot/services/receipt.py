@@ -19,6 +19,7 @@ from bot.messages.document import Document, Spans, words
 from bot.messages.team import in_words
 from bot.services.posting import change, letter_to
 from bot.services.region import reading
+from bot.services.steward import looks_after
 from bot.services.takeover import instead, nobody_until
 from storage import evenings, handoffs, outbox, posts, steps
 from storage.transaction import Tx
@@ -55,6 +56,7 @@ def show(tx: Tx, person: Person, teams: Sequence[Team], day: date, *, now: datet
         ],
         nothing=evening is not None and evening.why == "nothing",
         missing=[team.name for team in _without(teams, sent)] if evening else (),
+        without_page=_without_page([(mine[one.team], one) for one in sent if one.team in mine], person),
         locale=person.locale,
     )
     if evening is not None and evening.asked_at is not None:
@@ -151,6 +153,12 @@ def _sent(
         reaches=reaches(team, handoff, zone=zone, now=now),
         hints=(*_for_away(team, their_steps, now=now), *hints(draft, zone=zone)),
     )
+
+
+def _without_page(sent: Sequence[tuple[Team, Handoff]], person: Person) -> list[str]:
+    """The projects of these hand-offs that have no landing page, where this person could give them one."""
+    theirs = [team.project(one.project) for team, one in sent if looks_after(team, person)]
+    return list(dict.fromkeys(one.name for one in theirs if one is not None and not one.page))
 
 
 def _for_away(team: Team, their_steps: Sequence[Step], *, now: datetime) -> list[str]:

@@ -13,6 +13,7 @@ from bot.messages.examples import (
     note,
     notice,
     nudge,
+    page,
     question,
     request,
     setup,
@@ -51,5 +52,6 @@ def examples() -> tuple[Example, ...]:
         *why.examples(),
         *nudge.examples(),
         *request.examples(),
+        *page.examples(),
         *notice.examples(),
     )

@@ -326,6 +326,9 @@ def upgrade() -> None:
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('page', sa.Text(), nullable=True),
+    sa.Column('page_at', storage.types.Instant(), nullable=True),
+    sa.Column('page_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['page_by_id'], ['people.id'], name=op.f('fk_projects_page_by_id_people')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_projects_team_id_teams')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_projects')),
     sa.UniqueConstraint('team_id', 'name', name=op.f('uq_projects_team_id_name'))

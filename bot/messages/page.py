@@ -1,0 +1,162 @@
+"""What is said of a project's landing page: where it is, who confirmed it when, what was written since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.handoff import STATE_WORDS, State
+from bot.domain.text import count_words, list_words, shorten
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Document,
+    Link,
+    PostLink,
+    Spans,
+    Text,
+    When,
+    bold,
+    notice,
+    say,
+    words,
+)
+
+CONFIRM = "page.confirm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A hand-off that was written since; key: of the message where it stands in full, or ""."""
+
+    author: str
+    day: date
+    state: State
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A project, with the address of its landing page or "".
+
+    at, by: when everything was last known to be on it, and who said so. newest: of what was written since,
+    the newest first, and in all `count` of them. value: what the button carries.
+    """
+
+    project: str
+    url: str
+    value: str
+    count: int = 0
+    newest: Sequence[Written] = ()
+    at: datetime | None = None
+    by: str = ""
+
+
+def shown(pages: Sequence[Page], *, zone: str, locale: str) -> Document:
+    """The answer to `/sunrelay page`: each project by itself."""
+    blocks: list[Block] = []
+    for page in pages:
+        blocks += _with_page(page, zone) if page.url else _without(page)
+    if any(page.url for page in pages):
+        blocks.append(
+            say("Whoever presses it stands up for the page; everyone here sees who and when.", small=True)
+        )
+    have = [f"{page.project}: {page.url or 'no landing page yet'}" for page in pages]
+    return Document(blocks=tuple(blocks), summary=f"Landing pages. {'; '.join(have)}", kind="notice")
+
+
+def moved(*, project: str, url: str, locale: str) -> Document:
+    """The page has an address now."""
+    link = Link(url=url, text=shorten(url, 100))
+    return notice(
+        f"The landing page of {project} is ",
+        link,
+        ". Each digest links it. The channel is told, with Undo.",
+    )
+
+
+def removed(*, project: str, locale: str) -> Document:
+    """It has none any more."""
+    return notice(f"{project} has no landing page any more. The channel is told, with Undo.")
+
+
+def confirmed(*, project: str, by: str, at: datetime, zone: str, locale: str) -> Document:
+    """The answer to *It is current*."""
+    when = When(at=at, zone=zone, style="day_time")
+    return notice(
+        f"Noted: the landing page of {project} is current as of ",
+        when,
+        f", confirmed by {by}. /sunrelay page shows what is written from then on.",
+    )
+
+
+def confirmed_since(*, project: str, by: str, at: datetime, zone: str, locale: str) -> Document:
+    """*It is current*, of a message that is older than what was said of the page since."""
+    when = When(at=at, zone=zone, style="day_time")
+    return notice(f"{by} has confirmed or moved the landing page of {project} since, on ", when, ".")
+
+
+def no_address(*, typed: str, locale: str) -> Document:
+    """What was typed begins with no address."""
+    return notice(
+        f"“{shorten(typed, 60)}” does not begin with an address. Write it as /sunrelay page https://… and, "
+        "where the relay has several projects, the project's name after it. /sunrelay page none takes it out."
+    )
+
+
+def which(*, names: Sequence[str], typed: str, locale: str) -> Document:
+    """Several projects, and none or another was named."""
+    begins = f"No project here is called “{shorten(typed, 60)}”." if typed else "Which project?"
+    some = [*names[:12], *([f"{len(names) - 12} more"] if len(names) > 12 else [])]
+    return notice(f"{begins} Put its name after the address: {list_words(some, last='or')}.")
+
+
+def not_in_it(*, locale: str) -> Document:
+    """Somebody in no relay, or of a channel that has none."""
+    return notice(
+        "Landing pages belong to a relay's projects, and you are in none here. /sunrelay join in the team's "
+        "channel takes part in its relay; /sunrelay setup starts one."
+    )
+
+
+def in_its_channel(*, locale: str) -> Document:
+    """An address was given where it cannot be told which relay is meant."""
+    return notice("You are in several relays. Say it in the channel of the one whose project it is.")
+
+
+def gone(*, locale: str) -> Document:
+    """The button of a project or a page that is no more."""
+    return notice("That project has no landing page any more, or you are not in its relay.")
+
+
+def _with_page(page: Page, zone: str) -> list[Block]:
+    blocks: list[Block] = [say(bold(page.project), ": ", Link(url=page.url, text=shorten(page.url, 100)))]
+    blocks.append(say(*_stands(page, zone)))
+    if page.newest:
+        rows = [_row(one) for one in page.newest]
+        left = page.count - len(page.newest)
+        blocks.append(Bullets(items=tuple([*rows, *([words(f"and {left} more")] if left > 0 else [])])))
+    if page.count or page.at is None:
+        button = Button(name=CONFIRM, text="It is current", value=page.value)
+        blocks.append(Buttons(buttons=(button,)))
+    return blocks
+
+
+def _without(page: Page) -> list[Block]:
+    how = Text(text=f"/sunrelay page https://… {page.project}", code=True)
+    return [say(bold(page.project), ": no landing page yet. ", how, " in the channel gives it one.")]
+
+
+def _stands(page: Page, zone: str) -> Spans:
+    many = count_words(page.count, "hand-off")
+    if page.at is None:
+        written = f" {many} {'was' if page.count == 1 else 'were'} written so far." if page.count else ""
+        return words(f"Nobody has confirmed yet that it is current.{written}")
+    since = f"Since then: {many}." if page.count else "Nothing was written since."
+    return words(f"Confirmed by {page.by} on ", When(at=page.at, zone=zone, style="day_time"), f". {since}")
+
+
+def _row(one: Written) -> Spans:
+    what = f"{STATE_WORDS[one.state]}, from {one.author}, {one.day:%a} {one.day.day} {one.day:%b}"
+    return words(PostLink(key=one.key, text=what) if one.key else what)
