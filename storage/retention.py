@@ -13,6 +13,7 @@ from storage.requests import forget as forget_requests
 from storage.tables import (
     digests,
     evenings,
+    focus,
     forms,
     held,
     inbox,
@@ -32,7 +33,7 @@ from storage.transaction import Tx
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How long things are kept: what was heard, settled letters, evenings and what was found
-    of them, forms since they were made,
+    of them, what somebody was in focus for since that ended, forms since they were made,
     lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came,
     what waits for the note of someone who never works, and what became of nudges, since they were due.
     handoffs: since their day, once all their steps are finished, and requests since they were asked, once
@@ -42,6 +43,7 @@ class Retention:
     inbox: timedelta = timedelta(days=7)
     outbox: timedelta = timedelta(days=30)
     evenings: timedelta = timedelta(days=400)
+    focus: timedelta = timedelta(days=1)
     forms: timedelta = timedelta(days=30)
     lines: timedelta = timedelta(days=30)
     notes: timedelta = timedelta(days=30)
@@ -58,6 +60,7 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + _forget_letters(tx, now - keep.outbox, most)
         + _forget(tx, evenings, evenings.c.day < (now - keep.evenings).date(), most)
         + _forget(tx, ledger_checks, ledger_checks.c.day < (now - keep.evenings).date(), most)
+        + _forget(tx, focus, focus.c.ends_at < now - keep.focus, most)
         + _forget(tx, forms, forms.c.made_at < now - keep.forms, most)
         # Not as soon as they are sent: SQLite would give a new line the id of one that an open form showed.
         + _forget(tx, lines, lines.c.kept_at < now - keep.lines, most)

@@ -93,6 +93,16 @@ dnd = Table(
     _at("read_at"),
 )
 
+# What somebody is at, and wants to hear nothing until it is over.
+focus = Table(
+    "focus",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    _at("starts_at"),
+    _at("ends_at"),
+    Column("reason", Text, nullable=False),
+)
+
 # ---- teams ---------------------------------------------------------------------------------------------
 
 teams = Table(

@@ -1,6 +1,6 @@
 """One person's working days: when each starts and ends, what an instant belongs to, when to prompt."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -22,6 +22,9 @@ __all__ = [
 ]
 
 ONE_DAY = timedelta(days=1)
+
+# From an instant until before another.
+Stretch = tuple[datetime, datetime]
 
 # How far a search for a working day goes before it answers "none": a year off, and then some.
 SEARCH_DAYS = 400
@@ -50,7 +53,8 @@ class Shift:
 class Calendar:
     """Where and when one person works.
 
-    days_off: the dates of shifts that do not take place. halves: of which shifts one half does not.
+    days_off: the dates of shifts that do not take place. halves: of which shifts one half does not. taken:
+    times out of their shifts in which they take up nothing.
 
     At any instant each shift has ended (`ends_at <= at`), is in progress, or is to come (`starts_at > at`).
     Shifts of one calendar never overlap. Searches look 400 days ahead or back, then answer None.
@@ -60,15 +64,17 @@ class Calendar:
     week: WorkingWeek
     days_off: Container[date] = frozenset()
     halves: tuple[tuple[date, Half], ...] = ()
+    taken: tuple[tuple[datetime, datetime], ...] = ()
 
     def shift(self, day: date) -> Shift | None:
         """The shift labelled with that date; None when it is not worked or the zone never had it."""
         if day in self.days_off:
             return None
         whole = _shift(self.zone, self.week, day)
-        if whole is None or not self.halves:
+        if whole is None or not (self.halves or self.taken):
             return whole
-        return next((_without(whole, half) for on, half in self.halves if on == day), whole)
+        left = next((_without(whole, half) for on, half in self.halves if on == day), whole)
+        return replace(left, stretches=_around(left.stretches, self.taken)) if self.taken else left
 
     @property
     def written(self) -> "Calendar":
@@ -182,6 +188,17 @@ def _without(shift: Shift, off: Half) -> Shift:
         return replace(shift, starts_at=kept[0][0], stretches=kept)
     kept = tuple((start, min(end, middle)) for start, end in shift.stretches if start < middle)
     return replace(shift, ends_at=kept[-1][1], stretches=kept)
+
+
+def _around(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The working time that is left between what is taken."""
+    left = tuple(stretches)
+    for starts_at, ends_at in taken:
+        cut = (
+            part for start, end in left for part in ((start, min(end, starts_at)), (max(start, ends_at), end))
+        )
+        left = tuple((start, end) for start, end in cut if start < end)
+    return left
 
 
 def _middle(shift: Shift) -> datetime | None:

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import insert, select, text
 
 from bot.domain.dnd import Window
+from bot.domain.focus import Focus
 from bot.domain.identity import MessageRef, PersonId, TeamId
 from bot.domain.nudge import Channel
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
-from storage import dnd, lines, nudges
+from storage import dnd, focus, lines, nudges
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
@@ -119,10 +120,11 @@ async def _acted_upon(relay: Relay) -> None:
 
 
 def _elsewhere(tx: Tx, number: PersonId, *, relay: Relay) -> None:
-    """What comes by other ways than a relay's: a line, nudges, do-not-disturb, the nightly look."""
+    """What comes by other ways than a relay's: a line, nudges, do-not-disturb, a focus, the nightly look."""
     now = relay.now
     lines.keep(tx, number, now.date(), NewLine(text=LINE), now=now)
     dnd.keep(tx, {number: Window(starts_at=now, ends_at=now + timedelta(hours=8))}, now=now)
+    focus.keep(tx, number, Focus(starts_at=now, ends_at=now + timedelta(hours=1), reason="the attic"))
     nudges.set_channel(tx, channel("help"), Channel(strength="every"), by=number, now=now)
     nudges.opt_out(tx, number, now=now)
     maya = number - 3

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Table, func, insert, select
 
+from bot.domain.focus import Focus
 from bot.domain.identity import MessageRef, PersonId, TenantId
-from storage import forms, inbox, lines, outbox, posts, retention, tables
+from storage import focus, forms, inbox, lines, outbox, posts, retention, tables
 from storage.lines import NewLine
 from storage.outbox import Settled
 from storage.retention import Retention
@@ -69,6 +70,10 @@ async def kept(store: Store, lena: PersonId, at: datetime) -> None:
     await store.transact(lines.keep, lena, at.date(), NewLine(text="First"), now=at)
 
 
+async def in_focus(store: Store, lena: PersonId, at: datetime) -> None:
+    await store.transact(focus.keep, lena, Focus(starts_at=at - DAY, ends_at=at, reason="The attic"))
+
+
 async def sent(store: Store, lena: PersonId, at: datetime) -> None:
     await kept(store, lena, at)
     [line] = await store.read(lines.kept, lena, at.date())
@@ -83,8 +88,9 @@ async def sent(store: Store, lena: PersonId, at: datetime) -> None:
         (asked, tables.evenings, 400),
         (kept, tables.lines, 30),
         (sent, tables.lines, 30),
+        (in_focus, tables.focus, 1),
     ],
-    ids=["heard", "forms", "evenings", "lines kept", "lines sent"],
+    ids=["heard", "forms", "evenings", "lines kept", "lines sent", "a focus"],
 )
 async def test_what_is_older_than_its_keeping_goes(
     store: Store, lena: PersonId, remember: object, table: Table, days: int

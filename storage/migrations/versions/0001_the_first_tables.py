@@ -174,6 +174,14 @@ def upgrade() -> None:
     with op.batch_alter_table('evenings', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evenings_day'), ['day'], unique=False)
 
+    op.create_table('focus',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_at', storage.types.Instant(), nullable=False),
+    sa.Column('ends_at', storage.types.Instant(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_focus_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_focus'))
+    )
     op.create_table('forms',
     sa.Column('token', sa.Text(), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
