@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.domain.dates import UnclearDays, spoken_days
+from bot.domain.focus import names_length
 from bot.domain.own_hours import own_week
 from bot.domain.past_day import past_day
 from bot.domain.text import valid_url
@@ -55,6 +56,10 @@ def _asks(text: str, _: date) -> bool:
     return not text or text.lower() == "list" or text.startswith(("@", "<@"))
 
 
+def _focus(text: str, _: date) -> bool:
+    return not text or names_length(text)
+
+
 def _days(text: str, today: date) -> bool:
     try:
         spoken_days(text, today=today)
@@ -87,6 +92,7 @@ _TAKES: Mapping[str, Callable[[str, date], bool]] = {
     "ask": _asks,
     "away": _days,
     "digest": _nothing,
+    "focus": _focus,
     "help": _nothing,
     "holidays": _holidays,
     "hours": _week,

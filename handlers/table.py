@@ -13,6 +13,7 @@ from handlers import (
     digest,
     dnd,
     evening,
+    focus,
     handoff,
     holiday,
     installation,
@@ -64,6 +65,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **when.BUTTONS,
     **travel.BUTTONS,
     **away.BUTTONS,
+    **focus.BUTTONS,
     **holiday.BUTTONS,
     **week.BUTTONS,
     **nudge.BUTTONS,
@@ -99,6 +101,7 @@ CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {
 SUBCOMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {
     **team.SUBCOMMANDS,
     **away.SUBCOMMANDS,
+    **focus.SUBCOMMANDS,
     **holiday.SUBCOMMANDS,
     **week.SUBCOMMANDS,
     **why.SUBCOMMANDS,

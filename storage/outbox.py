@@ -201,10 +201,17 @@ def postpone(
     tx.run(statements.POSTPONE, [{**values, "counted": int(counts), "tried": int(counts or tried)}])
 
 
-def look_again(tx: Tx, tenant: TenantId, conversation: str, *, now: datetime) -> None:
-    """What is only held in a conversation may be looked at now: why it was held may be over."""
+def look_again(
+    tx: Tx, tenant: TenantId, conversation: str, *, until: datetime | None = None, now: datetime
+) -> None:
+    """What is only held in a conversation may be looked at now: why it was held may be over.
+
+    until: what is held for longer than that is held for something else.
+    """
     there = and_(outbox.c.tenant_id == tenant, outbox.c.lane == conversation)
     held = and_(there, outbox.c.state == "waiting", outbox.c.not_before > now)
+    if until is not None:
+        held = and_(held, outbox.c.not_before <= until)
     # What may be there already is looked for in its own time.
     never = and_(outbox.c.attempts == 0, outbox.c.uncertain.is_(False), outbox.c.blocks_until.is_(None))
     untried = and_(held, never, outbox.c.leased_until.is_(None))

@@ -216,6 +216,11 @@ def reads_at(at: datetime | None, *, zone: str) -> Spans:
     return words("reads it in their morning note, ", When(at=at, zone=zone, style="day_time"), ".")
 
 
+def reads_after_focus(at: datetime, *, zone: str) -> Spans:
+    """They are in focus, and work when it ends."""
+    return words("is in focus, and gets it as that ends, ", When(at=at, zone=zone, style="day_time"), ".")
+
+
 def your_own(*, locale: str) -> Document:
     """The author asks about their own step."""
     return notice(

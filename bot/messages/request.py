@@ -167,6 +167,11 @@ def reads_at(name: str, at: When | None) -> Spans:
     return words(f"{name} reads it when their day begins, ", at, ".")
 
 
+def reads_after_focus(name: str, at: When) -> Spans:
+    """They are in focus, and work when it ends."""
+    return words(f"{name} is in focus, and gets it as that ends, ", at, ".")
+
+
 def _there(at: datetime, zone: str) -> str:
     """On somebody else's clock, which is named."""
     return clock_time(When(at=at, zone=zone, style="day_time"))

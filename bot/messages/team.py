@@ -180,6 +180,7 @@ def help_text(*, locale: str) -> Document:
         ("/sunrelay holidays company", "days off for everyone in this workspace"),
         ("/sunrelay hours", "see and change your working hours and time zone"),
         ("/sunrelay away 22 sep - 24 sep", "days off; /sunrelay away lists them"),
+        ("/sunrelay focus 2h", "hold what I would send you; focus until 15:30, with a reason; focus end"),
         ("/sunrelay nudges", "help with messages that give nothing to act on, for this channel or yourself"),
         (
             "/sunrelay page",

@@ -13,7 +13,7 @@ from bot.messages.document import linked_keys
 from bot.messages.split import first_key
 from bot.services import hours, note, prompt, welcome
 from bot.services.verdict import Drop, Hold, Send, Verdict
-from storage import installations, people, pings, steps, timers, unsent
+from storage import focus, installations, people, pings, steps, timers, unsent
 from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
@@ -143,14 +143,18 @@ def _goes_on(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict:
 
 
 def _not_now(tx: Tx, row: OutboxRow, person: Person, now: datetime) -> Verdict | None:
-    """They do not work now, or want to hear nothing: then a note waits for that to end in the same day."""
+    """They do not work now, or want to hear nothing: then a note waits for that to end in the same day.
+
+    A focus holds everything until it ends; if they have stopped by then, that is quiet hours' concern.
+    """
     rule, calendar = RULES.get(row.kind, UNKNOWN), hours.calendar(tx, person)
     waits = row.kind == note.NOTE or (rule.waits and bool(hours.calendars(tx, [person.id])))
     if not calendar.working_at(now):
         return _quiet(calendar, now, waits=waits)
     at = hours.undisturbed_from(tx, person, calendar, now=now)
     if at is None:
-        return None
+        busy = focus.get(tx, person.id, now=now)
+        return Hold(until=busy.ends_at) if busy is not None else None
     if row.kind == note.NOTE and calendar.working_at(at):
         return Hold(until=at)
     return Drop(why=HELD) if waits else Hold(until=at)

@@ -1,13 +1,14 @@
-"""People's working hours, whatever team they are looked at from."""
+"""People's working hours, whatever team they are looked at from, and what in them keeps things from them."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.dnd import Window
+from bot.domain.focus import without
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.workday import DEFAULT_WEEK, Calendar
-from storage import dnd, people, teams
+from storage import dnd, focus, people, teams
 from storage.transaction import Tx
 
 
@@ -23,10 +24,33 @@ def calendar(tx: Tx, person: Person) -> Calendar:
     return calendars(tx, [person.id]).get(person.id) or person.calendar(DEFAULT_WEEK)
 
 
+def promising(tx: Tx, some: Collection[Person], *, now: datetime) -> dict[PersonId, Calendar]:
+    """By which an answer of each is promised: a focus that they are in is no time to answer in."""
+    theirs = calendars(tx, [one.id for one in some])
+    busy = focus.many(tx, [one.id for one in some], now=now)
+    plain = {one.id: theirs.get(one.id) or one.calendar(DEFAULT_WEEK) for one in some}
+    return {one: without(mine, busy.get(one)) for one, mine in plain.items()}
+
+
 def reachable(tx: Tx, person: Person, *, now: datetime) -> bool:
-    """Whether they can be told at once: they work now, and have not asked not to be disturbed."""
+    """Whether they can be told at once: as `at_work`, and not in focus."""
+    return at_work(tx, person, now=now) and focus.get(tx, person.id, now=now) is None
+
+
+def at_work(tx: Tx, person: Person, *, now: datetime) -> bool:
+    """Whether what is sent to them now comes by itself, if only as their focus ends.
+
+    They work now, and have not asked not to be disturbed.
+    """
     mine = calendar(tx, person)
     return mine.working_at(now) and undisturbed_from(tx, person, mine, now=now) is None
+
+
+def after_focus(tx: Tx, person: Person, mine: Calendar, *, now: datetime) -> datetime | None:
+    """When what is sent to them now comes, where nothing but a focus keeps it from them; else None."""
+    one = focus.get(tx, person.id, now=now)
+    comes = one is not None and mine.working_at(one.ends_at) and at_work(tx, person, now=now)
+    return one.ends_at if one is not None and comes else None
 
 
 def reachable_of(tx: Tx, some: Collection[Person], *, now: datetime) -> set[PersonId]:
@@ -34,7 +58,12 @@ def reachable_of(tx: Tx, some: Collection[Person], *, now: datetime) -> set[Pers
     theirs = calendars(tx, [one.id for one in some])
     working = [one for one in some if one.id in theirs and theirs[one.id].working_at(now)]
     windows = dnd.many(tx, [one.id for one in working])
-    return {one.id for one in working if not _disturbed(one, theirs[one.id], windows.get(one.id), now)}
+    busy = focus.many(tx, [one.id for one in working], now=now)
+    return {
+        one.id
+        for one in working
+        if one.id not in busy and not _disturbed(one, theirs[one.id], windows.get(one.id), now)
+    }
 
 
 def undisturbed_from(tx: Tx, person: Person, mine: Calendar, *, now: datetime) -> datetime | None:

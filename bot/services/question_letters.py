@@ -9,7 +9,7 @@ from bot.domain.person import Person
 from bot.domain.team import Team
 from bot.messages import question as messages
 from bot.messages.document import Document, Spans
-from bot.services import note
+from bot.services import hours, note
 from bot.services.posting import change, tell
 from bot.services.step_lines import buttons_of
 from bot.services.verdict import Drop
@@ -23,7 +23,7 @@ KINDS = (QUESTION, ANSWER)
 
 
 def send_question(tx: Tx, question: QuestionId, to: Person, *, now: datetime) -> None:
-    """Let it reach the author: now if they work, else in their morning note."""
+    """Let it reach the author: now if they work, or as their focus ends, else in their morning note."""
     _send(tx, QUESTION, question, to, now=now)
 
 
@@ -60,8 +60,10 @@ def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
     calendar = note.calendars(tx, [person.id]).get(person.id)
     if calendar is None:
         return messages.reads_at(None, zone=zone)
-    if note.reachable(tx, person, now=now):
+    if hours.reachable(tx, person, now=now):
         return messages.reads_now()
+    if (at := hours.after_focus(tx, person, calendar, now=now)) is not None:
+        return messages.reads_after_focus(at, zone=zone)
     shift = calendar.next_shift(now)
     return messages.reads_at(shift.starts_at if shift else None, zone=zone)
 
@@ -100,8 +102,8 @@ def _send(tx: Tx, kind: str, number: QuestionId, to: Person, *, now: datetime) -
     assert step is not None, "it is about a step"
     if steps.shown_in(tx, key) or note.told(tx, to.id, kind, number, step=step.id):
         return
-    at_once = note.reachable(tx, to, now=now)
-    if at_once and tell(tx, to, _drawn(tx, kind, question, step, to=to), key=key, now=now):
+    at_work = hours.at_work(tx, to, now=now)
+    if at_work and tell(tx, to, _drawn(tx, kind, question, step, to=to), key=key, now=now):
         steps.show(tx, key, None, [step.id])
     else:  # they are not to be disturbed now, or it was on its way once and did not arrive
         note.wait(tx, [to.id], kind, number, now=now)

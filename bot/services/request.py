@@ -214,7 +214,7 @@ def _kept(
         to=to,
         place=asked.place,
         label=asked.label,
-        promised=earliest({one: hours.calendar(tx, known[one]) for one in to}, now),
+        promised=earliest(hours.promising(tx, [known[one] for one in to], now=now), now),
     )
     number = requests.add(tx, new, now=now)
     request = requests.get(tx, number)

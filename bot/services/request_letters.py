@@ -194,6 +194,8 @@ def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
     if hours.reachable(tx, person, now=now):
         return messages.reads_now(person.name)
     mine = hours.calendar(tx, person)
+    if (ends_at := hours.after_focus(tx, person, mine, now=now)) is not None:
+        return messages.reads_after_focus(person.name, When(at=ends_at, zone=zone, style="day_time"))
     shift = mine.next_shift(now)
     at = shift.starts_at if shift is not None else None
     if not hours.calendars(tx, [person.id]):
@@ -232,9 +234,10 @@ def _rewrite_notes(tx: Tx, request: Request, person: PersonId, *, now: datetime)
 
 
 def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> None:
-    """Now if they work; else in their morning note, or for who is in no team as soon as they work."""
+    """Now if they work, or as their focus ends; else in their morning note, or as soon as they work if they
+    are in no team."""
     has_note = bool(hours.calendars(tx, [to.id]))
-    at_once = not has_note or hours.reachable(tx, to, now=now)
+    at_once = not has_note or hours.at_work(tx, to, now=now)
     key = f"{kind}/{request.id}" + (f"/{to.id}" if kind == ASKED else "")
     if not (at_once and tell(tx, to, _drawn(tx, kind, request, to), key=key, now=now)):
         note.wait(tx, [to.id], kind, request.id, now=now)

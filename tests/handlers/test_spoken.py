@@ -35,6 +35,7 @@ SENTENCES = (
     "Setup of the new runner is done",
     "Digest of the incident is in the wiki",
     "Ask Maya which voucher rate applies",
+    "Focus of the week is the billing bug",
 )
 
 
@@ -69,6 +70,9 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("hours mon-thu 9-17:30, fri 9-13", None),
         ("ask @maya which rate applies", None),
         ("holidays germany, bayern", "Bayern"),
+        ("focus 45 min release notes", "You are in focus until"),
+        ("focus until 23:30 release notes please", "eight hours at most"),
+        ("focus", "You are not in focus"),
         ("leave", "channel"),
         ("help", "/sunrelay"),
         ("leave it", "channel"),

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "catchup": "an answer",
     "when": "an answer",
     "away": "an answer",
+    "focus": "an answer",
     "week": "an answer",
     "holiday": "an answer",
     "nudge": "in a channel, to whoever has just written there",

@@ -13,7 +13,7 @@ from bot.domain.workday import parse_week
 from bot.messages.document import Document, Mention, Paragraph, say, words
 from bot.messages.letter import Letter
 from bot.services import dnd as services_dnd
-from bot.services import note, person
+from bot.services import focus, note, person
 from bot.services.posting import post, tell
 from bot.services.sending import Sending
 from bot.services.verdict import Send, Verdict
@@ -48,6 +48,10 @@ async def in_the_half_off(relay: Relay) -> None:
 
 async def not_to_be_disturbed(relay: Relay) -> None:
     await disturb_not(relay, "Tue 15:00", "Tue 16:00")
+
+
+async def in_focus(relay: Relay) -> None:
+    await relay.store.transact(focus.said, user("lena"), "15m", now=relay.now)
 
 
 async def with_hours_by_hand(relay: Relay) -> None:
@@ -217,10 +221,13 @@ async def test_a_step_for_who_is_not_to_be_disturbed_waits_in_their_note(relay: 
     assert [kind for kind, _ in await held(relay, "lena")] == ["step"]
 
 
-async def test_a_channel_names_who_is_not_to_be_disturbed_and_mentions_who_is_at_hand(relay: Relay) -> None:
+@pytest.mark.parametrize("given", [not_to_be_disturbed, in_focus], ids=["do not disturb", "in focus"])
+async def test_a_channel_names_who_is_not_to_be_disturbed_and_mentions_who_is_at_hand(
+    relay: Relay, given: Given
+) -> None:
     await relay.team("lena", "maya")
     await relay.until(at("lena", "Tue 15:45"))
-    await disturb_not(relay, "Tue 15:00", "Tue 17:00")
+    await given(relay)
     spans = words(Mention(user=user("lena"), name="Lena"), " and ", Mention(user=user("maya"), name="Maya"))
     document = Document(blocks=(Paragraph(spans=spans),), summary="Look.", kind="region")
     verdict = await relay.store.transact(_judged, document, now=relay.now)

@@ -7,6 +7,7 @@ from bot.messages.examples import (
     company_day,
     digest,
     evening,
+    focus,
     form,
     holiday,
     line,
@@ -33,6 +34,7 @@ def examples() -> tuple[Example, ...]:
     """All of them; no two have the same name."""
     return (
         *evening.examples(),
+        *focus.examples(),
         *digest.examples(),
         *step.examples(),
         *question.examples(),

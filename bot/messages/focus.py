@@ -1,0 +1,125 @@
+"""What is said of a focus: until when it is, what waits for its end, that it is over, how one begins."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from bot.domain.focus import Focus
+from bot.domain.text import shorten
+from bot.messages.document import (
+    Button,
+    Buttons,
+    Document,
+    Span,
+    Spans,
+    When,
+    bold,
+    clock_time,
+    notice,
+    say,
+    words,
+)
+
+BEGIN: Final = "focus.begin"
+END: Final = "focus.end"
+KIND: Final = "focus"
+
+# So many minutes each, as its button's value says.
+LENGTHS: Final = (60, 120, 240)
+
+EXAMPLES: Final = "For example /sunrelay focus 2h release notes, or /sunrelay focus until 15:30."
+
+# Whether what waited comes as it ends, or in the note of their next day; or they are off anyway.
+Brings = Literal["end", "morning", "off"]
+
+_BRINGS: dict[Brings, str] = {
+    "end": "I hold what I would send you unasked, and bring it as it ends.",
+    "morning": "It ends outside your hours, so what I would send you unasked waits for your morning note.",
+    "off": "You are outside your hours now, so what I would send you unasked waits for them in any case.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InFocus:
+    """A focus as it is told to whoever is in it.
+
+    asks_at: when tonight's hand-off is asked for, where that is before it ends.
+    """
+
+    focus: Focus
+    zone: str
+    brings: Brings = "end"
+    asks_at: datetime | None = None
+
+
+def in_focus(one: InFocus, *, locale: str) -> Document:
+    """Until when, what happens meanwhile, and the way out."""
+    reason = f": “{one.focus.reason}”" if one.focus.reason else ""
+    until = When(at=one.focus.ends_at, zone=one.zone)
+    spans: list[str | Span] = [
+        "You are ",
+        bold("in focus until "),
+        until,
+        f"{reason}. {_BRINGS[one.brings]} ",
+    ]
+    if one.asks_at is not None:
+        spans += [
+            "Only the question for tonight's hand-off comes all the same, at ",
+            When(at=one.asks_at, zone=one.zone),
+            ". ",
+        ]
+    why = ", and what for" if one.focus.reason else ""
+    whoever = "In your hours, whoever" if one.brings == "off" else "Whoever"
+    spans.append(f"{whoever} asks /when for you reads until when{why}; it ends by itself.")
+    summary = f"You are in focus until {clock_time(until)}."
+    return Document(blocks=(say(*spans), Buttons(buttons=(end_button(),))), summary=summary, kind=KIND)
+
+
+def none(*, locale: str) -> Document:
+    """They are in none."""
+    return _offering(
+        "You are not in focus. While you are, I hold what I would send you unasked, and /when tells "
+        f"others until when. {EXAMPLES}"
+    )
+
+
+def ended(*, locale: str) -> Document:
+    """It is over before its time."""
+    return _offering("Your focus is over, and what I held for you comes now, if you are at work.")
+
+
+def over(*, locale: str) -> Document:
+    """There was none to end."""
+    return _offering(f"You are not in focus any more, so nothing has changed. {EXAMPLES}")
+
+
+def unclear(*, typed: str, why: str, locale: str) -> Document:
+    """Words that name no length."""
+    return _offering(f"{why} You wrote “{shorten(typed, 150)}”. Nothing has changed. {EXAMPLES}")
+
+
+def unknown(*, locale: str) -> Document:
+    """The platform does not say who this is."""
+    return notice("I could not find your profile in this workspace, so I hold nothing for you.")
+
+
+def told_to(one: Focus, *, zone: str) -> Spans:
+    """`until 15:30 (release notes)`, in the time of whoever reads it."""
+    reason = f" ({one.reason})" if one.reason else ""
+    return words("until ", When(at=one.ends_at, zone=zone), reason)
+
+
+def begin_buttons() -> tuple[Button, ...]:
+    """One for each length."""
+    return tuple(
+        Button(name=BEGIN, text=f"Focus for {minutes // 60} h", value=f"{minutes}") for minutes in LENGTHS
+    )
+
+
+def end_button() -> Button:
+    """The way out."""
+    return Button(name=END, text="End focus")
+
+
+def _offering(text: str) -> Document:
+    return Document(blocks=(say(text), Buttons(buttons=begin_buttons())), summary=text, kind=KIND)
