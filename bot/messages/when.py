@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.ahead import AWAY, Off
+from bot.domain.focus import Focus
 from bot.domain.region import city
 from bot.domain.text import list_words, shorten
 from bot.messages.document import (
@@ -42,7 +43,7 @@ class Someone:
 
     until_at: when what they do now ends: work, or the break. why: for what they are off today. next_hours:
     the working time of the day that begins next. off: what is ahead. reply_at: when an answer to what is
-    asked now can be expected; None where none is, or the reader is meant.
+    asked now can be expected; None where none is, or the reader is meant. focus: what they are in, at work.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Someone:
     off: tuple[Off, ...] = ()
     reply_at: datetime | None = None
     you: bool = False
+    focus: Focus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,28 +196,36 @@ def _next(one: Someone, zone: str) -> list[str | Span]:
 
 
 def _now(one: Someone, zone: str) -> Spans:
-    return words(f"{there(one.at, one.zone, reader=zone)}, ", *_state(one, zone))
+    return words(f"{there(one.at, one.zone, reader=zone)}, ", *_focus(one, zone), *_state(one, zone))
+
+
+def _focus(one: Someone, zone: str) -> list[str | Span]:
+    """`in focus until 16:00 there, 15:00 for you (release notes); `."""
+    if one.focus is None:
+        return []
+    reason = f" ({one.focus.reason})" if one.focus.reason else ""
+    return ["in focus", *_until(one.focus.ends_at, one, zone), f"{reason}; "]
 
 
 def _state(one: Someone, zone: str) -> list[str | Span]:
     match one.state:
         case "working":
-            return ["at work", *_until(one, zone)]
+            return ["at work", *_until(one.until_at, one, zone)]
         case "break":
-            return ["on a break", *_until(one, zone)]
+            return ["on a break", *_until(one.until_at, one, zone)]
         case "off":
             return ["away today" if one.why == AWAY else f"off today: {one.why}"]
         case "rest":
             return ["not at work"]
 
 
-def _until(one: Someone, zone: str) -> list[str | Span]:
-    if one.until_at is None:
+def _until(at: datetime | None, one: Someone, zone: str) -> list[str | Span]:
+    if at is None:
         return []
-    local = f" until {one.until_at.astimezone(ZoneInfo(one.zone)):%H:%M}"
+    local = f" until {at.astimezone(ZoneInfo(one.zone)):%H:%M}"
     if one.you or one.zone == zone:
         return [local]
-    return [f"{local} there, ", When(at=one.until_at, zone=zone), " for you"]
+    return [f"{local} there, ", When(at=at, zone=zone), " for you"]
 
 
 def _off(some: Sequence[Off]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.ahead import Off
 from bot.domain.cover import Gap
+from bot.domain.focus import Focus
 from bot.domain.overlap import Together
 from bot.domain.text import list_words, shorten
 from bot.messages.document import (
@@ -38,7 +39,7 @@ class RegionNow:
     """A region at an instant.
 
     until_at: when the last of those at work stops; next_at: when somebody begins, where nobody is at work.
-    off: who would work today and does not, with why.
+    off: who would work today and does not, with why. focus: who of those at work is in one.
     """
 
     name: str
@@ -49,6 +50,7 @@ class RegionNow:
     until_at: datetime | None = None
     next_at: datetime | None = None
     off: tuple[tuple[str, str], ...] = ()
+    focus: tuple[tuple[str, Focus], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def no_team(*, locale: str) -> Document:
 
 def _region(one: RegionNow, zone: str) -> Spans:
     spans: list[str | Span] = [bold(one.name), f" {there(one.at, one.zone, reader=zone)}: "]
-    spans += _who(one, zone)
+    spans += [*_who(one, zone), *_focus(one.focus, zone)]
     if one.off:
         spans.append(f"; off today: {_off(one.off)}")
     return words(*spans)
@@ -137,6 +139,22 @@ def _who(one: RegionNow, zone: str) -> list[str | Span]:
     if one.next_at is None:
         return ["nobody works"]
     return ["nobody at work, back ", When(at=one.next_at, zone=zone, style="day_time")]
+
+
+def _focus(some: Sequence[tuple[str, Focus]], zone: str) -> list[str | Span]:
+    """`; in focus: Maya until 15:30 (release notes)`, in the reader's time."""
+    spans: list[str | Span] = []
+    for name, one in some[:MOST_NAMES]:
+        reason = f" ({shorten(one.reason, _LONGEST_NAME)})" if one.reason else ""
+        spans += [
+            ", " if spans else "; in focus: ",
+            f"{shorten(name, _LONGEST_NAME)} until ",
+            When(at=one.ends_at, zone=zone),
+            reason,
+        ]
+    if len(some) > MOST_NAMES:
+        spans.append(f" and {len(some) - MOST_NAMES} more")
+    return spans
 
 
 def _off(some: Sequence[tuple[str, str]]) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.ahead import days_ahead, stops, why_off
 from bot.domain.called import Known, Meant, Nobody, Several, meant, plain_name, split_names
+from bot.domain.focus import Focus, without
 from bot.domain.identity import PersonId, Place, UserRef
 from bot.domain.overlap import shared
 from bot.domain.person import Person
@@ -17,7 +18,7 @@ from bot.messages import when as messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.when import MOST_PEOPLE, Shared, Someone, State, Times
 from bot.services import hours, when_team, when_time
-from storage import people, teams
+from storage import focus, people, teams
 from storage import when as shelf
 from storage.transaction import Tx
 
@@ -55,7 +56,7 @@ def answer(
     wanted = plain_name(text)
     named = next((one for one in theirs if wanted and plain_name(one.name) == wanted), None)
     if named is not None or wanted in TEAM or not text.strip():
-        return when_team.show(reader, named or here, theirs, now=now)
+        return _team(tx, reader, named or here, theirs, now=now)
     time = when_time.understood(text, reader, theirs, now=now)
     if isinstance(time, Spoken):
         return when_time.show(time, reader, here, now=now)
@@ -65,8 +66,10 @@ def answer(
     return _people(tx, reader, who, text, now=now)
 
 
-def someone(person: Person, calendar: Calendar, *, you: bool, now: datetime) -> Someone:
-    """One person at an instant."""
+def someone(
+    person: Person, calendar: Calendar, *, you: bool, busy: Focus | None = None, now: datetime
+) -> Someone:
+    """One person at an instant. busy: the focus they are in, told of while they work."""
     today = local_day(person.zone, now)
     following = calendar.next_shift(now)
     return Someone(
@@ -78,9 +81,15 @@ def someone(person: Person, calendar: Calendar, *, you: bool, now: datetime) -> 
         why=why_off(person, calendar, today),
         next_hours=_hours(following) if following else (),
         off=tuple(days_ahead(person, calendar, first=today, days=AHEAD)),
-        reply_at=None if you else expect_by(calendar, now),
+        reply_at=None if you else expect_by(without(calendar, busy), now),
         you=you,
+        focus=busy if calendar.working_at(now) else None,
     )
+
+
+def _team(tx: Tx, reader: Person, team: Team | None, theirs: Sequence[Team], *, now: datetime) -> Answer:
+    members = [one.person.id for one in team.members] if team is not None else []
+    return when_team.show(reader, team, theirs, busy=focus.many(tx, members, now=now), now=now)
 
 
 def _who(tx: Tx, reader: Person, theirs: Sequence[Team], text: str) -> list[Meant]:
@@ -112,7 +121,10 @@ def _told(tx: Tx, reader: Person, ids: Sequence[PersonId], *, now: datetime) -> 
     who = people.many(tx, {reader.id, *ids})
     theirs = hours.calendars(tx, who)
     calendars = {one: theirs.get(one) or who[one].calendar(DEFAULT_WEEK) for one in who}
-    some = [someone(who[one], calendars[one], you=one == reader.id, now=now) for one in ids]
+    busy = focus.many(tx, ids, now=now)
+    some = [
+        someone(who[one], calendars[one], you=one == reader.id, busy=busy.get(one), now=now) for one in ids
+    ]
     together = [
         calendars[one] for one in (reader.id, *(one for one in ids[:MOST_PEOPLE] if one != reader.id))
     ]

@@ -1,11 +1,13 @@
 """`/when` for a team: its regions now, who is off, and when most of it is at work at once."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.ahead import Off, days_ahead, why_off
 from bot.domain.cover import gaps
+from bot.domain.focus import Focus
+from bot.domain.identity import PersonId
 from bot.domain.overlap import best, worked
 from bot.domain.person import Person
 from bot.domain.region import next_start, stops_at
@@ -25,12 +27,19 @@ ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
-def show(reader: Person, team: Team | None, theirs: Sequence[Team], *, now: datetime) -> Answer:
-    """A team of theirs; None where they are in none."""
+def show(
+    reader: Person,
+    team: Team | None,
+    theirs: Sequence[Team],
+    *,
+    busy: Mapping[PersonId, Focus],
+    now: datetime,
+) -> Answer:
+    """A team of theirs; None where they are in none. busy: who of it is in focus."""
     if team is None:
         return Tell(document=messages.no_team(locale=reader.locale))
     others = tuple(other.name for other in theirs if other.id != team.id)
-    facts = team_now(team, zone=reader.zone, others=others, now=now)
+    facts = team_now(team, zone=reader.zone, others=others, busy=busy, now=now)
     return Tell(
         document=messages.team(facts, zone=reader.zone, locale=reader.locale),
         picture=chart(team, zone=reader.zone, now=now),
@@ -54,7 +63,9 @@ def chart(team: Team, *, zone: str, now: datetime) -> DayChart:
     return day_chart(team=team.name, rows=rows, zone=zone, day=day, now=_about(now))
 
 
-def team_now(team: Team, *, zone: str, others: tuple[str, ...] = (), now: datetime) -> TeamNow:
+def team_now(
+    team: Team, *, zone: str, others: tuple[str, ...], busy: Mapping[PersonId, Focus], now: datetime
+) -> TeamNow:
     """A team at an instant, by the days of that zone."""
     calendars = [team.calendar(one) for one in team.members]
     today = local_day(zone, now)
@@ -62,7 +73,9 @@ def team_now(team: Team, *, zone: str, others: tuple[str, ...] = (), now: dateti
     return TeamNow(
         name=team.name,
         members=len(team.members),
-        regions=tuple(_region(team, plan, now=now) for plan in team.plans if team.region(plan.id).members),
+        regions=tuple(
+            _region(team, plan, busy, now=now) for plan in team.plans if team.region(plan.id).members
+        ),
         today=best(calendars, start=now, end=midnight),
         tomorrow=best(calendars, start=midnight, end=next_midnight),
         ahead=tuple(_ahead(team, now=now)),
@@ -76,7 +89,7 @@ def _about(now: datetime) -> datetime:
     return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
 
 
-def _region(team: Team, plan: RegionPlan, *, now: datetime) -> RegionNow:
+def _region(team: Team, plan: RegionPlan, busy: Mapping[PersonId, Focus], *, now: datetime) -> RegionNow:
     region = team.region(plan.id)
     working = sum(one.calendar.working_at(now) for one in region.members)
     members = [one for one in team.members if one.region == plan.id]
@@ -89,6 +102,11 @@ def _region(team: Team, plan: RegionPlan, *, now: datetime) -> RegionNow:
         until_at=stops_at(region, now) if working else None,
         next_at=None if working else next_start(region, now),
         off=tuple((one.person.name, why) for one in members if (why := _off_today(team, one, now))),
+        focus=tuple(
+            (one.person.name, busy[one.person.id])
+            for one in members
+            if one.person.id in busy and team.calendar(one).working_at(now)
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.team import Policy
 from bot.domain.workday import parse_week
 from bot.messages.answer import Tell
 from bot.messages.document import When
-from bot.services import when
+from bot.services import focus, when
 from storage import people
 from tests.services.given import Relay, at, channel, profile, told, user
 
@@ -49,6 +49,37 @@ async def test_the_hours_two_share_are_told_in_the_readers_time(relay: Relay) ->
     assert "today 15:00 (Berlin) to 17:30 (Berlin); tomorrow 15:00 (Berlin) to 17:30 (Berlin)" in said
     await relay.until(at("lena", "Fri 20:00"))
     assert "not today or tomorrow; next Mon 9 Nov, 15:00 (Berlin)" in await asks(relay, "lena", "@Maya")
+
+
+async def test_who_is_in_focus_is_told_of_with_until_when_and_what_for(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await relay.until(at("maya", "Mon 13:00"))
+    before = await asks(relay, "lena", "@maya")
+    await relay.store.transact(focus.said, user("maya"), "2h release notes", now=relay.now)
+    said = await asks(relay, "lena", "@maya")
+    assert (
+        "Now: Mon 13:00, in focus until 15:00 there, 21:00 (Berlin) for you (release notes); "
+        "at work until 17:30 there" in said
+    )
+    assert "expect it by Tue 3 Nov, 19:00 (Berlin)" in before
+    assert "expect it by Tue 3 Nov, 19:00 (Berlin)" in said
+    assert "in focus until 15:00 (release notes); at work until 17:30" in await asks(relay, "maya", "me")
+    relay.clock.move_to(at("maya", "Mon 15:00"))
+    assert "in focus" not in await asks(relay, "lena", "@maya")
+
+
+async def test_a_focus_outside_their_hours_is_not_spoken_of(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await relay.until(at("maya", "Mon 19:00"))
+    await relay.store.transact(focus.said, user("maya"), "2h", now=relay.now)
+    assert "in focus" not in await asks(relay, "lena", "@maya")
+
+
+async def test_a_reply_from_who_is_in_focus_takes_four_hours_besides(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await relay.until(at("maya", "Mon 10:00"))
+    await relay.store.transact(focus.said, user("maya"), "8h", now=relay.now)
+    assert "expect it by Tue 3 Nov, 19:00 (Berlin)" in await asks(relay, "lena", "@maya")
 
 
 async def test_of_an_absence_only_that_they_are_away(relay: Relay) -> None:

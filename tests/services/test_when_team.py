@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.domain.dayoff import Absence, OwnDays
-from bot.services import when
+from bot.services import focus, when
 from storage import people
 from tests.services.given import Relay, at, channel, told, user
 
@@ -38,6 +38,18 @@ async def test_who_is_off_is_named_with_what_anyone_may_know(relay: Relay) -> No
     assert "Berlin Mon 10:00: nobody at work" in said
     assert "off today: Lena (away) and Nora (away)" in said
     assert "Mon 2 to Wed 4 Nov: Lena and Nora (away)" in said
+
+
+async def test_who_is_in_focus_is_named_in_the_readers_time(relay: Relay) -> None:
+    await relay.team("lena", "nora", "maya")
+    await relay.until(at("lena", "Mon 15:30"))
+    for name, text in (("lena", "30m release notes"), ("nora", "1h"), ("maya", "end")):
+        await relay.store.transact(focus.said, user(name), text, now=relay.now)
+    said = await asks(relay, "maya")
+    assert (
+        "2 of 2 at work, until 11:30 (New York); "
+        "in focus: Lena until 10:00 (New York) (release notes), Nora until 10:30 (New York)" in said
+    )
 
 
 @pytest.mark.parametrize("text", ["", "team", "@team", "TEAM"])

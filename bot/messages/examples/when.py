@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.ahead import Off
 from bot.domain.cover import Gap
+from bot.domain.focus import Focus
 from bot.domain.overlap import Together
 from bot.domain.spoken_time import Spoken, Unclear, spoken_time
 from bot.domain.spoken_zone import Either
@@ -30,6 +31,8 @@ _LENA = Someone(
     reply_at=AT + 24 * _HOUR,
 )
 _MAYA = Someone(name=PEOPLE[3], zone=ZONE, at=AT, state="rest", next_hours=_NEXT, reply_at=AT + 30 * _HOUR)
+_FOCUS = Focus(starts_at=AT, ends_at=AT + timedelta(minutes=30), reason="release notes")
+_LONG_FOCUS = replace(_FOCUS, reason=AWKWARD)
 _SHARED = Shared(today=((AT, AT + _HOUR),), tomorrow=((AT + 20 * _HOUR, AT + 22 * _HOUR),))
 _BERLIN = RegionNow(
     name="Berlin",
@@ -67,6 +70,7 @@ def _people() -> tuple[Example, ...]:
     crowd = [replace(_LENA, name=long_name(number)) for number in range(20)]
     return (
         example("", when.person, _LENA, _SHARED, zone=ZONE, locale="en"),
+        example("in focus", when.person, replace(_LENA, focus=_FOCUS), _SHARED, zone=ZONE, locale="en"),
         example("on a break", when.person, on_a_break, Shared(), zone=ZONE, locale="en"),
         example("resting", when.person, _MAYA, later, zone=BERLIN, locale="en"),
         example("away", when.person, replace(_LENA, state="off", why="away"), later, zone=ZONE, locale="en"),
@@ -92,14 +96,18 @@ def _answers() -> tuple[Example, ...]:
 
 def _teams() -> tuple[Example, ...]:
     names = tuple(long_name(number) for number in range(40))
-    region = replace(_BERLIN, name=AWKWARD, off=tuple((name, ENTITIES) for name in names))
+    off, busy = tuple((name, ENTITIES) for name in names), tuple((name, _LONG_FOCUS) for name in names)
+    region = replace(_BERLIN, name=AWKWARD, off=off, focus=busy)
     many = tuple(Ahead(off=replace(_AWAY, why=LONG), names=names) for _ in range(40))
     crowd = replace(_TEAM, name=LONG, regions=(region,) * 10, ahead=many, others=names)
     empty = RegionNow(name="Berlin", zone=BERLIN, at=AT, members=1, working=0)
     alone = TeamNow(name="Atlas", members=1, regions=(empty,))
+    in_focus = replace(_BERLIN, focus=((PEOPLE[0], _FOCUS),))
+    one_in_focus = replace(_TEAM, regions=(in_focus, _NEW_YORK))
     quiet = TeamNow(name="Atlas", members=5, regions=(_NEW_YORK, empty))
     return (
         example("", when_team.team, _TEAM, zone=ZONE, locale="en"),
+        example("one in focus", when_team.team, one_in_focus, zone=ZONE, locale="en"),
         example("alone", when_team.team, alone, zone=ZONE, locale="en"),
         example("never two at once", when_team.team, quiet, zone=ZONE, locale="en"),
         example("a crowd with long names", when_team.team, crowd, zone=ZONE, locale="en"),
