@@ -21,11 +21,13 @@ from bot.messages.document import (
     Heading,
     Link,
     Span,
+    Spans,
     bold,
     notice,
     say,
     words,
 )
+from bot.messages.focus import begin_buttons, end_button
 from bot.messages.form import Form, Note
 from bot.messages.holiday import change_button as holidays_button
 from bot.messages.nudge_settings import OF_TEAM as NUDGES
@@ -64,13 +66,14 @@ class MyTeam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How the bot has the reader down, each in words."""
+    """How the bot has the reader down, each in words. focus: () where they are in none."""
 
     zone: str
     week: str
     holidays: str
     days_off: str
     language: str
+    focus: Spans = ()
 
 
 def home(
@@ -259,12 +262,18 @@ def _settings(settings: Settings) -> list[Block]:
                 ("Working week", words(settings.week)),
                 ("Holidays", words(settings.holidays)),
                 ("Days off", words(settings.days_off)),
+                ("Focus", _focus(settings.focus)),
                 ("Language", words(settings.language)),
             )
         ),
         say("Name and language come from your profile. Change them there, and I follow.", small=True),
         Buttons(buttons=(change_button(), holidays_button(), days_off_button(), company_days_button())),
+        Buttons(buttons=(end_button(),) if settings.focus else begin_buttons()),
     ]
+
+
+def _focus(until: Spans) -> Spans:
+    return words(*until, "; what I would send you unasked waits for that") if until else words("none")
 
 
 def _counted(some: Sequence[object], shown: int) -> list[str]:

@@ -11,10 +11,11 @@ from bot.messages import app_home as messages
 from bot.messages import away as away_messages
 from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
+from bot.messages.focus import told_to
 from bot.messages.team import clock
 from bot.services import day, digest, holiday, leaving, settings_words, steward, team, waiting
 from bot.services.border import crosses
-from storage import app_home, forms, people, steps, teams
+from storage import app_home, focus, forms, people, steps, teams
 from storage.transaction import Tx
 
 KIND = "leave"
@@ -41,7 +42,7 @@ def show(tx: Tx, by: UserRef, *, hidden: frozenset[Place] = frozenset(), now: da
         return Home(document=messages.unknown(locale=""))
     every = teams.of_people(tx, [person.id]).get(person.id, [])
     theirs = [one for one in every if one.where not in hidden]
-    settings = _settings(person, every, now=now)
+    settings = _settings(tx, person, every, now=now)
     if not every:
         document = messages.in_no_team(settings=settings, eligible=person.eligible, locale=person.locale)
         return Home(document=document)
@@ -151,7 +152,8 @@ def _team(one: Team, person: Person, now: datetime) -> messages.MyTeam:
     )
 
 
-def _settings(person: Person, theirs: Sequence[Team], *, now: datetime) -> messages.Settings:
+def _settings(tx: Tx, person: Person, theirs: Sequence[Team], *, now: datetime) -> messages.Settings:
+    busy = focus.get(tx, person.id, now=now)
     return messages.Settings(
         zone=settings_words.zone(person),
         week=settings_words.week(person, theirs),
@@ -160,4 +162,5 @@ def _settings(person: Person, theirs: Sequence[Team], *, now: datetime) -> messa
             leaving.coming(person, now=now), today=local_day(person.zone, now)
         ),
         language=person.locale or "English",
+        focus=told_to(busy, zone=person.zone) if busy is not None else (),
     )

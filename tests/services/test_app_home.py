@@ -12,7 +12,7 @@ from bot.domain.team import Policy
 from bot.domain.workday import parse_week
 from bot.messages.answer import Answer, Ask, Home, Nothing
 from bot.messages.document import Document, linked_keys
-from bot.services import app_home, line, team
+from bot.services import app_home, focus, line, team
 from bot.services.plan import Plan
 from bot.services.project import ProjectPlan
 from storage.transaction import Tx
@@ -430,3 +430,13 @@ def _counted(tx: Tx, relay: Relay) -> int:
     app_home.show(tx, user("lena"), now=relay.now)
     event.remove(tx.connection, "before_cursor_execute", counts)
     return len(ran)
+
+
+async def test_a_focus_is_shown_with_its_way_out_and_else_with_ways_in(relay: Relay) -> None:
+    await relay_at(relay, at("lena", "Mon 10:00"))
+    ways = [one.text for one in buttons(await home(relay, "lena")) if "ocus" in one.text]
+    assert ways == ["Focus for 1 h", "Focus for 2 h", "Focus for 4 h"]
+    await relay.store.transact(focus.said, user("lena"), "until 11:30 release notes", now=relay.now)
+    said = await text(relay, "lena")
+    assert "Focus: until 11:30 (Berlin) (release notes); what I would send you unasked waits for that" in said
+    assert [one.text for one in buttons(await home(relay, "lena")) if "ocus" in one.text] == ["End focus"]

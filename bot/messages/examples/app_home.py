@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.focus import Focus
 from bot.domain.identity import Place, QuestionId, StepId, TeamId
 from bot.messages import app_home
 from bot.messages.app_home import MyTeam, Settings
 from bot.messages.day import Day, Tonight, TonightState
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, DAY, FRIDAY, LONG_PAGE, PAGE, PEOPLE, long_name
+from bot.messages.focus import told_to
 from bot.messages.waiting import Asked, InRegion, Mine, Waiting
 
 _SETTINGS = Settings(
@@ -18,6 +20,7 @@ _SETTINGS = Settings(
     days_off="Tue 22 \u2013 Thu 24 Sep",
     language="en-GB",
 )
+_FOCUS = Focus(starts_at=AT, ends_at=AT + timedelta(hours=2), reason=AWKWARD)
 _ENDS = AT + timedelta(minutes=9)
 _STARTS = AT - timedelta(hours=8, minutes=21)
 _BREAK = ((_STARTS, _STARTS + timedelta(hours=3)), (_STARTS + timedelta(hours=4), _ENDS))
@@ -131,6 +134,7 @@ def _homes() -> tuple[Example, ...]:
     team = replace(_ATLAS, name=AWKWARD, region=AWKWARD, stewards=(AWKWARD,), pages=((AWKWARD, LONG_PAGE),))
     return (
         _home("with everything", waiting=_WAITING, teams=(_ATLAS, _BOREALIS), hidden=1),
+        _home("in focus", settings=replace(_SETTINGS, focus=told_to(_FOCUS, zone=BERLIN))),
         _home("awkward words", waiting=awkward, teams=(team,), hidden=2),
         _home("as much as there can be", waiting=_much(), teams=_many_teams()),
     )
@@ -177,6 +181,7 @@ def _home(
     waiting: Waiting | None = None,
     teams: tuple[MyTeam, ...] = (_ATLAS,),
     hidden: int = 0,
+    settings: Settings = _SETTINGS,
 ) -> Example:
     return example(
         variant,
@@ -184,7 +189,7 @@ def _home(
         day=day,
         waiting=waiting or Waiting(),
         teams=teams,
-        settings=_SETTINGS,
+        settings=settings,
         hidden=hidden,
         locale="en",
     )
