@@ -42,6 +42,19 @@ async def moves(relay: Relay, then: datetime) -> None:
     await relay.delivers()
 
 
+@pytest.mark.parametrize(("minutes", "told_of"), [("5m", []), ("2h", ["step"])], ids=["over by then", "on"])
+async def test_a_step_that_was_not_mentioned_for_it_waits_in_the_note(
+    relay: Relay, minutes: str, told_of: list[str]
+) -> None:
+    await relay.team("lena", "maya")
+    await relay.until(at("lena", "Tue 15:20"))
+    await relay.hands_over("maya", "Rates are set.", (STEP, f"person:{(await relay.person('lena')).id}"))
+    await says(relay, "lena", minutes)
+    await relay.until(at("lena", "Tue 17:00"))
+    assert STEP in "".join(one.text for one in await relay.posted("handover", "digest", to="atlas"))
+    assert await held(relay, "lena") == told_of
+
+
 @pytest.fixture
 async def busy(relay: Relay) -> Relay:
     """Maya is in focus from ten until noon."""
