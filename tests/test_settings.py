@@ -159,7 +159,7 @@ def test_every_limit_on_keeping_has_a_least_one_and_is_what_is_kept_by_default()
     assert limits == LEAST_DAYS.keys()
     assert retention_of(given()) == Retention()
     kept = {one.name for one in fields(Retention)}
-    assert {name.removeprefix("retention_") for name in limits} | {"held"} == kept
+    assert {name.removeprefix("retention_") for name in limits} | {"held", "focus"} == kept
 
 
 def test_limits_on_keeping_are_days() -> None:

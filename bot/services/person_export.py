@@ -18,7 +18,6 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "places": "channels; a private conversation is known by its id alone",
     "teams": "a team's set-up; whoever is in it stands in members",
     "regions": "a team's set-up",
-    "projects": "a team's set-up",
     "digests": "which messages a region had; the hand-offs in them are told",
     "seen": "which region has seen which hand-off",
     "shown": "which message shows which step",
@@ -70,6 +69,7 @@ class _Veil:
             "steps": self._step,
             "step_events": self._event,
             "questions": self._question,
+            "projects": self._project,
             "team_changes": self._change,
             "ledger_checks": self._check,
             "requests": self._request,
@@ -116,6 +116,12 @@ class _Veil:
         asked = row["content"] if row["asker_id"] == self._someone.id else {"about": WITHHELD}
         answered = row["answer"] if row["answerer_id"] == self._someone.id else row["answer"] and WITHHELD
         return {**row, "content": asked, "answer": answered}
+
+    def _project(self, row: dict[str, Any]) -> dict[str, Any]:
+        """That they have confirmed its landing page, and when."""
+        if not self._closed.get(row["team_id"], True):
+            return row
+        return {**row, "name": WITHHELD, "page": row["page"] and WITHHELD}
 
     def _change(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """When, and how they themselves took part: the rest is the team's."""

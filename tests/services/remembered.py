@@ -12,7 +12,7 @@ from bot.domain.nudge import Channel
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
-from storage import dnd, focus, lines, nudges
+from storage import dnd, focus, lines, nudges, pages, teams
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
@@ -125,6 +125,8 @@ def _elsewhere(tx: Tx, number: PersonId, *, relay: Relay) -> None:
     lines.keep(tx, number, now.date(), NewLine(text=LINE), now=now)
     dnd.keep(tx, {number: Window(starts_at=now, ends_at=now + timedelta(hours=8))}, now=now)
     focus.keep(tx, number, Focus(starts_at=now, ends_at=now + timedelta(hours=1), reason="the attic"))
+    [project] = (one for team in teams.of_people(tx, [number])[number] for one in team.projects)
+    pages.confirm(tx, project.id, by=number, at=now)
     nudges.set_channel(tx, channel("help"), Channel(strength="every"), by=number, now=now)
     nudges.opt_out(tx, number, now=now)
     maya = number - 3
