@@ -38,7 +38,7 @@ rosters = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rosters)
 def test_in_a_gap_nobody_works_and_outside_gaps_somebody_does(
     roster: list[tuple[str, str, frozenset[date]]],

@@ -34,6 +34,7 @@ def test_there_are_changes_to_speak_of() -> None:
     assert sum(len(changes(zone)) for zone in ALL) > 5000
 
 
+@pytest.mark.prove
 def test_people_leave_nothing_behind_once_their_next_prompt_is_known() -> None:
     def ask(people: int) -> None:
         for number in range(people):
