@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.domain.identity import Place, RequestId, UserRef
+from bot.domain.identity import Place, RequestId, TeamId, UserRef
 from bot.messages import request as messages
 from bot.messages import request_form as forms
 from bot.messages import request_told as told
 from bot.messages.answer import Answer, Tell
 from bot.messages.request_list import LIST
 from bot.messages.request_values import people_in
-from bot.services import request
+from bot.services import request, request_pass
 from bot.services.platform import Channel, House
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
@@ -92,6 +92,17 @@ async def withdraw_pressed(event: Pressed, house: House) -> Answer:
     return await house.store.transact(request.withdraw, event.by, RequestId(number), now=house.clock.now())
 
 
+async def pass_on_pressed(event: Pressed, house: House) -> Answer:
+    """*Pass it on*: the button's value is the request and the team that it stays in."""
+    number, team = map(number_of, event.value.partition("/")[::2])
+    if number is None or team is None:
+        return Tell(document=told.gone(locale=""))
+    await met(event.by, house)
+    return await house.store.transact(
+        request_pass.pass_on, event.by, RequestId(number), team=TeamId(team), now=house.clock.now()
+    )
+
+
 async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:
     channel: Channel | None = None
     if place is not None and place.kind != "direct":
@@ -106,6 +117,7 @@ async def _open(by: UserRef, text: str, place: Place | None, house: House) -> An
 COMMANDS = {"ask": asked_for}
 BUTTONS = {
     messages.WITHDRAW: withdraw_pressed,
+    messages.PASS_ON: pass_on_pressed,
     messages.ASK_AGAIN: again_pressed,
     forms.WRITE: write_pressed,
     LIST: list_pressed,

@@ -45,6 +45,7 @@ BATCHES = {
     nudge.NUDGE: 20,
     forget.REDRAW: 5,
     request_overdue.OVERDUE: 10,
+    request_overdue.OFFER: 10,
 }
 
 # What waits for someone's hours, or mentions who works: whom it may disturb is read ahead.
@@ -84,6 +85,7 @@ TIMETABLE: Mapping[str, Service] = {
     note.NOTE: note.due,
     welcome.WELCOME: welcome.welcome_due,
     request_overdue.OVERDUE: request_overdue.due,
+    request_overdue.OFFER: request_overdue.offer_due,
     nudge.NUDGE: nudge.due,
     prompt.PROMPT: evening_due.ask_due,
     prompt.SNOOZE: prompt.ask_again_due,

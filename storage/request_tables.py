@@ -26,8 +26,10 @@ requests = Table(
     Column("answer", Text),
     at("answered_at", nullable=True),
     at("withdrawn_at", nullable=True),
+    at("offered_at", nullable=True),  # since when whoever asked may pass it on
+    Column("passed_to", Text),  # the region that has it now, as a request of its own
     Index(None, "asker_id"),
-    CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn')", name="state"),
+    CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn', 'passed')", name="state"),
     CheckConstraint("shape IN ('question', 'stuck', 'review')", name="shape"),
 )
 

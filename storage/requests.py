@@ -107,6 +107,16 @@ def overdue(tx: Tx, request: RequestId) -> None:
     )
 
 
+def offer(tx: Tx, request: RequestId, *, now: datetime) -> None:
+    """Whoever asked may pass it on from now on."""
+    tx.run(update(requests).where(requests.c.id == request).values(offered_at=now))
+
+
+def pass_on(tx: Tx, request: RequestId, *, to: str) -> None:
+    """A region has it now: those whom it was for need not answer."""
+    tx.run(update(requests).where(requests.c.id == request).values(state="passed", passed_to=to))
+
+
 def forget(tx: Tx, before: datetime, *, most: int) -> int:
     """Delete those that nobody waits for any more and were asked before, at most so many; returns how many.
 
@@ -207,4 +217,6 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         answer=row.answer or "",
         answered_at=row.answered_at,
         withdrawn_at=row.withdrawn_at,
+        offered_at=row.offered_at,
+        passed_to=row.passed_to or "",
     )

@@ -45,12 +45,12 @@ def promise(calendar: Calendar, asked_at: datetime) -> Promise | None:
 
     None for who does not work within 400 days.
     """
-    worked_at = _worked_at(calendar, asked_at)
-    if worked_at is None:
+    worked = worked_at(calendar, asked_at)
+    if worked is None:
         return None
     waited_at = asked_at + LEAST_WAIT
-    at = calendar.next_working_instant(max(worked_at, waited_at))
-    return Promise(at=at, waited_at=waited_at, worked_at=worked_at) if at is not None else None
+    at = calendar.next_working_instant(max(worked, waited_at))
+    return Promise(at=at, waited_at=waited_at, worked_at=worked) if at is not None else None
 
 
 def expect_by(calendar: Calendar, asked_at: datetime) -> datetime | None:
@@ -69,19 +69,19 @@ def earliest(calendars: Mapping[K, Calendar], asked_at: datetime) -> tuple[K, Pr
     return min(kept, key=lambda pair: pair[1].at, default=None)
 
 
-def stretches_from(calendar: Calendar, at: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """What is left of their working time from then on, in order; without end for who goes on working."""
-    for shift in calendar.shifts(local_day(calendar.zone, at) - _EARLIER):
-        for start, end in shift.stretches:
-            if end > at:
-                yield max(start, at), end
-
-
-def _worked_at(calendar: Calendar, asked_at: datetime) -> datetime | None:
-    """When they will have worked four hours since."""
+def worked_at(calendar: Calendar, asked_at: datetime) -> datetime | None:
+    """When they will have worked four hours since; None for who does not within 400 days."""
     left = LEAST_WORK
     for start, end in stretches_from(calendar, asked_at):
         if end - start >= left:
             return start + left
         left -= end - start
     return None
+
+
+def stretches_from(calendar: Calendar, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """What is left of their working time from then on, in order; without end for who goes on working."""
+    for shift in calendar.shifts(local_day(calendar.zone, at) - _EARLIER):
+        for start, end in shift.stretches:
+            if end > at:
+                yield max(start, at), end

@@ -8,7 +8,7 @@ from bot.domain.identity import PersonId, Place, RequestId, TenantId
 from bot.domain.promise import Promise
 
 Shape = Literal["question", "stuck", "review"]
-State = Literal["waiting", "answered", "overdue", "withdrawn"]
+State = Literal["waiting", "answered", "overdue", "withdrawn", "passed"]
 
 SHAPES: tuple[Shape, ...] = ("question", "stuck", "review")
 
@@ -55,7 +55,8 @@ class Request:
 
     to: whom it is for, any of whom may answer. label: what the region or team is called that they are, "" for
     people. place: the channel where it stands; None: it was sent to each privately. promise: when an answer
-    can be expected, and `first` by whom; None where nobody works.
+    can be expected, and `first` by whom; None where nobody works. offered_at: since when whoever asked may
+    pass it on; passed_to: the region that they gave it to, where it waits as a request of its own.
     """
 
     id: RequestId
@@ -74,6 +75,8 @@ class Request:
     answer: str = ""
     answered_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    offered_at: datetime | None = None
+    passed_to: str = ""
 
     @property
     def open(self) -> bool:

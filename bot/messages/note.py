@@ -22,7 +22,7 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.question import answered_blocks, asked_blocks
-from bot.messages.request import View
+from bot.messages.request import View, receipt_blocks
 from bot.messages.request import answered_blocks as reply_blocks
 from bot.messages.request import asked_blocks as request_blocks
 from bot.messages.step_line import CLOSED, StepLine, step_blocks
@@ -87,7 +87,8 @@ class Post:
 class Note:
     """Everything one note says. `zone`: the reader's.
 
-    asks: requests to the reader; replies: what came of the reader's own.
+    asks: requests to the reader; replies: what came of the reader's own; offers: those of the reader's that
+    nobody has answered in time.
     missed: digests while the reader was off, the newest first; older: how many more there were.
     trips: what became of a changed zone, or the question about it. welcomes: those to teams that the reader
     is new in. today: this morning's digests.
@@ -100,6 +101,7 @@ class Note:
     answered: tuple[Answered, ...] = ()
     asks: tuple[View, ...] = ()
     replies: tuple[View, ...] = ()
+    offers: tuple[View, ...] = ()
     waiting: tuple[StepLine, ...] = ()
     missed: tuple[Post, ...] = ()
     older: int = 0
@@ -111,7 +113,7 @@ class Note:
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         told = self.left or self.asked or self.answered or self.waiting or self.missed
-        return not (told or self.asks or self.replies or self.trips or self.welcomes)
+        return not (told or self.asks or self.replies or self.offers or self.trips or self.welcomes)
 
 
 def note(one: Note, *, locale: str) -> Document:
@@ -123,6 +125,7 @@ def note(one: Note, *, locale: str) -> Document:
         *answers(one.answered, zone=one.zone, locale=locale),
         *map(request_blocks, one.asks),
         *map(reply_blocks, one.replies),
+        *map(receipt_blocks, one.offers),
         waiting_blocks(one.waiting),
         _missed(one),
         *map(trip_blocks, one.trips),
@@ -227,6 +230,7 @@ def _counts(one: Note) -> str:
     asked = sum(each.question.open for each in one.asked)
     answers = len(one.answered) + len(one.replies)
     asks = sum(each.request.open for each in one.asks)
+    offers = sum(each.onward is not None for each in one.offers)
     waiting = sum(each.state not in CLOSED for each in one.waiting)
     missed = len(one.missed) + one.older
     parts = [
@@ -234,6 +238,7 @@ def _counts(one: Note) -> str:
         f"{count_words(asked, 'question')} for you" if asked else "",
         f"{count_words(answers, 'answer')} for you" if answers else "",
         f"{count_words(asks, 'request')} for you" if asks else "",
+        f"{count_words(offers, 'request')} of yours unanswered" if offers else "",
         f"{count_words(waiting, 'step')} for you alone" if waiting else "",
         f"{count_words(missed, 'digest')} while you were off" if missed else "",
         *("a question about your time zone" for each in one.trips if each.outcome == "asked"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.identity import PersonId
+from bot.domain.identity import PersonId, TeamId
 from bot.domain.request import Request
 from bot.domain.text import list_words, shorten
 from bot.messages.document import (
@@ -27,10 +27,14 @@ from bot.messages.document import (
 
 ANSWER = "request.answer"
 WITHDRAW = "request.withdraw"
+PASS_ON = "request.pass_on"
 ASK_AGAIN = "request.ask_again"
 
 # What is told of a request: to whom it is for, where it stands, to whoever asked, and its answer.
 ASKED, POSTED, RECEIPT, REPLY = "ask", "ask_here", "ask_receipt", "ask_reply"
+
+# That whoever asked may pass it on.
+OFFER = "ask_offer"
 
 # That something of it could not be brought to somebody.
 UNREACHED = "ask_unreached"
@@ -47,10 +51,19 @@ _ASKS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Onward:
+    """The team in which whoever asked may pass it on, and its channel's name."""
+
+    team: TeamId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A request as somebody reads it.
 
-    names, zones: of everyone who has to do with it. reader: None for a channel. zone: the reader's.
+    names, zones: of everyone who has to do with it. reader: None for a channel. zone: the reader's. onward:
+    where the reader, who asked, may pass it on.
     """
 
     request: Request
@@ -58,6 +71,7 @@ class View:
     zones: Mapping[PersonId, str]
     zone: str
     reader: PersonId | None = None
+    onward: Onward | None = None
 
     def name(self, person: PersonId | None) -> str:
         """What they are called; "you" for the reader."""
@@ -99,13 +113,22 @@ def posted(one: View, *, to: Spans, locale: str) -> Document:
 
 def receipt(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
     """To whoever asked: who reads it when, and when the answer can be expected. `reads`: a line for each."""
+    summary = shorten(f"You asked {one.whom}: {one.request.content.about}", 500)
+    lines = reads if one.request.state == "waiting" else ()
+    return Document(blocks=tuple(receipt_blocks(one, reads=lines)), summary=summary, kind=RECEIPT)
+
+
+def receipt_blocks(one: View, *, reads: Sequence[Spans] = ()) -> list[Block]:
+    """The same as part of a message."""
     about = shorten(one.request.content.about, _QUOTED)
-    head = f"You asked {one.whom}"
-    blocks: list[Block] = [say(bold(head)), Quote(spans=words(about))]
-    if one.request.state == "waiting":
-        blocks += [say(*line) for line in reads]
-    blocks += [*_state(one), *_buttons(one, own=True)]
-    return Document(blocks=tuple(blocks), summary=shorten(f"{head}: {about}", 500), kind=RECEIPT)
+    return [
+        say(bold(f"You asked {one.whom}")),
+        Quote(spans=words(about)),
+        *(say(*line) for line in reads),
+        *_state(one),
+        *_onward(one),
+        *_buttons(one, own=True),
+    ]
 
 
 def answered(one: View, *, locale: str) -> Document:
@@ -234,6 +257,10 @@ def _state(one: View) -> list[Block]:
         return [say(lead, " (", at, ")"), Quote(spans=words(request.answer))]
     if request.state == "withdrawn":
         return [say(bold("Withdrawn"), ": nothing is left to do.")]
+    if request.state == "passed":
+        mine = one.reader in request.to
+        rest = "you need not answer any more" if mine else "nothing is left to do here"
+        return [say(bold(f"Passed on to {request.passed_to}"), f": {rest}.")]
     if request.promise is None:
         return [say(*expected(one))] if one.reader == request.asker else []
     by = When(at=request.promise.at, zone=one.zone, style="day_time")
@@ -246,6 +273,18 @@ def _state(one: View) -> list[Block]:
     return [say(bold("An answer is expected by "), by, f"{shared}.")]
 
 
+def _onward(one: View) -> list[Block]:
+    """What passing it on would do."""
+    if one.onward is None:
+        return []
+    team = one.onward.name
+    told = (
+        f"You can pass it on to whichever region of {team} is awake next. It then stands in the channel of "
+        f"{team}, as you wrote it, and {one.whom} need not answer any more."
+    )
+    return [say(told)]
+
+
 def _buttons(one: View, *, own: bool = False) -> list[Block]:
     """What can be done now by who reads it; a channel has those of all."""
     request, value = one.request, f"{one.request.id}"
@@ -256,9 +295,17 @@ def _buttons(one: View, *, own: bool = False) -> list[Block]:
     mine = own or one.reader is None
     row: tuple[Button, ...] = ()
     if request.open:
-        row = (*(() if own else (answer,)), *((withdraw,) if mine else ()))
+        row = (*(_passing(one) if own else (answer,)), *((withdraw,) if mine else ()))
     elif request.state == "withdrawn":
         row = (again,) if mine else ()
     elif one.reader is not None and one.reader == request.answerer:
         row = (edit,)
     return [Buttons(buttons=row)] if row else []
+
+
+def _passing(one: View) -> tuple[Button, ...]:
+    """The team is part of the button: it says whose channel it will stand in."""
+    if one.onward is None:
+        return ()
+    value = f"{one.request.id}/{one.onward.team}"
+    return (Button(name=PASS_ON, text="Pass it on", value=value, style="primary"),)

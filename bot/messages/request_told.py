@@ -78,6 +78,11 @@ def withdrawn(*, locale: str) -> Document:
 
 def answered_already(one: View, *, locale: str) -> Document:
     """Someone else was first, or it needs no answer."""
+    if one.request.state == "passed":
+        to = one.request.passed_to
+        return notice(
+            f"This was passed on to {to}, so it needs no answer here. What you know, tell {one.asker}."
+        )
     if one.request.answered_at is None or one.request.state == "withdrawn":
         return notice(f"{one.asker} has withdrawn this, so it needs no answer any more.")
     at = When(at=one.request.answered_at, zone=one.zone)
@@ -104,6 +109,25 @@ def left(*, locale: str) -> Document:
 def gone(*, locale: str) -> Document:
     """It is unknown."""
     return notice("This request is no longer there. /ask list shows what waits.")
+
+
+def passed_on(one: View, *, locale: str) -> Document:
+    """A region has it now, as a request of its own. `one`: that one."""
+    head = f"Passed on to {one.whom}: it stands in the channel, and whom you asked before sees that. "
+    return notice(head, *expected(one), " /ask list shows it, and takes it back.")
+
+
+def passed_already(*, to: str, locale: str) -> Document:
+    """A second press."""
+    return notice(f"Passed on to {to} already: /ask list shows when to expect the answer.")
+
+
+def nowhere_to_pass(*, locale: str) -> Document:
+    """No other region of the team works."""
+    return notice(
+        "There is no other region to pass this on to: nobody there works, or they are in your team no more. "
+        "It stays with those you asked. Withdraw takes it back, and /ask asks somebody else."
+    )
 
 
 def with_typed(document: Document, *, typed: str, locale: str) -> Document:

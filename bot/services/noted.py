@@ -79,6 +79,7 @@ class _Composing:
             answered=_those(map(self._answered, self._of_kind(ANSWER))),
             asks=_those(map(self._ask, self._of_kind(request_messages.ASKED))),
             replies=_those(map(self._reply, self._of_kind(request_messages.REPLY))),
+            offers=_those(map(self._offer, self._of_kind(request_messages.OFFER))),
             waiting=tuple(self._waiting()),
             missed=tuple(missed[:MOST_MISSED]),
             older=len(missed[MOST_MISSED:]),
@@ -141,6 +142,14 @@ class _Composing:
             return None
         self._told.append(item)
         return view(self._tx, request, self._person)
+
+    def _offer(self, item: Item) -> View | None:
+        request = requests.get(self._tx, RequestId(int(item.subject)))
+        found = view(self._tx, request, self._person) if request is not None else None
+        if found is None or (self._fresh and found.onward is None):
+            return None
+        self._told.append(item)
+        return found
 
     def _question(self, item: Item) -> tuple[Question, Step] | None:
         question = self._questions.get(QuestionId(int(item.subject)))

@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 
 from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Person, Profile
-from bot.domain.promise import earliest
-from bot.domain.request import MOST_ASKED, Content, NewRequest, Request, Shape
+from bot.domain.request import MOST_ASKED, Content, Request, Shape
 from bot.messages import notice, request_form, request_list, request_values
 from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.form import Errors, Form, Value, Values
 from bot.messages.request_form import ABOUT, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, Drawn
-from bot.services import hours, request_group, request_letters, request_overdue
+from bot.services import request_group, request_letters, request_new, request_overdue
 from bot.services.platform import Channel
 from bot.services.request_subject import KIND, Subject, opened, plain
 from bot.services.request_text import addressed, parted
@@ -114,11 +113,11 @@ def sent(
     before = requests.get(tx, RequestId(subject.request)) if subject.request is not None else None
     if subject.request is not None and (before is None or _is_for(before, asked, to, shape)):
         return _reworded(tx, person, before, content, values=values, now=now)
-    request = _kept(tx, person, content, asked=asked, to=to, shape=shape, now=now)
+    request = request_new.begin(
+        tx, person.id, content, shape=shape, to=to, place=asked.place, label=asked.label, now=now
+    )
     forms.change_subject(tx, token, replace(subject, request=request.id).as_json())
     forms.use(tx, token, now=now)
-    request_letters.deliver(tx, request, now=now)
-    request_overdue.plan(tx, request)
     return _on_its_way(tx, person, request, now=now)
 
 
@@ -194,32 +193,6 @@ def _found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | N
 def _errors(found: Whom | Content | Errors) -> Errors:
     """What is to be mended in it."""
     return {} if isinstance(found, Whom | Content) else found
-
-
-def _kept(
-    tx: Tx,
-    person: Person,
-    content: Content,
-    *,
-    asked: Whom,
-    to: tuple[PersonId, ...],
-    shape: Shape,
-    now: datetime,
-) -> Request:
-    known = people.many(tx, to)
-    new = NewRequest(
-        asker=person.id,
-        shape=shape,
-        content=content,
-        to=to,
-        place=asked.place,
-        label=asked.label,
-        promised=earliest(hours.promising(tx, [known[one] for one in to], now=now), now),
-    )
-    number = requests.add(tx, new, now=now)
-    request = requests.get(tx, number)
-    assert request is not None, "it was kept a moment ago"
-    return request
 
 
 def _on_its_way(tx: Tx, person: Person, request: Request, *, now: datetime) -> Answer:

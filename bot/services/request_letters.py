@@ -9,7 +9,7 @@ from bot.messages import request as messages
 from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
 from bot.messages.letter import Letter
-from bot.messages.request import ASKED, POSTED, RECEIPT, REPLY, UNREACHED
+from bot.messages.request import ASKED, OFFER, POSTED, RECEIPT, REPLY, UNREACHED
 from bot.messages.split import first_key, part_key
 from bot.services import hours, note
 from bot.services.posting import keep_current as keep_letter_current
@@ -227,7 +227,7 @@ def _first_and_again(number: RequestId, person: PersonId) -> tuple[str, str]:
 
 
 def _rewrite_notes(tx: Tx, request: Request, person: PersonId, *, now: datetime) -> None:
-    about = {(ASKED, f"{request.id}"), (REPLY, f"{request.id}")}
+    about = {(kind, f"{request.id}") for kind in (ASKED, REPLY, OFFER)}
     for kept in notes.since(tx, person, request.asked_at):
         if {(one.kind, one.subject) for one in kept.items} & about:
             note.rewrite(tx, kept.key, now=now)

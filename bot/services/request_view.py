@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.request import Request
-from bot.messages.request import View
+from bot.messages.request import Onward, View
+from bot.services.request_onward import way
 from storage import people
 from storage.transaction import Tx
 
@@ -29,9 +30,18 @@ def views(tx: Tx, some: Sequence[Request], reader: Person | None) -> list[View]:
             zones={person: each.zone for person, each in known.items()},
             zone=reader.zone if reader is not None else NOBODYS,
             reader=reader.id if reader is not None else None,
+            onward=_onward(tx, one, reader),
         )
         for one in some
     ]
+
+
+def _onward(tx: Tx, one: Request, reader: Person | None) -> Onward | None:
+    """For whoever asked, once they were offered to pass it on."""
+    if one.offered_at is None or not one.open or reader is None or reader.id != one.asker:
+        return None
+    found = way(tx, one)
+    return Onward(team=found.team.id, name=found.team.name) if found is not None else None
 
 
 def _named(one: Request) -> Iterable[PersonId]:

@@ -178,3 +178,28 @@ async def test_a_region_is_asked_in_its_teams_channel_and_whoever_is_first_answe
     assert f"{nora.shown_name} answered" in lena.now(lena.sees("note")).text
     await world.until(sam.at("Tue 09:05"))
     assert "The second one." in sam.sees("note").text
+
+
+async def test_what_nobody_answers_is_passed_on_to_the_region_awake_next_once(
+    world: World, sam: Somebody, maya: Somebody, lena: Somebody
+) -> None:
+    await world.team("Atlas", writes=["sam", "maya", "lena"])
+    await world.until(sam.at("Mon 10:00"))
+    await asks(sam, "/ask @Maya")
+    asked = maya.sees("ask")
+    await world.until(sam.at("Thu 09:05"))
+    offer = sam.sees("note")
+    assert "You can pass it on to whichever region of Atlas is awake next" in offer.text
+    await sam.presses("Pass it on", on=offer)
+    assert sam.told[-1].text.startswith("Passed on to Berlin")
+    await world.until(sam.at("Thu 09:10"))
+    post = lena.sees("ask_here", where="atlas")
+    assert f"{sam.shown_name} asks Berlin a question" in post.text
+    assert post.pings == set(), "it is evening in Berlin"
+    assert "Passed on to Berlin: you need not answer any more." in maya.now(asked).text
+    assert maya.now(asked).buttons == sam.now(offer).buttons == ()
+    assert world.count("ask_here") == 1
+    await world.until(lena.at("Fri 09:05"))
+    await answers(lena, "The second one.", on=lena.sees("note"))
+    await world.until(sam.at("Fri 09:05"))
+    assert "The second one." in sam.sees("note").text

@@ -62,7 +62,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "outbox.act": ("post", "edit"),
     "places.kind": ("public", "private"),
     "requests.shape": ("question", "stuck", "review"),
-    "requests.state": ("waiting", "answered", "overdue", "withdrawn"),
+    "requests.state": ("waiting", "answered", "overdue", "withdrawn", "passed"),
     "step_events.what": ("picked_up", "done", "moved"),
     "steps.state": ("open", "picked_up", "returned", "done", "not_needed", "withdrawn"),
 }

@@ -20,7 +20,7 @@ from bot.messages.examples.given import (
     PEOPLE,
     long_name,
 )
-from bot.messages.examples.request import REPLIED, TO_ANSWER
+from bot.messages.examples.request import OFFERED, REPLIED, TO_ANSWER
 from bot.messages.examples.team import a_welcome
 from bot.messages.note import Answered, Fate, Left, Note, Post, ToAnswer
 from bot.messages.step import buttons
@@ -54,6 +54,7 @@ def _notes() -> tuple[Example, ...]:
         example("with a welcome", note.note, replace(_usual(), welcomes=(welcome,)), locale="en"),
         example("a changed zone", note.note, replace(_EMPTY, trips=(_TRIP,)), locale="en"),
         example("a request and an answer", note.note, asking, locale="en"),
+        example("a request nobody answered", note.note, replace(_EMPTY, offers=(OFFERED,)), locale="en"),
         example("a crowd", note.note, _crowd(), locale="en"),
         example("awkward words", note.note, _awkward(), locale="en"),
         example("long words", note.note, _long(), locale="en"),

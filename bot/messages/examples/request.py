@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.identity import PersonId, Place, RequestId, TenantId
+from bot.domain.identity import PersonId, Place, RequestId, TeamId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import SHAPES, Content, Request
 from bot.messages import request, request_form, request_list, request_told
@@ -25,7 +25,7 @@ from bot.messages.examples.given import (
     ZONE,
 )
 from bot.messages.form import Choice, Values
-from bot.messages.request import View
+from bot.messages.request import Onward, View
 from bot.messages.request_form import Drawn
 
 _LENA, _MAYA, _SAM = PersonId(3), PersonId(4), PersonId(5)
@@ -76,6 +76,7 @@ _ANSWERED = replace(
     _ASKED, state="answered", answerer=_MAYA, answer="Yes, the API's.", answered_at=AT + _HOUR
 )
 _OVERDUE = replace(_ASKED, id=RequestId(4), state="overdue", asked_at=FRIDAY)
+_PASSED = replace(_OVERDUE, state="passed", passed_to="Berlin", offered_at=AT)
 _WITHDRAWN = replace(_ASKED, state="withdrawn", withdrawn_at=AT)
 _HERE = Place(platform="slack", tenant="T1", kind="public", id="C1")
 _IN_CHANNEL = replace(_ASKED, place=_HERE, to=(_MAYA, _SAM))
@@ -97,8 +98,14 @@ def _view(one: Request, reader: PersonId | None = _MAYA, *, name: str = "") -> V
     )
 
 
-# One that its receiver reads in a note, and one whose asker reads the answer there.
-TO_ANSWER, REPLIED = _view(_ASKED), _view(_ANSWERED, _LENA)
+def _offered(*, name: str = "Atlas") -> View:
+    """As its asker reads it, who may pass it on."""
+    one = _view(replace(_OVERDUE, offered_at=AT), _LENA)
+    return replace(one, onward=Onward(team=TeamId(1), name=name))
+
+
+# One that its receiver reads in a note, one whose asker reads the answer there, and one that nobody answered.
+TO_ANSWER, REPLIED, OFFERED = _view(_ASKED), _view(_ANSWERED, _LENA), _offered()
 
 
 def examples() -> tuple[Example, ...]:
@@ -154,6 +161,7 @@ def _to_receivers() -> tuple[Example, ...]:
         ("answered by the reader", _view(_ANSWERED)),
         ("answered, awkward words", _view(odd, name=AWKWARD)),
         ("withdrawn", _view(_WITHDRAWN)),
+        ("passed on", _view(_PASSED)),
         ("very long", _view(replace(_ASKED, shape="stuck", content=long), name=LONG)),
     )
     return tuple(example(variant, request.asked, one, locale="en") for variant, one in some)
@@ -165,6 +173,7 @@ def _in_a_channel() -> tuple[Example, ...]:
         ("", _view(_IN_CHANNEL, None)),
         ("answered", _view(answered, None)),
         ("withdrawn", _view(replace(_IN_CHANNEL, state="withdrawn"), None)),
+        ("passed on", _view(replace(_PASSED, place=_HERE), None)),
     )
     region = example("a region", request.posted, _view(_REGION, None), to=words("New York"), locale="en")
     return (region, *(example(variant, request.posted, one, to=_TO, locale="en") for variant, one in some))
@@ -179,6 +188,7 @@ def _to_the_asker() -> tuple[Example, ...]:
         ("overdue", _OVERDUE),
         ("answered", _ANSWERED),
         ("withdrawn", _WITHDRAWN),
+        ("passed on", _PASSED),
     )
     odd = replace(_ANSWERED, answer=AWKWARD, content=Content(about=AWKWARD))
     return (
@@ -195,6 +205,8 @@ def _to_the_asker() -> tuple[Example, ...]:
             reads=(request.reads_there("New York"),),
             locale="en",
         ),
+        example("may pass it on", request.receipt, OFFERED, reads=(), locale="en"),
+        example("may pass it on, long words", request.receipt, _offered(name=LONG), reads=(), locale="en"),
         example("", request.answered, _view(_ANSWERED, _LENA), locale="en"),
         example("in a channel", request.answered, _view(replace(_ANSWERED, place=_HERE), _LENA), locale="en"),
         example("withdrawn since", request.answered, _view(_ASKED, _LENA), locale="en"),
@@ -217,6 +229,10 @@ def _told() -> tuple[Example, ...]:
         example("", request_told.withdrawn, locale="en"),
         example("", request_told.answered_already, _view(_ANSWERED, _SAM), locale="en"),
         example("withdrawn", request_told.answered_already, _view(_WITHDRAWN, _SAM), locale="en"),
+        example("passed on", request_told.answered_already, _view(_PASSED, _SAM), locale="en"),
+        example("", request_told.passed_on, _view(_REGION, _LENA), locale="en"),
+        example("", request_told.passed_already, to="Berlin", locale="en"),
+        example("", request_told.nowhere_to_pass, locale="en"),
         example("", request_told.not_for_you, asker="Lena Vogel", locale="en"),
         example("", request_told.not_yours, asker="Lena Vogel", locale="en"),
         example("", request_told.left, locale="en"),

@@ -1,0 +1,50 @@
+"""*Pass it on*: what nobody has answered in time goes to the region that is awake next, as a new request."""
+
+from datetime import datetime
+
+from bot.domain.identity import RequestId, TeamId, UserRef
+from bot.domain.request import Request
+from bot.messages import request_told as messages
+from bot.messages.answer import Answer, Tell
+from bot.services import request_letters, request_new, request_overdue
+from bot.services.request_onward import way
+from bot.services.request_view import view
+from storage import people, requests
+from storage.transaction import Tx
+
+
+def pass_on(tx: Tx, by: UserRef, number: RequestId, *, team: TeamId, now: datetime) -> Answer:
+    """For whoever asked, once they are offered it. Those who had it need not answer; a second time: a no."""
+    request, person = requests.get(tx, number), people.by_ref(tx, by)
+    if request is None or person is None or request.asker != person.id or request.offered_at is None:
+        return Tell(document=messages.gone(locale=""))
+    if request.state == "passed":
+        return Tell(document=messages.passed_already(to=request.passed_to, locale=person.locale))
+    if not request.open:
+        return Tell(document=messages.answered_already(view(tx, request, person), locale=person.locale))
+    passed = _passed(tx, request, team, now=now)
+    if passed is None:
+        return Tell(document=messages.nowhere_to_pass(locale=person.locale))
+    return Tell(document=messages.passed_on(view(tx, passed, person), locale=person.locale))
+
+
+def _passed(tx: Tx, request: Request, team: TeamId, *, now: datetime) -> Request | None:
+    """To the region awake next, in its team's channel: in the thread where it stood, if that is there."""
+    found = way(tx, request, team)
+    region = found.region(now) if found is not None else None
+    if found is None or region is None:
+        return None
+    stood = request.place if request.place is not None and request.place.id == found.team.where.id else None
+    requests.pass_on(tx, request.id, to=region.name)
+    request_overdue.drop(tx, request.id)
+    request_letters.keep_current(tx, request.id, now=now)
+    return request_new.begin(
+        tx,
+        request.asker,
+        request.content,
+        shape=request.shape,
+        to=tuple(one.person for one in region.members),
+        place=stood or found.team.where,
+        label=region.name,
+        now=now,
+    )
