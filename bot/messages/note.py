@@ -22,9 +22,10 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.question import answered_blocks, asked_blocks
-from bot.messages.request import View, receipt_blocks
 from bot.messages.request import answered_blocks as reply_blocks
 from bot.messages.request import asked_blocks as request_blocks
+from bot.messages.request import receipt_blocks
+from bot.messages.request_view import View
 from bot.messages.step_line import CLOSED, StepLine, step_blocks
 from bot.messages.travel import Trip, trip_blocks
 

@@ -1,12 +1,8 @@
 """A request: what its receivers read of it, what its author does, and the answer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
-from bot.domain.identity import PersonId, TeamId
-from bot.domain.request import Request
-from bot.domain.text import list_words, shorten
+from bot.domain.text import shorten
 from bot.messages.document import (
     Block,
     Button,
@@ -20,10 +16,11 @@ from bot.messages.document import (
     Spans,
     When,
     bold,
-    clock_time,
     say,
     words,
 )
+from bot.messages.request_promise import expected
+from bot.messages.request_view import View
 
 ANSWER = "request.answer"
 WITHDRAW = "request.withdraw"
@@ -48,49 +45,6 @@ _ASKS = {
     "stuck": ("is stuck and asks", "for help"),
     "review": ("asks", "for a review"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Onward:
-    """The team in which whoever asked may pass it on, and its channel's name."""
-
-    team: TeamId
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """A request as somebody reads it.
-
-    names, zones: of everyone who has to do with it. reader: None for a channel. zone: the reader's. onward:
-    where the reader, who asked, may pass it on.
-    """
-
-    request: Request
-    names: Mapping[PersonId, str]
-    zones: Mapping[PersonId, str]
-    zone: str
-    reader: PersonId | None = None
-    onward: Onward | None = None
-
-    def name(self, person: PersonId | None) -> str:
-        """What they are called; "you" for the reader."""
-        if person is None:
-            return "Nobody"
-        return "you" if person == self.reader else self.names.get(person, "somebody who left")
-
-    @property
-    def asker(self) -> str:
-        """Whoever asks."""
-        return self.names.get(self.request.asker, "Somebody who left")
-
-    @property
-    def whom(self) -> str:
-        """All who are asked, the reader first; or the region or team."""
-        if self.request.label:
-            return self.request.label
-        ranked = sorted(self.request.to, key=lambda one: one != self.reader)
-        return list_words([self.name(one) for one in ranked]) or "nobody any more"
 
 
 def asked(one: View, *, locale: str) -> Document:
@@ -153,51 +107,6 @@ def answered_blocks(one: View) -> list[Block]:
         Quote(spans=words(one.request.answer)),
         *(there if one.request.place is not None else []),
     ]
-
-
-def expected(one: View) -> Spans:
-    """When the answer can be expected, and how that was reckoned."""
-    promise, first = one.request.promise, one.request.first
-    if promise is None or first is None:
-        return words(f"When {one.whom} will work again is not known, so no answer is promised.")
-    name, zone = one.name(first), one.zones.get(first, one.zone)
-    head = (bold("Expect an answer by "), When(at=promise.at, zone=one.zone, style="day_time"), ": ")
-    day_later = f"24 hours after asking is {_there(promise.waited_at, zone)}"
-    if promise.at_once:
-        return words(*head, f"24 hours after asking, while {name} is at work.")
-    if promise.for_work:
-        there = _there(promise.worked_at, zone)
-        return words(*head, f"by {there}, {name} will have had four hours of work for it.")
-    return words(
-        *head, f"{day_later}, outside {name}'s hours, and {name} is back {_there(promise.at, zone)}."
-    )
-
-
-def reads_now(name: str) -> Spans:
-    """They are at work."""
-    return words(f"{name} gets it now.")
-
-
-def reads_there(name: str) -> Spans:
-    """It is for a region or a team."""
-    return words(f"It stands in the channel for {name}; whoever is off now reads it when their day begins.")
-
-
-def reads_at(name: str, at: When | None) -> Spans:
-    """It waits for when they begin to work."""
-    if at is None:
-        return words(f"{name} reads it once they have a working day again.")
-    return words(f"{name} reads it when their day begins, ", at, ".")
-
-
-def reads_after_focus(name: str, at: When) -> Spans:
-    """They are in focus, and work when it ends."""
-    return words(f"{name} is in focus, and gets it as that ends, ", at, ".")
-
-
-def _there(at: datetime, zone: str) -> str:
-    """On somebody else's clock, which is named."""
-    return clock_time(When(at=at, zone=zone, style="day_time"))
 
 
 def _title(one: View) -> str:

@@ -7,7 +7,8 @@ from bot.domain.request import MOST_ASKED, SHAPES, Shape
 from bot.domain.text import shorten
 from bot.messages.document import Button, Quote, bold, say, words
 from bot.messages.form import Choice, ChoiceField, Field, Form, Note, PeopleField, TextField, Values
-from bot.messages.request import ANSWER, View
+from bot.messages.request import ANSWER
+from bot.messages.request_view import View
 
 FORM = "request.write"
 REPLY_FORM = "request.reply"

@@ -17,7 +17,8 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.request import ANSWER, WITHDRAW, View
+from bot.messages.request import ANSWER, WITHDRAW
+from bot.messages.request_view import View
 
 KIND = "asks"
 LIST = "request.list"

@@ -16,7 +16,9 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.request import ASKED, UNREACHED, WITHDRAW, View, expected
+from bot.messages.request import ASKED, UNREACHED, WITHDRAW
+from bot.messages.request_promise import expected
+from bot.messages.request_view import View
 
 
 def sent(one: View, *, reads: Sequence[Spans], locale: str) -> Document:

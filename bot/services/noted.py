@@ -12,7 +12,7 @@ from bot.domain.zone import local_day
 from bot.messages import request as request_messages
 from bot.messages.document import Document
 from bot.messages.note import Answered, Left, Note, Post, ToAnswer
-from bot.messages.request import View
+from bot.messages.request_view import View
 from bot.messages.step_line import StepLine
 from bot.messages.travel import Trip
 from bot.services import welcome

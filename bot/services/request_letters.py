@@ -6,6 +6,7 @@ from bot.domain.identity import PersonId, Place, RequestId
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages import request as messages
+from bot.messages import request_promise as promised
 from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
 from bot.messages.letter import Letter
@@ -192,21 +193,21 @@ def _post_refused(tx: Tx, request: Request, *, now: datetime) -> None:
 def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
     """When something that is said to them now reaches them, for someone in `zone`."""
     if hours.reachable(tx, person, now=now):
-        return messages.reads_now(person.name)
+        return promised.reads_now(person.name)
     mine = hours.calendar(tx, person)
     if (ends_at := hours.after_focus(tx, person, mine, now=now)) is not None:
-        return messages.reads_after_focus(person.name, When(at=ends_at, zone=zone, style="day_time"))
+        return promised.reads_after_focus(person.name, When(at=ends_at, zone=zone, style="day_time"))
     shift = mine.next_shift(now)
     at = shift.starts_at if shift is not None else None
     if not hours.calendars(tx, [person.id]):
         at = mine.next_working_instant(now)
-    return messages.reads_at(person.name, When(at=at, zone=zone, style="day_time") if at else None)
+    return promised.reads_at(person.name, When(at=at, zone=zone, style="day_time") if at else None)
 
 
 def all_read(tx: Tx, request: Request, *, zone: str, now: datetime) -> list[Spans]:
     """The same, a line for each whom it is for; one for a region or team."""
     if request.label:
-        return [messages.reads_there(request.label)]
+        return [promised.reads_there(request.label)]
     _, to = _ends(tx, request)
     return [reads(tx, one, zone=zone, now=now) for one in to]
 

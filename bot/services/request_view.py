@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.request import Request
-from bot.messages.request import Onward, View
+from bot.messages.request_view import Onward, View
 from bot.services.request_onward import way
 from storage import people
 from storage.transaction import Tx

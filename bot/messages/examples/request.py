@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.identity import PersonId, Place, RequestId, TeamId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import SHAPES, Content, Request
-from bot.messages import request, request_form, request_list, request_told
+from bot.messages import request, request_form, request_list, request_promise, request_told
 from bot.messages.document import Mention, When, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
@@ -25,8 +25,8 @@ from bot.messages.examples.given import (
     ZONE,
 )
 from bot.messages.form import Choice, Values
-from bot.messages.request import Onward, View
 from bot.messages.request_form import Drawn
+from bot.messages.request_view import Onward, View
 
 _LENA, _MAYA, _SAM = PersonId(3), PersonId(4), PersonId(5)
 _NAMES = {_LENA: "Lena Vogel", _MAYA: "Maya Brooks", _SAM: "Sam Ortiz"}
@@ -87,8 +87,8 @@ _GROUPS = (
     Choice(value="team:1", text="Atlas", group="Atlas"),
 )
 _REGION = replace(_IN_CHANNEL, label="New York")
-_NOW = request.reads_now("Maya Brooks")
-_LATER = request.reads_at("Sam Ortiz", When(at=AT, zone=BERLIN, style="day_time"))
+_NOW = request_promise.reads_now("Maya Brooks")
+_LATER = request_promise.reads_at("Sam Ortiz", When(at=AT, zone=BERLIN, style="day_time"))
 
 
 def _view(one: Request, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
@@ -202,7 +202,7 @@ def _to_the_asker() -> tuple[Example, ...]:
             "a region",
             request.receipt,
             _view(_REGION, _LENA),
-            reads=(request.reads_there("New York"),),
+            reads=(request_promise.reads_there("New York"),),
             locale="en",
         ),
         example("may pass it on", request.receipt, OFFERED, reads=(), locale="en"),
@@ -220,7 +220,9 @@ def _told() -> tuple[Example, ...]:
     already = request_told.answered_already(_view(_ANSWERED, _SAM), locale="en")
     return (
         example("", request_told.sent, mine, reads=(_NOW,), locale="en"),
-        example("", request_told.answer_noted, reads=request.reads_at("Lena Vogel", None), locale="en"),
+        example(
+            "", request_told.answer_noted, reads=request_promise.reads_at("Lena Vogel", None), locale="en"
+        ),
         example("", request_told.answered_yourself, locale="en"),
         example("", request_told.not_reached, name=LONG, request=_ASKED.id, locale="en"),
         example("", request_told.reply_not_reached, name=LONG, locale="en"),

@@ -1,0 +1,51 @@
+"""When an answer to a request can be expected, how that was reckoned, and who reads it when."""
+
+from datetime import datetime
+
+from bot.messages.document import Spans, When, bold, clock_time, words
+from bot.messages.request_view import View
+
+
+def expected(one: View) -> Spans:
+    """When the answer can be expected, and how that was reckoned."""
+    promise, first = one.request.promise, one.request.first
+    if promise is None or first is None:
+        return words(f"When {one.whom} will work again is not known, so no answer is promised.")
+    name, zone = one.name(first), one.zones.get(first, one.zone)
+    head = (bold("Expect an answer by "), When(at=promise.at, zone=one.zone, style="day_time"), ": ")
+    day_later = f"24 hours after asking is {_there(promise.waited_at, zone)}"
+    if promise.at_once:
+        return words(*head, f"24 hours after asking, while {name} is at work.")
+    if promise.for_work:
+        there = _there(promise.worked_at, zone)
+        return words(*head, f"by {there}, {name} will have had four hours of work for it.")
+    return words(
+        *head, f"{day_later}, outside {name}'s hours, and {name} is back {_there(promise.at, zone)}."
+    )
+
+
+def reads_now(name: str) -> Spans:
+    """They are at work."""
+    return words(f"{name} gets it now.")
+
+
+def reads_there(name: str) -> Spans:
+    """It is for a region or a team."""
+    return words(f"It stands in the channel for {name}; whoever is off now reads it when their day begins.")
+
+
+def reads_at(name: str, at: When | None) -> Spans:
+    """It waits for when they begin to work."""
+    if at is None:
+        return words(f"{name} reads it once they have a working day again.")
+    return words(f"{name} reads it when their day begins, ", at, ".")
+
+
+def reads_after_focus(name: str, at: When) -> Spans:
+    """They are in focus, and work when it ends."""
+    return words(f"{name} is in focus, and gets it as that ends, ", at, ".")
+
+
+def _there(at: datetime, zone: str) -> str:
+    """On somebody else's clock, which is named."""
+    return clock_time(When(at=at, zone=zone, style="day_time"))
