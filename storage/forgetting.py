@@ -197,7 +197,7 @@ def bury(tx: Tx, person: PersonId, *, now: datetime) -> None:
         "eligible": False,
         "admin": False,
     }
-    row |= dict.fromkeys(("week", "week_at", "days", "home_zone", "travel"))
+    row |= dict.fromkeys(("week", "week_at", "days", "home_zone", "travel", "promise"))
     tx.run(update(people).where(people.c.id == person).values(row))
 
 

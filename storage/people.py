@@ -1,7 +1,7 @@
 """People, and the workspaces and channels they are in, under their local ids."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ _week = lru_cache(maxsize=1000)(parse_week)
 
 
 _ROW = ("id", "tenant_id", "external", "name", "locale", "eligible", "admin")
-_CLOCK = ("zone", "zone_source", "zone_at", "week", "week_at", "days", "home_zone", "travel")
+_CLOCK = ("zone", "zone_source", "zone_at", "week", "week_at", "days", "home_zone", "travel", "promise")
 _EVERYONE = select(
     *(people.c[name] for name in _ROW),
     *(tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days),
@@ -133,6 +133,12 @@ def set_days(tx: Tx, person: PersonId, days: OwnDays) -> None:
     tx.run(update(people).where(people.c.id == person).values(days=days_text(days)))
 
 
+def set_promise(tx: Tx, person: PersonId, length: timedelta | None) -> None:
+    """How long their answers may take; None: as their team has it."""
+    seconds = round(length.total_seconds()) if length is not None else None
+    tx.run(update(people).where(people.c.id == person).values(promise=seconds))
+
+
 def by_refs(tx: Tx, users: Sequence[UserRef]) -> dict[UserRef, Person]:
     """Those of them whom the bot has met, in a statement a workspace."""
     found: dict[UserRef, Person] = {}
@@ -173,7 +179,7 @@ def fact(row: Sequence[Any]) -> Person:
     """One person, as they are kept."""
     number, tenant_id, external, name, locale, eligible, admin, *others = row
     platform, workspace, company_days, *clock = others
-    zone, zone_source, zone_at, week, week_at, kept, home_zone, travel = clock
+    zone, zone_source, zone_at, week, week_at, kept, home_zone, travel, promise = clock
     days = days_from(kept)
     return Person(
         id=number,
@@ -193,4 +199,5 @@ def fact(row: Sequence[Any]) -> Person:
         company=company_from(company_days),
         home_zone=home_zone,
         travel=travel,
+        promise=timedelta(seconds=promise) if promise is not None else None,
     )

@@ -20,6 +20,7 @@ requests = Table(
     at("asked_at"),
     to("people", "first_id", nullable=True),  # whose promise ends first; null: nobody's
     at("waited_at", nullable=True),
+    Column("wait_of", Text),  # whose setting that was: default | team | person
     at("worked_at", nullable=True),
     at("due_at", nullable=True),  # when the answer can be expected
     to("people", "answerer_id", nullable=True),

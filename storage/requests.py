@@ -35,6 +35,7 @@ def add(tx: Tx, new: NewRequest, *, now: datetime) -> RequestId:
         row |= {
             "first_id": first,
             "waited_at": when.waited_at,
+            "wait_of": when.of,
             "worked_at": when.worked_at,
             "due_at": when.at,
         }
@@ -196,7 +197,7 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         else None
     )
     promised = (
-        Promise(at=row.due_at, waited_at=row.waited_at, worked_at=row.worked_at)
+        Promise(at=row.due_at, waited_at=row.waited_at, worked_at=row.worked_at, of=row.wait_of)
         if row.due_at is not None
         else None
     )

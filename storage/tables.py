@@ -67,6 +67,7 @@ people = Table(
     Column("days", Text),  # JSON: country, absences, days of one's own; null: nothing said
     Column("home_zone", Text),  # where they lived before the zone changed
     Column("travel", Text),  # asked | visit
+    Column("promise", Integer),  # seconds that their answers may take; null: as the team has it
     Column("locale", Text, nullable=False),
     Column("eligible", Boolean, nullable=False),
     Column("admin", Boolean, nullable=False, server_default=false()),

@@ -1,6 +1,6 @@
 """A person of the workspace: where and when they work, and what the platform says of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.dayoff import NOTHING_SAID, NOWHERE, DaysOff, Holidays, OwnDays
@@ -37,6 +37,7 @@ class Person:
     zone_at, week_at: since when; of a week None while it has always been the team's. days: what they have
     said of their days off; holidays: those of the country they named; company: their workspace's days.
     home_zone: where they lived before a changed zone, until they say that they have moved.
+    promise: how long their answers may take; None while that is their team's to say.
     """
 
     id: PersonId
@@ -56,6 +57,7 @@ class Person:
     company: frozenset[date] = frozenset()
     home_zone: str | None = None
     travel: Travel | None = None
+    promise: timedelta | None = None
 
     @property
     def days_off(self) -> DaysOff:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.domain.wait import USUAL, Wait, Whose
 from bot.domain.workday import Calendar
 from bot.domain.zone import local_day
 
-# An answer is due no sooner than this after asking, nor before so much of the receiver's working time.
-LEAST_WAIT = timedelta(hours=24)
+# An answer is due no sooner than after so much of the receiver's working time.
 LEAST_WORK = timedelta(hours=4)
 
 # A shift that is in progress may be labelled with the day before yesterday.
@@ -22,16 +22,18 @@ K = TypeVar("K")
 class Promise:
     """When an answer can be expected, and how that was reckoned.
 
-    waited_at: when the 24 hours since asking are over. worked_at: when four hours of work since are.
+    waited_at: when the wait since asking is over, 24 hours unless somebody has set another; `of`: who has.
+    worked_at: when four hours of work since are.
     """
 
     at: datetime
     waited_at: datetime
     worked_at: datetime
+    of: Whose = "default"
 
     @property
     def at_once(self) -> bool:
-        """Whether they work when the 24 hours are over, and have worked enough: nothing else had a say."""
+        """Whether they work when the wait is over, and have worked enough: nothing else had a say."""
         return self.at == self.waited_at
 
     @property
@@ -40,31 +42,36 @@ class Promise:
         return self.worked_at > self.waited_at
 
 
-def promise(calendar: Calendar, asked_at: datetime) -> Promise | None:
-    """The first instant of their working time that is 24 hours after asking, and after four hours of work.
+def promise(calendar: Calendar, asked_at: datetime, wait: Wait = USUAL) -> Promise | None:
+    """The first instant of their working time that is so long after asking, and after four hours of work.
 
     None for who does not work within 400 days.
     """
     worked = worked_at(calendar, asked_at)
     if worked is None:
         return None
-    waited_at = asked_at + LEAST_WAIT
+    waited_at = asked_at + wait.length
     at = calendar.next_working_instant(max(worked, waited_at))
-    return Promise(at=at, waited_at=waited_at, worked_at=worked) if at is not None else None
+    if at is None:
+        return None
+    return Promise(at=at, waited_at=waited_at, worked_at=worked, of=wait.of)
 
 
-def expect_by(calendar: Calendar, asked_at: datetime) -> datetime | None:
+def expect_by(calendar: Calendar, asked_at: datetime, wait: Wait = USUAL) -> datetime | None:
     """When an answer can be expected; None for who does not work within 400 days."""
-    found = promise(calendar, asked_at)
+    found = promise(calendar, asked_at, wait)
     return found.at if found is not None else None
 
 
-def earliest(calendars: Mapping[K, Calendar], asked_at: datetime) -> tuple[K, Promise] | None:
+def earliest(
+    calendars: Mapping[K, Calendar], asked_at: datetime, waits: Mapping[K, Wait] | None = None
+) -> tuple[K, Promise] | None:
     """Of several who may answer, whose promise ends first, and that promise; the first named of a tie.
 
-    None where none of them works within 400 days.
+    waits: of those whose is not the usual one. None where none of them works within 400 days.
     """
-    every = [(one, promise(calendar, asked_at)) for one, calendar in calendars.items()]
+    theirs = waits or {}
+    every = [(one, promise(mine, asked_at, theirs.get(one, USUAL))) for one, mine in calendars.items()]
     kept = [(one, found) for one, found in every if found is not None]
     return min(kept, key=lambda pair: pair[1].at, default=None)
 

@@ -9,6 +9,7 @@ from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, T
 from bot.domain.light import dataclass
 from bot.domain.person import Person
 from bot.domain.region import Region, Worker
+from bot.domain.wait import LEAST_WAIT
 from bot.domain.workday import DEFAULT_WEEK, Calendar, WorkingWeek
 
 Part = Literal["writes", "receives"]
@@ -24,7 +25,8 @@ class Policy:
     lead: the prompt comes this long before the day ends. reminder: this long after it, if unanswered.
     snooze: so much later it is asked again. gather: how long hand-overs of a region's day are collected.
     digest_minute: local minutes after midnight at which a new region's digest comes.
-    late: a prompt or reminder later than this is skipped.
+    late: a prompt or reminder later than this is skipped. promise: an answer may take so long, and longer
+    only for who does not work then.
     """
 
     lead: timedelta = timedelta(minutes=15)
@@ -35,6 +37,7 @@ class Policy:
     digest_minute: int = 9 * 60
     week: WorkingWeek = DEFAULT_WEEK
     read_back: ReadBack = "optional"
+    promise: timedelta = LEAST_WAIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from bot.messages.focus import begin_buttons, end_button
 from bot.messages.form import Form, Note
 from bot.messages.holiday import change_button as holidays_button
 from bot.messages.nudge_settings import OF_TEAM as NUDGES
+from bot.messages.promise import change_button as promise_button
 from bot.messages.team import SETUP, TAKE_OVER
 from bot.messages.waiting import Waiting, asking, waiting_blocks
 from bot.messages.week import change_button
@@ -72,6 +73,7 @@ class Settings:
     week: str
     holidays: str
     days_off: str
+    promise: str
     language: str
     focus: Spans = ()
 
@@ -263,11 +265,20 @@ def _settings(settings: Settings) -> list[Block]:
                 ("Holidays", words(settings.holidays)),
                 ("Days off", words(settings.days_off)),
                 ("Focus", _focus(settings.focus)),
+                ("Answers to requests", words(settings.promise)),
                 ("Language", words(settings.language)),
             )
         ),
         say("Name and language come from your profile. Change them there, and I follow.", small=True),
-        Buttons(buttons=(change_button(), holidays_button(), days_off_button(), company_days_button())),
+        Buttons(
+            buttons=(
+                change_button(),
+                holidays_button(),
+                days_off_button(),
+                promise_button(),
+                company_days_button(),
+            )
+        ),
         Buttons(buttons=(end_button(),) if settings.focus else begin_buttons()),
     ]
 

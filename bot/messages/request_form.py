@@ -43,7 +43,7 @@ _BY = TextField(
     label="Needed by",
     max_length=100,
     placeholder="Thu 15:00",
-    hint="Empty: the usual promise, 24 hours and within their working time. A time is read by your clock.",
+    hint="Empty: when they promise to answer, as the receipt tells you. A time is read by your clock.",
 )
 _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
     "question": (

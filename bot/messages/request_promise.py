@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from bot.domain.promise import Promise
+from bot.domain.wait import wait_words
 from bot.messages.document import Spans, When, bold, clock_time, words
 from bot.messages.request_view import View
 
@@ -13,15 +15,14 @@ def expected(one: View) -> Spans:
         return words(f"When {one.whom} will work again is not known, so no answer is promised.")
     name, zone = one.name(first), one.zones.get(first, one.zone)
     head = (bold("Expect an answer by "), When(at=promise.at, zone=one.zone, style="day_time"), ": ")
-    day_later = f"24 hours after asking is {_there(promise.waited_at, zone)}"
+    later = f"{wait_words(promise.waited_at - one.request.asked_at)} after asking{_whose(promise, name)}"
     if promise.at_once:
-        return words(*head, f"24 hours after asking, while {name} is at work.")
+        return words(*head, f"{later}, while {name} is at work.")
     if promise.for_work:
         there = _there(promise.worked_at, zone)
         return words(*head, f"by {there}, {name} will have had four hours of work for it.")
-    return words(
-        *head, f"{day_later}, outside {name}'s hours, and {name} is back {_there(promise.at, zone)}."
-    )
+    ended, back = _there(promise.waited_at, zone), _there(promise.at, zone)
+    return words(*head, f"{later} is {ended}, outside {name}'s hours, and {name} is back {back}.")
 
 
 def reads_now(name: str) -> Spans:
@@ -44,6 +45,12 @@ def reads_at(name: str, at: When | None) -> Spans:
 def reads_after_focus(name: str, at: When) -> Spans:
     """They are in focus, and work when it ends."""
     return words(f"{name} is in focus, and gets it as that ends, ", at, ".")
+
+
+def _whose(promise: Promise, name: str) -> str:
+    """Who has set how long it may take; the usual is nobody's."""
+    whose = {"default": "", "team": "their team's promise", "person": f"{name}'s own promise"}[promise.of]
+    return f" ({whose})" if whose else ""
 
 
 def _there(at: datetime, zone: str) -> str:

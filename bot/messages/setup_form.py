@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.team import Policy
 from bot.domain.text import shorten
+from bot.domain.wait import WAITS, wait_words
 from bot.domain.week import week_text
 from bot.messages.change import clock, minutes_words, some_names
 from bot.messages.document import Button, bold, say
@@ -219,6 +220,13 @@ def _policy_fields(policy: Policy) -> list[Field]:
             required=True,
             hint="Whoever picks a step up says in a line of their own what they will do.",
         ),
+        ChoiceField(
+            name="promise",
+            label="Answers to requests within",
+            choices=tuple(Choice(value=_seconds(one), text=wait_words(one)) for one in WAITS),
+            required=True,
+            hint="In working time, and after four hours of it. Anyone may set a time of their own.",
+        ),
         TextField(
             name="week",
             label="Working week",
@@ -257,7 +265,7 @@ def _region_values(regions: Iterable[RegionRow]) -> dict[str, str]:
 
 
 def _policy_values(policy: Policy) -> dict[str, str]:
-    lengths = ("lead", "reminder", "snooze", "gather")
+    lengths = ("lead", "reminder", "snooze", "gather", "promise")
     return {
         **{name: _seconds(getattr(policy, name)) for name in lengths},
         "read_back": policy.read_back,

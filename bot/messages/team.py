@@ -179,6 +179,7 @@ def help_text(*, locale: str) -> Document:
         ("/sunrelay holidays", "whose holidays you have, and days of your own"),
         ("/sunrelay holidays company", "days off for everyone in this workspace"),
         ("/sunrelay hours", "see and change your working hours and time zone"),
+        ("/sunrelay promise 48h", "how soon you answer what you are asked; /sunrelay promise shows it"),
         ("/sunrelay away 22 sep - 24 sep", "days off; /sunrelay away lists them"),
         ("/sunrelay focus 2h", "hold what I would send you; focus until 15:30, with a reason; focus end"),
         ("/sunrelay nudges", "help with messages that give nothing to act on, for this channel or yourself"),

@@ -10,6 +10,7 @@ from bot.domain.ahead import AWAY, Off
 from bot.domain.focus import Focus
 from bot.domain.region import city
 from bot.domain.text import list_words, shorten
+from bot.domain.wait import USUAL, Wait, wait_words
 from bot.messages.document import (
     Block,
     Bullets,
@@ -43,7 +44,8 @@ class Someone:
 
     until_at: when what they do now ends: work, or the break. why: for what they are off today. next_hours:
     the working time of the day that begins next. off: what is ahead. reply_at: when an answer to what is
-    asked now can be expected; None where none is, or the reader is meant. focus: what they are in, at work.
+    asked now can be expected; None where none is, or the reader is meant. wait: how long that may take.
+    focus: what they are in, at work.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Someone:
     next_hours: Times = ()
     off: tuple[Off, ...] = ()
     reply_at: datetime | None = None
+    wait: Wait = USUAL
     you: bool = False
     focus: Focus | None = None
 
@@ -237,6 +240,13 @@ def _off(some: Sequence[Off]) -> str:
 def _reply(one: Someone, zone: str) -> Spans:
     if one.reply_at is None:
         return words(bold("A reply: "), "I cannot say when, as I know of no working hours of theirs")
-    return words(
-        bold("A reply: "), "ask now and expect it by ", When(at=one.reply_at, zone=zone, style="day_time")
-    )
+    by = When(at=one.reply_at, zone=zone, style="day_time")
+    return words(bold("A reply: "), "ask now and expect it by ", by, _promised(one.wait))
+
+
+def _promised(wait: Wait) -> str:
+    """Whose setting it follows; the usual is nobody's."""
+    if wait.of == "default":
+        return ""
+    whose = "their own promise" if wait.of == "person" else "their team's promise"
+    return f", after {whose} of {wait_words(wait.length)}"

@@ -161,6 +161,7 @@ def _settings(tx: Tx, person: Person, theirs: Sequence[Team], *, now: datetime) 
         days_off=away_messages.settings_words(
             leaving.coming(person, now=now), today=local_day(person.zone, now)
         ),
+        promise=settings_words.promise(person.promise, theirs),
         language=person.locale or "English",
         focus=told_to(busy, zone=person.zone) if busy is not None else (),
     )

@@ -7,6 +7,8 @@ from bot.domain.dnd import Window
 from bot.domain.focus import without
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
+from bot.domain.team import Policy
+from bot.domain.wait import Wait, wait_of
 from bot.domain.workday import DEFAULT_WEEK, Calendar
 from storage import dnd, focus, people, teams
 from storage.transaction import Tx
@@ -30,6 +32,19 @@ def promising(tx: Tx, some: Collection[Person], *, now: datetime) -> dict[Person
     busy = focus.many(tx, [one.id for one in some], now=now)
     plain = {one.id: theirs.get(one.id) or one.calendar(DEFAULT_WEEK) for one in some}
     return {one: without(mine, busy.get(one)) for one, mine in plain.items()}
+
+
+def waits(tx: Tx, ids: Collection[PersonId], *, asked: Policy | None = None) -> dict[PersonId, Wait]:
+    """How long each one's answer may take: their own, else as the team that is asked has it.
+
+    asked: its policy; None: people are asked, and it is that of the first team each has joined.
+    """
+    policies = teams.policies(tx, ids) if asked is None else dict.fromkeys(ids, asked)
+    usual = Policy()
+    return {
+        one.id: wait_of(one.promise, policies.get(one.id, usual).promise)
+        for one in people.many(tx, ids).values()
+    }
 
 
 def reachable(tx: Tx, person: Person, *, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Person, Profile
-from bot.domain.request import MOST_ASKED, Content, Request, Shape
+from bot.domain.request import MOST_ASKED, Content, NewRequest, Request, Shape
 from bot.messages import notice, request_form, request_list, request_values
 from bot.messages import request_told as messages
 from bot.messages import when as when_messages
@@ -113,9 +113,10 @@ def sent(
     before = requests.get(tx, RequestId(subject.request)) if subject.request is not None else None
     if subject.request is not None and (before is None or _is_for(before, asked, to, shape)):
         return _reworded(tx, person, before, content, values=values, now=now)
-    request = request_new.begin(
-        tx, person.id, content, shape=shape, to=to, place=asked.place, label=asked.label, now=now
+    new = NewRequest(
+        asker=person.id, shape=shape, content=content, to=to, place=asked.place, label=asked.label
     )
+    request = request_new.begin(tx, new, policy=asked.policy, now=now)
     forms.change_subject(tx, token, replace(subject, request=request.id).as_json())
     forms.use(tx, token, now=now)
     return _on_its_way(tx, person, request, now=now)

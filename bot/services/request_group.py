@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.called import plain_name
 from bot.domain.identity import PersonId, Place
 from bot.domain.person import Person
-from bot.domain.team import Team
+from bot.domain.team import Policy, Team
 from bot.messages.form import Choice
 from storage import teams
 from storage.transaction import Tx
@@ -17,13 +17,14 @@ _LONGEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One of them. value: as a choice holds it; where: the team's channel; members: without who asks."""
+    """One of them. value: as a choice holds it; where, policy: the team's; members: without who asks."""
 
     value: str
     name: str
     team: str
     where: Place
     members: tuple[PersonId, ...]
+    policy: Policy
 
     @property
     def choice(self) -> Choice:
@@ -57,7 +58,9 @@ def begins(some: Sequence[Group], text: str) -> tuple[str, str]:
 def _of(team: Team, person: Person) -> list[Group]:
     def group(value: str, name: str, members: Sequence[PersonId]) -> Group:
         others = tuple(one for one in members if one != person.id)
-        return Group(value=value, name=name, team=team.name, where=team.where, members=others)
+        return Group(
+            value=value, name=name, team=team.name, where=team.where, members=others, policy=team.policy
+        )
 
     regions = [
         group(f"region:{one.id}", one.name, [each.person for each in one.members]) for one in team.regions

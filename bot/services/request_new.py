@@ -1,38 +1,22 @@
 """A new request: kept with its promise, on its way to whom it is for, and looked at again when that ends."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.identity import PersonId, Place
 from bot.domain.promise import earliest
-from bot.domain.request import Content, NewRequest, Request, Shape
+from bot.domain.request import NewRequest, Request
+from bot.domain.team import Policy
 from bot.services import hours, request_letters, request_overdue
 from storage import people, requests
 from storage.transaction import Tx
 
 
-def begin(
-    tx: Tx,
-    asker: PersonId,
-    content: Content,
-    *,
-    shape: Shape,
-    to: tuple[PersonId, ...],
-    place: Place | None,
-    label: str,
-    now: datetime,
-) -> Request:
-    """The promise is the earliest of theirs. place, label: as in `Request`."""
-    known = people.many(tx, to)
-    new = NewRequest(
-        asker=asker,
-        shape=shape,
-        content=content,
-        to=to,
-        place=place,
-        label=label,
-        promised=earliest(hours.promising(tx, [known[one] for one in to], now=now), now),
-    )
-    request = requests.get(tx, requests.add(tx, new, now=now))
+def begin(tx: Tx, new: NewRequest, *, policy: Policy | None, now: datetime) -> Request:
+    """The promise is the earliest of theirs. policy: of the team that is asked, None for people."""
+    known = people.many(tx, new.to)
+    theirs = hours.promising(tx, [known[one] for one in new.to], now=now)
+    first = earliest(theirs, now, hours.waits(tx, new.to, asked=policy))
+    request = requests.get(tx, requests.add(tx, replace(new, promised=first), now=now))
     assert request is not None, "it was kept a moment ago"
     request_letters.deliver(tx, request, now=now)
     request_overdue.plan(tx, request)

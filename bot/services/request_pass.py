@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.identity import RequestId, TeamId, UserRef
-from bot.domain.request import Request
+from bot.domain.request import NewRequest, Request
 from bot.messages import request_told as messages
 from bot.messages.answer import Answer, Tell
 from bot.services import request_letters, request_new, request_overdue
@@ -38,13 +38,12 @@ def _passed(tx: Tx, request: Request, team: TeamId, *, now: datetime) -> Request
     requests.pass_on(tx, request.id, to=region.name)
     request_overdue.drop(tx, request.id)
     request_letters.keep_current(tx, request.id, now=now)
-    return request_new.begin(
-        tx,
-        request.asker,
-        request.content,
+    new = NewRequest(
+        asker=request.asker,
         shape=request.shape,
+        content=request.content,
         to=tuple(one.person for one in region.members),
         place=stood or found.team.where,
         label=region.name,
-        now=now,
     )
+    return request_new.begin(tx, new, policy=found.team.policy, now=now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.identity import PersonId, Place, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.request import MOST_ASKED
+from bot.domain.team import Policy
 from bot.domain.text import shorten
 from bot.messages.form import Errors, Values
 from bot.messages.request_form import GROUP, HERE, PEOPLE, TO, WHERE
@@ -17,12 +18,16 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whom:
-    """Who is asked: `profiles`, of people who were picked, or the members of what `label` names."""
+    """Who is asked: `profiles`, of people who were picked, or the members of what `label` names.
+
+    policy: of the team that is asked, or of which a region is.
+    """
 
     place: Place | None
     profiles: Sequence[Profile] = ()
     members: tuple[PersonId, ...] = ()
     label: str = ""
+    policy: Policy | None = None
 
 
 def whom(
@@ -45,7 +50,7 @@ def whom(
     group = next((one for one in request_group.offered(tx, person) if one.value == chosen), None)
     if group is None or not group.members:
         return {GROUP: "That is no region or team of yours any more. Choose another."}
-    return Whom(place=group.where, members=group.members, label=group.name)
+    return Whom(place=group.where, members=group.members, label=group.name, policy=group.policy)
 
 
 def _people(person: Person, values: Values, profiles: Sequence[Profile]) -> Errors:

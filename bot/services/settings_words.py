@@ -1,11 +1,12 @@
 """How the bot has somebody down, in words: each with where it comes from, and since when."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.person import Person
 from bot.domain.region import city
 from bot.domain.team import Team
+from bot.domain.wait import LEAST_WAIT, wait_of, wait_words
 from bot.domain.week import week_text
 from bot.domain.workday import DEFAULT_WEEK
 from bot.domain.zone import local_day
@@ -31,6 +32,14 @@ def week(person: Person, theirs: Sequence[Team]) -> str:
     if not theirs:
         return f"{week_text(DEFAULT_WEEK)}, unless your team has another"
     return f"{week_text(theirs[0].policy.week)}, as {theirs[0].name} has it"
+
+
+def promise(own: timedelta | None, theirs: Sequence[Team]) -> str:
+    """`within 48 hours, your own`; of their first team, or what would be."""
+    wait = wait_of(own, theirs[0].policy.promise if theirs else LEAST_WAIT)
+    team = theirs[0].name if theirs else ""
+    whose = {"person": "your own", "team": f"as {team} has it", "default": "as usual"}
+    return f"within {wait_words(wait.length)}, {whose[wait.of]}"
 
 
 def _since(person: Person, at: datetime | None) -> str:

@@ -9,6 +9,7 @@ from bot.domain.daytime import parse_minute
 from bot.domain.identity import UserRef
 from bot.domain.team import Policy, ReadBack, Team
 from bot.domain.text import shorten
+from bot.domain.wait import WAITS
 from bot.domain.week import parse_week
 from bot.messages import setup_form as messages
 from bot.messages.change import some_names
@@ -78,7 +79,9 @@ def _policy(outline: Outline, team: Team | None) -> tuple[Policy, dict[str, str]
         length = _length(outline.text(name))
         policy = replace(policy, **cast(Any, {name: length})) if length else policy
     chosen = next((one for one in READ_BACKS if one == outline.text("read_back")), policy.read_back)
-    policy = replace(policy, read_back=chosen)
+    promise = _length(outline.text("promise"), most=WAITS[-1])
+    wait = promise if promise in WAITS else policy.promise
+    policy = replace(policy, read_back=chosen, promise=wait)
     if "week" not in outline.values:
         return policy, {}
     try:
@@ -87,11 +90,11 @@ def _policy(outline: Outline, team: Team | None) -> tuple[Policy, dict[str, str]
         return policy, {"week": f"{wrong}"}
 
 
-def _length(seconds: str) -> timedelta | None:
+def _length(seconds: str, *, most: timedelta = MOST) -> timedelta | None:
     if not (seconds.isascii() and seconds.isdecimal() and len(seconds) < 7):
         return None
     length = timedelta(seconds=int(seconds))
-    return length if timedelta() < length <= MOST else None
+    return length if timedelta() < length <= most else None
 
 
 def _wanted(outline: Outline, everyone: Sequence[Candidate]) -> dict[UserRef, str]:

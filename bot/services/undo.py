@@ -228,5 +228,6 @@ _SETTINGS = {
     "snooze": "How long a snooze is",
     "gather": "How long hand-offs are gathered",
     "read_back": "Saying a step back",
+    "promise": "How soon requests are answered",
     "week": "The working week",
 }

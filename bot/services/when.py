@@ -12,6 +12,7 @@ from bot.domain.person import Person
 from bot.domain.promise import expect_by
 from bot.domain.spoken_time import Spoken
 from bot.domain.team import Team
+from bot.domain.wait import Wait
 from bot.domain.workday import DEFAULT_WEEK, Calendar, Shift
 from bot.domain.zone import instant, local_day
 from bot.messages import when as messages
@@ -67,7 +68,13 @@ def answer(
 
 
 def someone(
-    person: Person, calendar: Calendar, *, you: bool, busy: Focus | None = None, now: datetime
+    person: Person,
+    calendar: Calendar,
+    wait: Wait,
+    *,
+    you: bool,
+    busy: Focus | None = None,
+    now: datetime,
 ) -> Someone:
     """One person at an instant. busy: the focus they are in, told of while they work."""
     today = local_day(person.zone, now)
@@ -81,7 +88,8 @@ def someone(
         why=why_off(person, calendar, today),
         next_hours=_hours(following) if following else (),
         off=tuple(days_ahead(person, calendar, first=today, days=AHEAD)),
-        reply_at=None if you else expect_by(without(calendar, busy), now),
+        reply_at=None if you else expect_by(without(calendar, busy), now, wait),
+        wait=wait,
         you=you,
         focus=busy if calendar.working_at(now) else None,
     )
@@ -121,9 +129,10 @@ def _told(tx: Tx, reader: Person, ids: Sequence[PersonId], *, now: datetime) -> 
     who = people.many(tx, {reader.id, *ids})
     theirs = hours.calendars(tx, who)
     calendars = {one: theirs.get(one) or who[one].calendar(DEFAULT_WEEK) for one in who}
-    busy = focus.many(tx, ids, now=now)
+    waits, busy = hours.waits(tx, ids), focus.many(tx, ids, now=now)
     some = [
-        someone(who[one], calendars[one], you=one == reader.id, busy=busy.get(one), now=now) for one in ids
+        someone(who[one], calendars[one], waits[one], you=one == reader.id, busy=busy.get(one), now=now)
+        for one in ids
     ]
     together = [
         calendars[one] for one in (reader.id, *(one for one in ids[:MOST_PEOPLE] if one != reader.id))

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.dayoff import Absence, DaysOff
-from bot.domain.promise import LEAST_WAIT, LEAST_WORK, Promise, earliest, expect_by, promise
+from bot.domain.promise import LEAST_WORK, Promise, earliest, expect_by, promise
+from bot.domain.wait import LEAST_WAIT, WAITS, Wait
 from bot.domain.workday import Calendar, parse_week
 from tests.domain.given import ARJUN, CAST, LENA, MAYA, MIA, SAM, calendar, utc, zones
 
@@ -24,12 +25,12 @@ WEEKS = (
 )
 
 
-def by_the_quarter(one: Calendar, asked_at: datetime) -> datetime | None:
+def by_the_quarter(one: Calendar, asked_at: datetime, least: timedelta = LEAST_WAIT) -> datetime | None:
     """The same by counting every quarter of an hour."""
     at, worked = asked_at, timedelta()
     for _ in range(60 * 96):
         working = one.working_at(at)
-        if working and at - asked_at >= LEAST_WAIT and worked >= LEAST_WORK:
+        if working and at - asked_at >= least and worked >= LEAST_WORK:
             return at
         worked += QUARTER if working else timedelta()
         at += QUARTER
@@ -40,12 +41,16 @@ def by_the_quarter(one: Calendar, asked_at: datetime) -> datetime | None:
     zone=st.sampled_from(CAST),
     week=st.sampled_from(WEEKS),
     quarters=st.integers(0, 365 * 96),
+    length=st.sampled_from(WAITS),
 )
 @settings(max_examples=150, deadline=None)
-def test_it_is_what_counting_every_quarter_of_an_hour_finds(zone: str, week: str, quarters: int) -> None:
+def test_it_is_what_counting_every_quarter_of_an_hour_finds(
+    zone: str, week: str, quarters: int, length: timedelta
+) -> None:
     asked_at = utc("2026-10-01 00:00") + quarters * QUARTER
     one = calendar(zone, week)
-    assert expect_by(one, asked_at) == by_the_quarter(one, asked_at)
+    found = expect_by(one, asked_at, Wait(length=length))
+    assert found == by_the_quarter(one, asked_at, length)
 
 
 FIRST_DAY = date(2026, 9, 28)
@@ -162,3 +167,14 @@ def test_of_several_it_is_the_first_who_can_answer() -> None:
     assert (found[0], found[1].at) == ("sam", utc("2026-11-07 17:00"))
     assert earliest({"nobody": calendar(MIA, "none")}, asked_at) is None
     assert earliest(dict[str, Calendar](), asked_at) is None
+
+
+def test_of_several_each_waits_as_long_as_is_set_for_them() -> None:
+    asked_at = utc("2026-11-02 10:00")
+    waits = {"lena": Wait(length=timedelta(hours=48), of="person"), "arjun": Wait(length=LEAST_WAIT)}
+    found = earliest({"lena": calendar(LENA), "arjun": calendar(ARJUN)}, asked_at, waits)
+    assert found is not None
+    assert (found[0], found[1].of) == ("arjun", "default")
+    alone = earliest({"lena": calendar(LENA)}, asked_at, waits)
+    assert alone is not None
+    assert (alone[1].at, alone[1].of) == (utc("2026-11-04 10:00"), "person")

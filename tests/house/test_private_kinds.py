@@ -23,6 +23,7 @@ ELSEWHERE = {
     "focus": "an answer",
     "week": "an answer",
     "holiday": "an answer",
+    "promise": "an answer",
     "nudge": "in a channel, to whoever has just written there",
     "nudges": "a channel's",
     "ask_here": "a channel's",

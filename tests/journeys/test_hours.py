@@ -24,3 +24,20 @@ async def test_hours_are_mended_previewed_and_saved(world: World, lena: Somebody
     assert "London (Europe/London), set by hand" in lena.home.text
     await world.until(lena.at("Mon 15:50"))
     assert lena.when(lena.sees("prompt")) == "Mon 15:45"
+
+
+async def test_ones_own_promise_is_told_to_whoever_asks(world: World, sam: Somebody, maya: Somebody) -> None:
+    await world.team("Atlas", writes=["sam", "maya"])
+    await world.until(maya.at("Mon 12:00"))
+    await maya.commands("/sunrelay", "promise 8h")
+    await sam.commands("/when", "@maya")
+    assert "after their own promise of 8 hours" in sam.told[-1].text
+    [saved] = [one for one in maya.told if "Undo" in one.buttons]
+    await maya.presses("Undo", on=saved)
+    assert "As before, you promise an answer within 24 hours, as usual" in maya.told[-1].text
+    await maya.opens_home()
+    await maya.presses("Change my promise", on=maya.home)
+    await maya.fills({"I answer within": "48 hours"})
+    await maya.sends()
+    await maya.opens_home()
+    assert "within 48 hours, your own" in maya.home.text

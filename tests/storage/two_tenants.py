@@ -61,6 +61,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "outbox.state": ("waiting", "waiting", "sent", "dropped", "dead"),
     "outbox.act": ("post", "edit"),
     "places.kind": ("public", "private"),
+    "requests.wait_of": ("default", "team", "person"),
     "requests.shape": ("question", "stuck", "review"),
     "requests.state": ("waiting", "answered", "overdue", "withdrawn", "passed"),
     "step_events.what": ("picked_up", "done", "moved"),
@@ -193,6 +194,7 @@ class Asks:
             WorkingWeek: lambda _: parse_week("mon-fri 9-17"),
             datetime: lambda _: NOW + timedelta(days=rng.choice([-400, -1, 0, 1, 400])),
             date: lambda _: DAY + timedelta(days=rng.choice([0, 0, 1])),
+            timedelta: lambda _: timedelta(hours=rng.choice([4, 8, 24])),
             bool: lambda _: rng.choice([True, False]),
             str: self._text,
         }

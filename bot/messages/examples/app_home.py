@@ -18,6 +18,7 @@ _SETTINGS = Settings(
     week="mon-fri 09:00-17:30, as Atlas has it",
     holidays="Germany, Bayern",
     days_off="Tue 22 \u2013 Thu 24 Sep",
+    promise="within 24 hours, as usual",
     language="en-GB",
 )
 _FOCUS = Focus(starts_at=AT, ends_at=AT + timedelta(hours=2), reason=AWKWARD)
