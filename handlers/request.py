@@ -79,6 +79,7 @@ async def sent(event: Submitted, house: House) -> Answer:
         values=event.values,
         profiles=profiles,
         channel=channel,
+        files=event.files.get(forms.UPLOADS, ()),
         now=house.clock.now(),
     )
 

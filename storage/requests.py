@@ -1,11 +1,13 @@
 """Requests: what people ask of each other, and what became of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
+from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import Content, NewRequest, Request
@@ -170,6 +172,7 @@ def _written(content: Content) -> dict[str, Any]:
         "ticket": content.ticket,
         "recording": content.recording,
         "links": list(content.links),
+        "files": [asdict(one) for one in content.files],
     }
     return {name: value for name, value in row.items() if value}
 
@@ -180,6 +183,7 @@ def _read(row: Mapping[str, Any]) -> Content:
         about=row.get("about", ""),
         by_at=datetime.fromisoformat(row["by_at"]) if row.get("by_at") else None,
         links=tuple(row.get("links", ())),
+        files=tuple(File(**one) for one in row.get("files", ())),
         **{name: row.get(name, "") for name in texts},
     )
 

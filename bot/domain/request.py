@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, TenantId
 from bot.domain.promise import Promise
 
@@ -21,7 +22,7 @@ class Content:
     """The written fields, as typed. Each shape has some of them: see `bot.messages.request_form`.
 
     about: the question, what happens, or what is to be reviewed. by: until when, in its author's words, and
-    `by_at` as an instant where they name one.
+    `by_at` as an instant where they name one. files: what was put into the form, or sent to the bot before.
     """
 
     about: str
@@ -34,6 +35,7 @@ class Content:
     ticket: str = ""
     recording: str = ""
     links: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from bot.messages.document import (
     say,
     words,
 )
+from bot.messages.file import all_named
 from bot.messages.request_promise import expected
 from bot.messages.request_view import View
 
@@ -132,6 +133,7 @@ def _content(one: View) -> list[Block]:
         ("Ticket", _linked(content.ticket)),
         ("Recording", _linked(content.recording)),
         ("Links", _links(content.links)),
+        ("Files", words(f"{all_named(content.files)}, in the thread") if content.files else ()),
     ]
     filled = tuple((label, spans) for label, spans in pairs if spans)
     return [*blocks, *([Facts(pairs=filled)] if filled else [])]

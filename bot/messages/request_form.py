@@ -3,10 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.handoff import File
 from bot.domain.request import MOST_ASKED, SHAPES, Shape
 from bot.domain.text import shorten
 from bot.messages.document import Button, Quote, bold, say, words
-from bot.messages.form import Choice, ChoiceField, Field, Form, Note, PeopleField, TextField, Values
+from bot.messages.file import named
+from bot.messages.form import (
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    FileField,
+    Form,
+    Note,
+    PeopleField,
+    TextField,
+    Values,
+)
 from bot.messages.request import ANSWER
 from bot.messages.request_view import View
 
@@ -19,6 +32,7 @@ ABOUT, PROPOSAL, NEED, BY, LINKS = "about", "proposal", "need", "by", "links"
 # Of what was typed after the command, the end that the first field does not hold.
 REST = "rest"
 ERROR, TRIED, TICKET, RECORDING = "error", "tried", "ticket", "recording"
+FILES, UPLOADS = "files", "uploads"
 
 PRIVATELY, HERE = "privately", "here"
 
@@ -28,6 +42,7 @@ PEOPLE = "people"
 MOST_LINKS = 10
 MOST_ABOUT = 2000
 MOST_ANSWERED = 3000
+MOST_FILES = 5
 
 # So much of the rest is shown, in pieces of that length.
 _MOST_REST, _PIECE = 10_000, 2500
@@ -89,7 +104,8 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="Error or stack trace",
             multiline=True,
             max_length=3000,
-            hint="Paste it as it is: it is shown letter for letter. If it does not fit, its end.",
+            hint="Paste it as it is: it is shown letter for letter. If it does not fit, its end, and the "
+            "whole as a file below.",
         ),
         TextField(
             name=TRIED,
@@ -142,6 +158,7 @@ class Drawn:
     """What the form is drawn from. channel: the name of the one it may be posted in, or "".
 
     unknown: a name that was typed and is nobody's. groups: regions and teams that may be asked instead.
+    files: those that can be sent along; which of them are, is in `values` by their place in this list.
     """
 
     shape: Shape
@@ -150,6 +167,7 @@ class Drawn:
     channel: str = ""
     unknown: str = ""
     groups: tuple[Choice, ...] = ()
+    files: tuple[File, ...] = ()
 
 
 def form(one: Drawn, *, locale: str) -> Form:
@@ -172,7 +190,7 @@ def form(one: Drawn, *, locale: str) -> Form:
     return Form(
         name=FORM,
         title="Ask",
-        fields=(*head, *_rest(one.values), *_FIELDS[one.shape]),
+        fields=(*head, *_rest(one.values), *_FIELDS[one.shape], *_files(one)),
         values={WHERE: PRIVATELY, **one.values, GROUP: one.values.get(GROUP) or PEOPLE, SHAPE: one.shape},
         token=one.token,
         opener=Button(name=WRITE, text="Ask", value=one.token, style="primary"),
@@ -242,6 +260,21 @@ def _groups(groups: tuple[Choice, ...]) -> Sequence[ChoiceField]:
     hint = "Always posted in the team's channel, for all there to read. Whoever is first answers."
     nobody = Choice(value=PEOPLE, text="No: for the people above", group="People")
     return (ChoiceField(name=GROUP, label="Or for a region or a team", choices=(nobody, *groups), hint=hint),)
+
+
+def _files(one: Drawn) -> Sequence[Field]:
+    """Of who is stuck: those that are there, and room for more."""
+    if one.shape != "stuck":
+        return ()
+    choices = tuple(Choice(value=f"{place}", text=named(file)) for place, file in enumerate(one.files))
+    there = ChoicesField(name=FILES, label="Files to send along", choices=choices)
+    more = FileField(
+        name=UPLOADS,
+        label="Log, trace or screenshot as a file",
+        most=MOST_FILES,
+        hint="Shown whole in the thread of your request. Up to 10 MB each; send me larger ones before.",
+    )
+    return (*((there,) if choices else ()), more)
 
 
 def _where(channel: str) -> Sequence[ChoiceField]:

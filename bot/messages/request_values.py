@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.handoff import File
 from bot.domain.moment import vague_time
 from bot.domain.region import city
 from bot.domain.request import SHAPES, Content, Shape
@@ -13,7 +14,9 @@ from bot.messages.request_form import (
     ABOUT,
     BY,
     ERROR,
+    FILES,
     LINKS,
+    MOST_FILES,
     MOST_LINKS,
     NEED,
     PROPOSAL,
@@ -21,6 +24,7 @@ from bot.messages.request_form import (
     SHAPE,
     TICKET,
     TRIED,
+    UPLOADS,
     fields_of,
     required_of,
 )
@@ -39,8 +43,18 @@ def shape_of(values: Values) -> Shape:
     return next((one for one in SHAPES if one == chosen), "question")
 
 
-def read(values: Values, *, zone: str, now: datetime) -> Content | Errors:
-    """What the fields of its shape say; those of another shape are left out. `zone`: the author's."""
+def read(
+    values: Values,
+    *,
+    zone: str,
+    offered: Sequence[File] = (),
+    uploads: Sequence[File] = (),
+    now: datetime,
+) -> Content | Errors:
+    """What the fields of its shape say; those of another shape are left out. `zone`: the author's.
+
+    offered: the files that the form listed; uploads: those that were put into it.
+    """
     shape = shape_of(values)
     own = {name: text(values, name) for name in fields_of(shape)}
     if own.get(ERROR):  # letter for letter: how it is indented is part of it
@@ -51,6 +65,10 @@ def read(values: Values, *, zone: str, now: datetime) -> Content | Errors:
     errors |= _wrong_addresses(own.get(RECORDING, ""), links)
     if by_at is not None and by_at <= now:
         errors[BY] = "That has passed. Name a time that is to come, or leave it empty."
+    files = chosen_files(values, offered, uploads) if shape == "stuck" else ()
+    if len(files) > MOST_FILES:
+        where = FILES if offered else UPLOADS
+        errors[where] = f"These are {len(files)} files. Send at most {MOST_FILES} along; link the others."
     if errors:
         return errors
     return Content(
@@ -64,7 +82,21 @@ def read(values: Values, *, zone: str, now: datetime) -> Content | Errors:
         ticket=own.get(TICKET, ""),
         recording=own.get(RECORDING, ""),
         links=tuple(links),
+        files=files,
     )
+
+
+def chosen_files(values: Values, offered: Sequence[File], uploads: Sequence[File]) -> tuple[File, ...]:
+    """The files to be sent along: those ticked and those put into the form, each once."""
+    wanted = values.get(FILES, ())
+    ticks = [one for place, one in enumerate(offered) if f"{place}" in wanted]
+    return tuple({one.id: one for one in (*ticks, *uploads)}.values())
+
+
+def ticked(files: Sequence[File], offered: Sequence[File]) -> tuple[str, ...]:
+    """The value of `FILES` when these of those offered are to be sent along."""
+    sent = {one.id for one in files}
+    return tuple(f"{place}" for place, one in enumerate(offered) if one.id in sent)
 
 
 def text(values: Values, name: str) -> str:

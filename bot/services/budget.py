@@ -64,6 +64,7 @@ RULES: Mapping[str, Rule] = {
     "ask_reply": _ADDRESSED,
     "ask_receipt": _ANSWER,
     "ask_unreached": _COLLEAGUE,
+    "ask_file": _COLLEAGUE,
     "context": _COLLEAGUE,
     "context_added": _COLLEAGUE,
     note.NOTE: Rule(),

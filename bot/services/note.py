@@ -11,7 +11,7 @@ from bot.domain.team import Team
 from bot.domain.workday import Calendar
 from bot.messages import note as messages
 from bot.messages.letter import Letter
-from bot.services import welcome
+from bot.services import request_file, welcome
 from bot.services.hours import calendars, reachable
 from bot.services.noted import TRAVEL, Composed, compose
 from bot.services.posting import keep_current, letter_to, post
@@ -176,6 +176,8 @@ def _tell(tx: Tx, person: Person, theirs: Sequence[Team], about: Kept, *, now: d
     if parts:
         notes.keep(tx, replace(about, items=composed.items, parts=parts))
         steps.show(tx, about.key, None, composed.steps)
+        asks = [one.request for one in composed.note.asks]
+        request_file.show_in_note(tx, person, asks, key=about.key, now=now)
     return parts > 0
 
 

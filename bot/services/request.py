@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.request import MOST_ASKED, Content, NewRequest, Request, Shape
@@ -12,8 +13,8 @@ from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.form import Errors, Form, Value, Values
-from bot.messages.request_form import ABOUT, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, Drawn
-from bot.services import request_group, request_letters, request_new, request_overdue
+from bot.messages.request_form import ABOUT, FILES, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, UPLOADS, Drawn
+from bot.services import request_file, request_group, request_letters, request_new, request_overdue
 from bot.services.platform import Channel
 from bot.services.request_subject import KIND, Subject, opened, plain
 from bot.services.request_text import addressed, parted
@@ -65,8 +66,9 @@ def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answ
     request, person = found
     to = () if request.label else tuple(one.user.id for one in people.many(tx, request.to).values())
     group = request_group.named(request_group.offered(tx, person), request.label)
-    typed = {**_values(request), TO: to, GROUP: group}
-    return _opened(tx, person, typed, None, now=now)
+    files = request.content.files
+    typed = {**_values(request), TO: to, GROUP: group, FILES: request_values.ticked(files, files)}
+    return _opened(tx, person, typed, None, files=files, now=now)
 
 
 def redraw(tx: Tx, by: UserRef, *, token: str, name: str, value: str, values: Values) -> Answer:
@@ -90,11 +92,13 @@ def sent(
     values: Values,
     profiles: Sequence[Profile],
     channel: Channel | None,
+    files: Sequence[File] = (),
     now: datetime,
 ) -> Answer:
     """Keep it and let it reach whom it is for; the same form sent again, to the same, puts it in other words.
 
-    profiles: of those who are picked. channel: where it may be posted, as it is now. Whatever is wrong, all
+    profiles: of those who are picked. channel: where it may be posted, as it is now. files: what
+    was put into the form. Whatever is wrong, all
     that was typed comes back.
     """
     begun = opened(tx, by, token)
@@ -103,10 +107,12 @@ def sent(
         return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
     person, subject = begun
     values = {**plain(subject.typed), **values}
-    content = request_values.read(values, zone=person.zone, now=now)
+    content = request_values.read(values, zone=person.zone, offered=subject.files, uploads=files, now=now)
     asked = whom(tx, person, values, profiles=profiles, here=subject.where(by), channel=channel)
     if not isinstance(content, Content) or not isinstance(asked, Whom):
         errors = {**_errors(asked), **_errors(content)}
+        subject, values = _listed(subject, values, files)
+        forms.change_subject(tx, token, subject.as_json())
         return Fix(form=_form(tx, person, subject, values, token=token), errors=errors, values=values)
     to = asked.members or tuple(one.id for one in people.keep(tx, asked.profiles, now=now))
     shape = request_values.shape_of(values)
@@ -162,11 +168,24 @@ def _begun(about: str) -> dict[str, Value]:
 
 
 def _opened(
-    tx: Tx, person: Person, typed: Values, channel: Channel | None, *, unknown: str = "", now: datetime
+    tx: Tx,
+    person: Person,
+    typed: Values,
+    channel: Channel | None,
+    *,
+    unknown: str = "",
+    files: tuple[File, ...] = (),
+    now: datetime,
 ) -> Answer:
     where = channel.place if channel is not None else None
     place = {"kind": where.kind, "id": where.id, "thread": where.thread} if where is not None else None
-    subject = Subject(typed=typed, channel=channel.name if channel is not None else "", place=place)
+    offered = {one.id: one for one in (*files, *request_file.kept(tx, person.user, now=now))}
+    subject = Subject(
+        typed=typed,
+        channel=channel.name if channel is not None else "",
+        place=place,
+        files=tuple(offered.values()),
+    )
     token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     return Ask(form=_form(tx, person, subject, typed, token=token, unknown=unknown))
 
@@ -179,8 +198,16 @@ def _form(tx: Tx, person: Person, subject: Subject, values: Values, *, token: st
         channel=subject.channel,
         unknown=unknown,
         groups=tuple(one.choice for one in request_group.offered(tx, person)),
+        files=subject.files,
     )
     return request_form.form(drawn, locale="")
+
+
+def _listed(subject: Subject, values: Values, more: Sequence[File]) -> tuple[Subject, Values]:
+    """No form can be handed files: those put into it are listed, ticked."""
+    files = tuple({one.id: one for one in (*subject.files, *more)}.values())
+    sent = request_values.chosen_files(values, subject.files, more)
+    return replace(subject, files=files), {**values, FILES: request_values.ticked(sent, files), UPLOADS: ()}
 
 
 def _found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | None:
@@ -220,6 +247,7 @@ def _reworded(
     if content == request.content:
         return _on_its_way(tx, person, request, now=now)
     requests.reword(tx, request.id, content)
+    request_letters.show_files(tx, request.id, now=now)
     request_letters.keep_current(tx, request.id, now=now)
     return Tell(document=messages.reworded(locale=person.locale))
 

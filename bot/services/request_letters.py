@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.identity import PersonId, Place, RequestId
+from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages import request as messages
@@ -12,13 +12,13 @@ from bot.messages.document import Document, Mention, Span, Spans, When, bold, wo
 from bot.messages.letter import Letter
 from bot.messages.request import ASKED, OFFER, POSTED, RECEIPT, REPLY, UNREACHED
 from bot.messages.split import first_key, part_key
-from bot.services import hours, note
+from bot.services import hours, note, request_file
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
 from bot.services.request_view import view
 from bot.services.verdict import Drop
 from storage import notes, outbox, people, requests
-from storage.notes import Item
+from storage.notes import Item, Kept
 from storage.transaction import Tx
 
 KINDS = (ASKED, POSTED, RECEIPT, REPLY, UNREACHED)
@@ -39,6 +39,7 @@ def deliver(tx: Tx, request: Request, *, now: datetime) -> None:
     there = hours.reachable_of(tx, to, now=now) if request.place is not None else set[PersonId]()
     if request.place is not None:
         post(tx, _letter(tx, request, request.place), tenant=request.tenant, now=now)
+        request_file.show(tx, request, under=f"{POSTED}/{request.id}", to=request.place, now=now)
     for one in to:
         if one.id not in there:
             _send(tx, ASKED, request, one, now=now)
@@ -71,6 +72,23 @@ def remind(tx: Tx, number: RequestId, *, now: datetime) -> None:
         if shift is not None and not waits:
             letter = letter_to(one, _drawn(tx, ASKED, request, one), key=again)
             outbox.put(tx, letter, tenant=request.tenant, now=now, not_before=shift.starts_at)
+
+
+def show_files(tx: Tx, number: RequestId, *, now: datetime) -> None:
+    """It was put in other words: files that it did not have are shown wherever it stands."""
+    request = requests.get(tx, number)
+    assert request is not None, "it was put in other words"
+    _, to = _ends(tx, request)
+    ends: list[tuple[str, UserRef | Place]] = [(f"{ASKED}/{number}/{one.id}", one.user) for one in to]
+    for one in to:
+        noted = [kept.key for kept in notes.since(tx, one.id, request.asked_at) if _tells(kept, request)]
+        ends += [(key, one.user) for key in noted[:1]]
+    if request.place is not None:
+        ends.append((f"{POSTED}/{number}", request.place))
+    there = outbox.standing(tx, [key for key, _ in ends])
+    for key, end in ends:
+        if key in there:
+            request_file.show(tx, request, under=key, to=end, now=now)
 
 
 def keep_current(tx: Tx, number: RequestId, *, now: datetime) -> None:
@@ -227,6 +245,10 @@ def _first_and_again(number: RequestId, person: PersonId) -> tuple[str, str]:
     return first, f"{first}/{_AGAIN}"
 
 
+def _tells(kept: Kept, request: Request) -> bool:
+    return Item(kind=ASKED, subject=f"{request.id}") in kept.items
+
+
 def _rewrite_notes(tx: Tx, request: Request, person: PersonId, *, now: datetime) -> None:
     about = {(kind, f"{request.id}") for kind in (ASKED, REPLY, OFFER)}
     for kept in notes.since(tx, person, request.asked_at):
@@ -242,6 +264,8 @@ def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> 
     key = f"{kind}/{request.id}" + (f"/{to.id}" if kind == ASKED else "")
     if not (at_once and tell(tx, to, _drawn(tx, kind, request, to), key=key, now=now)):
         note.wait(tx, [to.id], kind, request.id, now=now)
+    elif kind == ASKED:
+        request_file.show(tx, request, under=key, to=to.user, now=now)
 
 
 def _told(tx: Tx, person: PersonId, kind: str, request: Request) -> bool:

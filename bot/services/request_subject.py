@@ -1,9 +1,10 @@
 """What the open form of a request is about: where it may be posted, what was typed, what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.domain.handoff import File
 from bot.domain.identity import Place, UserRef
 from bot.domain.person import Person
 from bot.messages.form import Value
@@ -17,13 +18,15 @@ KIND = "ask"
 class Subject:
     """What an open form is about. typed: what was filled in before another shape was chosen.
 
-    channel: where it may be posted; request: what came of it.
+    channel: where it may be posted; request: what came of it. files: those that it
+    lists, by whose places there they are ticked.
     """
 
     typed: Mapping[str, Any]
     channel: str = ""
     place: Mapping[str, Any] | None = None
     request: int | None = None
+    files: tuple[File, ...] = ()
 
     def where(self, by: UserRef) -> Place | None:
         """The channel that it was opened in."""
@@ -34,7 +37,8 @@ class Subject:
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
         named = ("typed", "channel", "place", "request")
-        return {name: value for name in named if (value := getattr(self, name))}
+        kept = {name: value for name in named if (value := getattr(self, name))}
+        return {**kept, "files": [asdict(one) for one in self.files]}
 
 
 def opened(tx: Tx, by: UserRef, token: str) -> tuple[Person, Subject] | None:
@@ -43,7 +47,8 @@ def opened(tx: Tx, by: UserRef, token: str) -> tuple[Person, Subject] | None:
     person = people.by_ref(tx, by)
     if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
         return None
-    return person, Subject(**{"typed": {}, **kept.subject})
+    files = tuple(File(**one) for one in kept.subject.get("files", ()))
+    return person, Subject(**{"typed": {}, **kept.subject, "files": files})
 
 
 def plain(typed: Mapping[str, Any]) -> dict[str, Value]:

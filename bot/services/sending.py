@@ -6,7 +6,18 @@ from datetime import date, datetime
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
 from bot.messages.split import first_key
-from bot.services import budget, digest, file, hours, note, nudge, question_letters, request_letters, welcome
+from bot.services import (
+    budget,
+    digest,
+    file,
+    hours,
+    note,
+    nudge,
+    question_letters,
+    request_file,
+    request_letters,
+    welcome,
+)
 from bot.services.budget import BUDGET, LATE
 from bot.services.current import linked
 from bot.services.mention import named_plainly, pinged
@@ -27,6 +38,9 @@ ADDRESSED = {
     **dict.fromkeys(question_letters.KINDS, question_letters.may_send),
     **dict.fromkeys(request_letters.KINDS, request_letters.may_send),
 }
+
+# Files follow the message that they belong to.
+FILES = {file.KIND: file.may_send, request_file.KIND: request_file.may_send}
 
 # Why a letter does not leave though it could: it waits elsewhere, or is needed no more.
 NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK)
@@ -69,8 +83,8 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return _asks(tx, row, now)
     if row.kind in CARRYING:
         return _carries(tx, row, now)
-    if row.kind == file.KIND:
-        return file.may_send(tx, row)
+    if (follows := FILES.get(row.kind)) is not None:
+        return follows(tx, row)
     if (holds := ADDRESSED.get(row.kind)) is not None:
         return holds(tx, row.key) or Send()
     if row.kind == note.NOTE and note.sent(tx, first_key(row.key)) is None:
@@ -101,6 +115,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             _not_reminded(tx, row, why)
         case file.KIND:
             file.refused(tx, row, now=now)
+        case request_file.KIND:
+            request_file.refused(tx, row, now=now)
         case nudge.NUDGE:
             nudge.refused(tx, row, now=now)
         case kind if kind in request_letters.KINDS and why not in NO_FAULT:

@@ -203,3 +203,28 @@ async def test_what_nobody_answers_is_passed_on_to_the_region_awake_next_once(
     await answers(lena, "The second one.", on=lena.sees("note"))
     await world.until(sam.at("Fri 09:05"))
     assert "The second one." in sam.sees("note").text
+
+
+async def test_a_stack_trace_too_long_to_paste_comes_whole_as_a_file(
+    world: World, sam: Somebody, maya: Somebody
+) -> None:
+    """Put into the form where the platform can do that, and sent to the bot before where it cannot."""
+    trace = ("trace.txt", 20_000)
+    await world.team("Atlas", writes=["sam", "maya"])
+    await world.until(sam.at("Mon 10:00"))
+    if not sam.attaches_files:
+        await sam.writes("", files=[trace])
+    await sam.opens("/ask @Maya it fails when I deploy")
+    await sam.fills({"What is it?": "I'm stuck"})
+    await sam.fills({"Error or stack trace": "KeyError: <rate>", "What have you tried?": "Twice."})
+    if sam.attaches_files:
+        await sam.attaches("Log, trace or screenshot as a file", trace)
+    else:
+        await sam.fills({"Files to send along": ("trace.txt (20 kB)",)})
+    await sam.sends()
+    assert not sam.has_form, sam.wrong
+    await world.until(sam.at("Mon 10:05"))
+    asked = maya.sees("ask")
+    assert "trace.txt (20 kB), in the thread" in asked.text
+    [shown] = [one for one in maya.private if one.files]
+    assert (shown.under, shown.files) == (asked.id, ("trace.txt",))

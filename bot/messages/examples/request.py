@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, TeamId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import SHAPES, Content, Request
-from bot.messages import request, request_form, request_list, request_promise, request_told
+from bot.messages import request, request_file, request_form, request_list, request_promise, request_told
 from bot.messages.document import Mention, When, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
@@ -48,6 +49,10 @@ _STUCK = Content(
     tried="Twice, the second time with an empty queue. Production is fine.",
     ticket="ATL-217",
     recording="https://video.example.com/atl-217",
+)
+_FILES = (
+    File(id="F1", name="trace.txt", size=21_000, link="https://files.example.com/trace.txt"),
+    File(id="F2", name=f"{LONG}.log", size=3_000),
 )
 _REVIEW = Content(
     about="The wording of the refund mail, before it goes to 40,000 people.",
@@ -136,6 +141,12 @@ def _forms() -> tuple[Example, ...]:
             Drawn(shape="stuck", values=filled, token="t", channel=AWKWARD, unknown=AWKWARD),
             locale="en",
         ),
+        example(
+            "stuck with files",
+            ask,
+            Drawn(shape="stuck", values={request_form.FILES: ("0",)}, token="t", files=_FILES),
+            locale="en",
+        ),
         example("", reply, _view(_ASKED), values={}, token="t", locale="en"),
         example(
             "awkward words",
@@ -162,6 +173,7 @@ def _to_receivers() -> tuple[Example, ...]:
         ("answered, awkward words", _view(odd, name=AWKWARD)),
         ("withdrawn", _view(_WITHDRAWN)),
         ("passed on", _view(_PASSED)),
+        ("with files", _view(replace(_ASKED, shape="stuck", content=replace(_STUCK, files=_FILES)))),
         ("very long", _view(replace(_ASKED, shape="stuck", content=long), name=LONG)),
     )
     return tuple(example(variant, request.asked, one, locale="en") for variant, one in some)
@@ -219,6 +231,9 @@ def _told() -> tuple[Example, ...]:
     mine = _view(_ASKED, _LENA)
     already = request_told.answered_already(_view(_ANSWERED, _SAM), locale="en")
     return (
+        example("", request_file.shown, asker="Lena Vogel", file=_FILES[0], locale="en"),
+        example("", request_file.not_shown, asker="Lena Vogel", file=_FILES[0], locale="en"),
+        example("without a link", request_file.not_shown, asker=LONG, file=_FILES[1], locale="en"),
         example("", request_told.sent, mine, reads=(_NOW,), locale="en"),
         example(
             "", request_told.answer_noted, reads=request_promise.reads_at("Lena Vogel", None), locale="en"

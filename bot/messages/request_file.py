@@ -1,0 +1,24 @@
+"""Files that go along with a request: what stands with each, in the thread of the message it goes with."""
+
+from bot.domain.handoff import File
+from bot.domain.text import valid_url
+from bot.messages.document import Document, Link, Paragraph, Spans, plain_text, words
+from bot.messages.file import named
+
+KIND = "ask_file"
+
+
+def shown(*, asker: str, file: File, locale: str) -> Document:
+    """With the file."""
+    return _said(words(f"From {asker}: {named(file)}"))
+
+
+def not_shown(*, asker: str, file: File, locale: str) -> Document:
+    """In its place, when the platform would not take the file again."""
+    name = Link(url=file.link, text=named(file)) if valid_url(file.link) else named(file)
+    told = f" could not be shown here. Ask {asker} to share it with you, or a link to it."
+    return _said(words(f"From {asker}: ", name, told))
+
+
+def _said(spans: Spans) -> Document:
+    return Document(blocks=(Paragraph(spans=spans),), summary=plain_text(spans), kind=KIND)
