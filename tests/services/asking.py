@@ -2,14 +2,15 @@
 
 from bot.domain.identity import RequestId
 from bot.domain.request import Request
-from bot.messages.answer import Answer, Ask
+from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import Form, Value
 from bot.services import request, request_answer
 from bot.services.platform import Channel
-from storage import people, requests
+from storage import notes, people, requests
 from storage.transaction import Tx
-from tests.services.given import Relay, channel, profile, user
+from tests.services.given import Relay, at, channel, profile, user
 
+ATLAS = "CATLAS"
 ABOUT, NEED = "Which rate applies to vouchers?", "One of the two."
 
 
@@ -81,3 +82,20 @@ def newest(tx: Tx) -> Request | None:
     return max(
         requests.many(tx, map(RequestId, range(1, 100))).values(), key=lambda one: one.id, default=None
     )
+
+
+async def at_noon(relay: Relay, *names: str) -> None:
+    """New York is at work, and San Francisco begins; in Berlin it is six."""
+    await relay.team(*(names or ("lena", "maya", "sam")))
+    await relay.until(at("maya", "Mon 12:15"))
+
+
+async def held(relay: Relay, name: str) -> list[tuple[str, str]]:
+    person = (await relay.person(name)).id
+    found = await relay.store.read(notes.holding, [person])
+    return [(one.kind, one.subject) for one in found.get(person, [])]
+
+
+def wrong(answer: Answer) -> dict[str, str]:
+    assert isinstance(answer, Fix), answer
+    return dict(answer.errors)
