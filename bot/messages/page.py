@@ -76,6 +76,23 @@ def moved(*, project: str, url: str, locale: str) -> Document:
     )
 
 
+def as_it_was(*, project: str, url: str, locale: str) -> Document:
+    """It was said again, or twice."""
+    if not url:
+        return notice(f"{project} has no landing page.")
+    return notice(f"The landing page of {project} is ", Link(url=url, text=shorten(url, 100)), ", as it was.")
+
+
+def moved_since(*, project: str, url: str, locale: str) -> Document:
+    """*It is current*, of an address that is not the page's any more."""
+    link = Link(url=url, text=shorten(url, 100))
+    return notice(
+        f"The landing page of {project} has moved since, to ",
+        link,
+        ". Nothing was confirmed; /sunrelay page shows it as it is now.",
+    )
+
+
 def removed(*, project: str, locale: str) -> Document:
     """It has none any more."""
     return notice(f"{project} has no landing page any more. The channel is told, with Undo.")
@@ -94,7 +111,7 @@ def confirmed(*, project: str, by: str, at: datetime, zone: str, locale: str) ->
 def confirmed_since(*, project: str, by: str, at: datetime, zone: str, locale: str) -> Document:
     """*It is current*, of a message that is older than what was said of the page since."""
     when = When(at=at, zone=zone, style="day_time")
-    return notice(f"{by} has confirmed or moved the landing page of {project} since, on ", when, ".")
+    return notice(f"{by} has confirmed the landing page of {project} since, as of ", when, ".")
 
 
 def no_address(*, typed: str, locale: str) -> Document:

@@ -1,7 +1,9 @@
 """A project's landing page: shown with what was written since, moved, and confirmed to be current."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from bot.domain.identity import Place, ProjectId, UserRef
 from bot.domain.person import Person
@@ -20,10 +22,24 @@ MOST, MOST_EACH = 8, 3
 NONE = ("none", "remove")
 
 
-def show(tx: Tx, by: UserRef, *, place: Place | None, now: datetime) -> Answer:
-    """`/sunrelay page`: of the relay here; elsewhere of all that they are in."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a button confirms: whose page, as of when, and the mark of the address that was shown."""
+
+    project: ProjectId
+    at: datetime
+    address: str
+
+
+def show(
+    tx: Tx, by: UserRef, *, place: Place | None, hidden: Collection[Place] = (), now: datetime
+) -> Answer:
+    """`/sunrelay page`: of the relay here; elsewhere of all that they are in.
+
+    hidden: private channels that the platform does not say they are in.
+    """
     person = people.by_ref(tx, by)
-    theirs = _theirs(tx, person, place) if person else []
+    theirs = _theirs(tx, person, place, hidden) if person else []
     projects = [one for team in theirs for one in team.projects]
     if person is None or not projects:
         return Tell(document=messages.not_in_it(locale=person.locale if person else ""))
@@ -32,10 +48,12 @@ def show(tx: Tx, by: UserRef, *, place: Place | None, now: datetime) -> Answer:
     return Tell(document=messages.shown(drawn, zone=person.zone, locale=person.locale))
 
 
-def move(tx: Tx, by: UserRef, *, place: Place | None, text: str, now: datetime) -> Answer:
+def move(
+    tx: Tx, by: UserRef, *, place: Place | None, text: str, hidden: Collection[Place] = (), now: datetime
+) -> Answer:
     """`/sunrelay page URL [project]`, or `none` in its stead. Whoever moves it confirms it, too."""
     person = people.by_ref(tx, by)
-    theirs = _theirs(tx, person, place) if person else []
+    theirs = _theirs(tx, person, place, hidden) if person else []
     if person is None or not theirs:
         return Tell(document=messages.not_in_it(locale=person.locale if person else ""))
     if len(theirs) > 1:
@@ -51,6 +69,8 @@ def move(tx: Tx, by: UserRef, *, place: Place | None, text: str, now: datetime) 
         names = [one.name for one in team.projects]
         return Tell(document=messages.which(names=names, typed=name.strip(), locale=person.locale))
     page = "" if url.lower() in NONE else url
+    if page == found.page:
+        return Tell(document=messages.as_it_was(project=found.name, url=page, locale=person.locale))
     teams.change_project(tx, found.id, name=found.name, page=page)
     pages.confirm(tx, found.id, by=person.id, at=now)
     change.record(tx, team, by=person, now=now)
@@ -59,26 +79,37 @@ def move(tx: Tx, by: UserRef, *, place: Place | None, text: str, now: datetime) 
     return Tell(document=messages.moved(project=found.name, url=page, locale=person.locale))
 
 
-def confirm(tx: Tx, by: UserRef, project: ProjectId, *, shown_at: datetime) -> Answer:
-    """*It is current*: what was written until it was shown is on the page; what came after is told again."""
+def confirm(tx: Tx, by: UserRef, shown: Shown, *, hidden: Collection[Place] = ()) -> Answer:
+    """*It is current*: what was written until it was shown is on the page; what came after is told again.
+
+    Nobody stands up for an address that they were not shown.
+    """
     person = people.by_ref(tx, by)
-    theirs = teams.of_people(tx, [person.id]).get(person.id, []) if person else []
-    found = next((one for team in theirs for one in team.projects if one.id == project), None)
+    theirs = _theirs(tx, person, None, hidden) if person else []
+    found = next((one for team in theirs for one in team.projects if one.id == shown.project), None)
     if person is None or found is None or not found.page:
         return Tell(document=messages.gone(locale=person.locale if person else ""))
-    pages.confirm(tx, project, by=person.id, at=shown_at)
-    last = pages.confirmed(tx, [project])[project]
-    said = messages.confirmed if last.at == shown_at else messages.confirmed_since
+    if shown.address != _mark(found.page):
+        return Tell(document=messages.moved_since(project=found.name, url=found.page, locale=person.locale))
+    pages.confirm(tx, found.id, by=person.id, at=shown.at)
+    last = pages.confirmed(tx, [found.id])[found.id]
+    said = messages.confirmed if last.at == shown.at else messages.confirmed_since
     return Tell(
         document=said(project=found.name, by=last.by, at=last.at, zone=person.zone, locale=person.locale)
     )
 
 
-def _theirs(tx: Tx, person: Person, place: Place | None) -> list[Team]:
-    """The relay of that place, where they are in it; where there is none, all that they are in."""
+def _theirs(tx: Tx, person: Person, place: Place | None, hidden: Collection[Place]) -> list[Team]:
+    """The relay of that channel, where they are in it; where there is none, all that they are in."""
     theirs = teams.of_people(tx, [person.id]).get(person.id, [])
-    here = [team for team in theirs if place is not None and team.where == place]
-    return here or theirs
+    open_to_them = [team for team in theirs if team.where not in hidden]
+    here = [team for team in open_to_them if place is not None and team.where.id == place.id]
+    return here or open_to_them
+
+
+def _mark(url: str) -> str:
+    """Tells one address from another, short enough for a button."""
+    return sha256(url.encode()).hexdigest()[:12]
 
 
 def _named(projects: Sequence[Project], name: str) -> Project | None:
@@ -97,7 +128,7 @@ def _page(tx: Tx, project: Project, *, most: int, now: datetime) -> messages.Pag
     return messages.Page(
         project=project.name,
         url=project.page,
-        value=f"{project.id}:{int(now.timestamp())}",
+        value=f"{project.id}:{int(now.timestamp())}:{_mark(project.page)}",
         count=handoffs.count_since(tx, project.id, since),
         newest=tuple(
             messages.Written(

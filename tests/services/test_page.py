@@ -1,13 +1,17 @@
 """Landing pages: moved by who looks after the relay, told of and undone; confirmed by anyone in it."""
 
+from dataclasses import replace
+
 from bot.domain.identity import ChangeId
 from bot.messages import page as messages
 from bot.messages.answer import Answer, Tell
 from bot.services import page, undo
+from bot.services.platform import Channel
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan, set_up
 from handlers import page as handler
-from handlers.event import Pressed
+from handlers import table
+from handlers.event import Command, Pressed
 from storage import teams
 from tests.services.given import Relay, at, buttons, channel, profile, told, user
 
@@ -92,8 +96,53 @@ async def test_an_older_message_does_not_take_back_what_was_confirmed_since(rela
     shown = await pages(relay, "maya")
     await relay.until(at("lena", "Mon 17:25"))
     await confirms(relay, "lena", await pages(relay, "lena"))
-    assert "Lena has confirmed or moved the landing page" in await confirms(relay, "maya", shown)
+    assert "Lena has confirmed the landing page" in await confirms(relay, "maya", shown)
     assert "Confirmed by Lena" in told(await pages(relay, "maya"))
+
+
+async def test_nobody_stands_up_for_an_address_that_they_were_not_shown(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    shown = await pages(relay, "maya")
+    [project] = (await relay.whole()).projects
+    await relay.store.transact(teams.change_project, project.id, name=project.name, page=WIKI)
+    assert f"has moved since, to {WIKI}" in await confirms(relay, "maya", shown)
+    assert "Nobody has confirmed yet" in told(await pages(relay, "lena"))
+
+
+async def test_saying_it_twice_tells_the_channel_once(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await moves(relay, "lena", WIKI)
+    assert "as it was" in await moves(relay, "lena", WIKI)
+    await moves(relay, "lena", "none")
+    assert await moves(relay, "lena", "none") == "Atlas has no landing page."
+    assert len(await relay.posted("change")) == 2
+
+
+async def test_in_a_thread_of_its_channel_a_relay_is_meant(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    await relay.team("lena", "maya", name="borealis")
+    place = replace(channel("atlas"), thread="1.2")
+    done = await relay.store.transact(page.move, user("lena"), place=place, text=WIKI, now=relay.now)
+    assert "The landing page of Atlas" in told(done)
+
+
+async def test_the_page_of_a_private_channel_is_kept_from_who_has_left_it_unseen(relay: Relay) -> None:
+    secret = channel("secret", kind="private")
+    everyone = (profile("lena"), profile("maya"))
+    projects = (ProjectPlan(name="Moonshot", page="https://wiki.example.com/moonshot"),)
+    plan = Plan(place=secret, name="Secret", projects=projects, writes=everyone, receives=())
+    await relay.store.transact(set_up, plan, by=user("lena"), welcome=False, now=relay.now)
+    shown = await relay.store.read(page.show, user("lena"), place=secret, now=relay.now)
+    there = Channel(place=secret, name="secret", kind="private", members=(user("maya"),))
+    relay.directory.channels[secret.id] = there
+    assert "is current as of" not in await confirms(relay, "lena", shown)
+    for text in ("", WIKI):
+        said = told(
+            await table.hear(Command(by=user("lena"), place=secret, name="page", text=text), relay.house)
+        )
+        assert "you are in none here" in said
+    [project] = (await relay.whole("secret")).projects
+    assert project.page == "https://wiki.example.com/moonshot"
 
 
 async def test_a_button_that_was_made_up_does_nothing(relay: Relay) -> None:
