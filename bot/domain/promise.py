@@ -76,9 +76,9 @@ def earliest(
     return min(kept, key=lambda pair: pair[1].at, default=None)
 
 
-def worked_at(calendar: Calendar, asked_at: datetime) -> datetime | None:
-    """When they will have worked four hours since; None for who does not within 400 days."""
-    left = LEAST_WORK
+def worked_at(calendar: Calendar, asked_at: datetime, work: timedelta = LEAST_WORK) -> datetime | None:
+    """When they will have worked so much since; None for who does not within 400 days of their last day."""
+    left = work
     for start, end in stretches_from(calendar, asked_at):
         if end - start >= left:
             return start + left
