@@ -10,6 +10,8 @@ from bot.services.platform import House
 from handlers import (
     app_home,
     away,
+    decision,
+    decision_vote,
     digest,
     dnd,
     evening,
@@ -54,6 +56,7 @@ COMMANDS: dict[str, Callable[[Command, House], Awaitable[Answer]]] = {
     **digest.COMMANDS,
     **when.COMMANDS,
     **request.COMMANDS,
+    **decision.COMMANDS,
 }
 BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **handoff.BUTTONS,
@@ -74,6 +77,8 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **request.BUTTONS,
     **request_answer.BUTTONS,
     **page.BUTTONS,
+    **decision.BUTTONS,
+    **decision_vote.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **handoff.FORMS,
@@ -88,6 +93,8 @@ FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **nudge.FORMS,
     **request.FORMS,
     **request_answer.FORMS,
+    **decision.FORMS,
+    **decision_vote.FORMS,
 }
 SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {
     **handoff.SHORTCUTS,

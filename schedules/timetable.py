@@ -10,6 +10,7 @@ from bot.log import logger
 from bot.services import (
     away,
     company_day,
+    decision_close,
     digest,
     evening_due,
     forget,
@@ -46,6 +47,7 @@ BATCHES = {
     forget.REDRAW: 5,
     request_overdue.OVERDUE: 10,
     request_overdue.OFFER: 10,
+    decision_close.CLOSE: 10,
 }
 
 # What waits for someone's hours, or mentions who works: whom it may disturb is read ahead.
@@ -75,13 +77,15 @@ class Service(Protocol):
 
 
 # In this order: other days off count for all that follows; what moves on at the end of a day is in the digest
-# that comes at the same instant; a note links that digest, and a welcome that is due joins the note.
+# that comes at the same instant; a note links that digest, and a welcome that is due joins the note. What
+# closes now is not asked about in a note of now.
 TIMETABLE: Mapping[str, Service] = {
     company_day.CHANGED: company_day.follow_due,
     leaving.AWAY: away.leave_due,
     region.STOPS: moving.stop_due,
     region.DIGEST: digest.post_due,
     region.HANDOVER: digest.hand_over_due,
+    decision_close.CLOSE: decision_close.due,
     note.NOTE: note.due,
     welcome.WELCOME: welcome.welcome_due,
     request_overdue.OVERDUE: request_overdue.due,

@@ -13,6 +13,7 @@ from bot.domain.zone import zone_names
 from bot.messages.letter import edit_key
 from storage.forgetting import GONE, REMOVED, Traces, parts
 from storage.tables import (
+    decisions,
     forms,
     handoffs,
     held,
@@ -30,6 +31,7 @@ from storage.tables import (
     team_changes,
     teams,
     timers,
+    votes,
 )
 from storage.transaction import Tx
 
@@ -42,6 +44,8 @@ _TYPED = (
     questions.c.answer,
     requests.c.content,
     requests.c.answer,
+    decisions.c.content,
+    votes.c.reason,
     lines.c.text,
     lines.c.file,
     nudges.c.mentioned,

@@ -9,7 +9,7 @@ from sqlalchemy import Table, Text, and_, delete, exists, or_, select, type_coer
 
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId
 from bot.domain.person import Person
-from storage import forgetting_requests
+from storage import forgetting_decisions, forgetting_requests
 from storage.notes import note_key
 from storage.steps import change, many, record
 from storage.tables import (
@@ -72,7 +72,8 @@ class Traces:
 
     words: all that they wrote, but for `kept`: the steps of theirs that somebody else has picked up and not
     finished. touched: every step that they wrote, held, acted on or spoke about. keys: of messages that show
-    a hand-off of theirs or such a step, and of one for each request of, to or answered by them.
+    a hand-off of theirs or such a step, and of one for each request of, to or answered by them,
+    and for each decision that they proposed or decide.
     """
 
     person: Person
@@ -104,7 +105,11 @@ def traces(tx: Tx, person: Person) -> Traces:
         written=tuple(StepId(row.id) for row in written),
         kept=frozenset(StepId(one) for one in kept),
         touched=tuple(StepId(one) for one in sorted(touched)),
-        keys=frozenset(_showing(tx, ids, touched) | forgetting_requests.keys(tx, person.id)),
+        keys=frozenset(
+            _showing(tx, ids, touched)
+            | forgetting_requests.keys(tx, person.id)
+            | forgetting_decisions.keys(tx, person.id)
+        ),
     )
 
 
@@ -281,7 +286,7 @@ def _words(tx: Tx, person: PersonId, theirs: Iterable[Any], written: Iterable[An
     yield from (row[0] for row in tx.all(select(questions.c.text).where(questions.c.asker_id == person)))
     answers = select(questions.c.answer).where(questions.c.answerer_id == person)
     yield from (row[0] for row in tx.all(answers) if row[0])
-    for value in forgetting_requests.said(tx, person):
+    for value in (*forgetting_requests.said(tx, person), *forgetting_decisions.said(tx, person)):
         yield from _said(value)
     for row in tx.all(select(step_events.c.before).where(_held_before(person))):
         yield row.before.get("read_back") or ""

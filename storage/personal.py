@@ -10,6 +10,8 @@ from sqlalchemy import Column, ColumnElement, Table, Text, and_, false, or_, sel
 from bot.domain.identity import PersonId, TeamId
 from bot.domain.person import Person
 from storage.tables import (
+    deciders,
+    decisions,
     handoffs,
     members,
     metadata,
@@ -25,6 +27,7 @@ from storage.tables import (
     team_changes,
     teams,
     timers,
+    votes,
 )
 from storage.transaction import Tx
 
@@ -65,11 +68,13 @@ def closed(tx: Tx, person: PersonId) -> dict[TeamId, bool]:
 
 
 def closed_places(tx: Tx, person: PersonId) -> set[int]:
-    """The private channels with requests in them that they are in no team of."""
+    """The private channels with requests or decisions in them that they are in no team of."""
     mine = select(teams.c.place_id).join(members).where(members.c.person_id == person)
     home = select(people.c.tenant_id).where(people.c.id == person).scalar_subquery()
     there = and_(places.c.tenant_id == home, places.c.kind == "private", places.c.id.not_in(mine))
-    return {row.id for row in tx.all(select(places.c.id).join(requests).where(there).distinct())}
+    asked, decided = select(requests.c.place_id), select(decisions.c.place_id)
+    used = or_(places.c.id.in_(asked), places.c.id.in_(decided))
+    return {row.id for row in tx.all(select(places.c.id).where(there, used))}
 
 
 def of_steps(tx: Tx, person: PersonId) -> dict[int, tuple[TeamId, PersonId]]:
@@ -134,6 +139,11 @@ _MORE: Mapping[str, Callable[[Person], ColumnElement[bool]]] = {
     "questions": lambda one: questions.c.step_id.in_(_their_steps(one.id)),
     "requests": lambda one: requests.c.id.in_(
         select(receivers.c.request_id).where(receivers.c.person_id == one.id)
+    ),
+    "decisions": lambda one: decisions.c.id.in_(
+        select(deciders.c.decision_id)
+        .where(deciders.c.person_id == one.id)
+        .union(select(votes.c.decision_id).where(votes.c.person_id == one.id))
     ),
     "nudges": lambda one: and_(
         nudges.c.place_id.in_(select(places.c.id).where(places.c.tenant_id == one.tenant)),

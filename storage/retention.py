@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
+from bot.messages.decision import POSTED
+from storage.decisions import forget as forget_decisions
 from storage.finished import forget_handoffs
 from storage.forgetting import clear_finished
 from storage.notes import note_key
@@ -29,6 +31,9 @@ from storage.tables import (
 )
 from storage.transaction import Tx
 
+# A list of decisions leads to their messages for as long as they are kept.
+_DECISION = f"{POSTED}/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
@@ -37,7 +42,7 @@ class Retention:
     lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came,
     what waits for the note of someone who never works, and what became of nudges, since they were due.
     handoffs: since their day, once all their steps are finished, and requests since they were asked, once
-    nobody waits for them; None: until someone deletes them.
+    nobody waits for them, and decisions since they were closed; None: until someone deletes them.
     """
 
     inbox: timedelta = timedelta(days=7)
@@ -71,6 +76,7 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + clear_finished(tx, now=now, most=most)
         + (forget_handoffs(tx, (now - keep.handoffs).date(), most=most) if keep.handoffs else 0)
         + (forget_requests(tx, now - keep.handoffs, most=most) if keep.handoffs else 0)
+        + (forget_decisions(tx, now - keep.handoffs, most=most) if keep.handoffs else 0)
     )
 
 
@@ -104,10 +110,10 @@ def _forget_notes(tx: Tx, before: datetime, most: int) -> int:
 
 
 def _standing(tx: Tx, keys: set[str]) -> set[str]:
-    """Those of a digest or hand-over, all its parts, and those that show a hand-off."""
+    """Those of a digest or hand-over, all its parts, those that show a hand-off, and decisions."""
     showing = _found(tx, seen.c.key, keys)
     whole = _found(tx, digests.c.key, {_whole(key) for key in keys})
-    return {key for key in keys if key in showing or _whole(key) in whole}
+    return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(_DECISION)}
 
 
 def _found(tx: Tx, column: Any, keys: set[str]) -> set[str]:

@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage import columns, request_tables
+from storage import columns, decision_tables, request_tables
 from storage.columns import at as _at
 from storage.columns import identity as _id
 from storage.columns import to as _to
@@ -294,6 +294,10 @@ questions = Table(
 # ---- requests ------------------------------------------------------------------------------------------
 
 requests, receivers = request_tables.requests, request_tables.receivers
+
+# ---- decisions -----------------------------------------------------------------------------------------
+
+decisions, deciders, votes = decision_tables.decisions, decision_tables.deciders, decision_tables.votes
 
 # ---- mornings ------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ TenantId = NewType("TenantId", int)
 PlaceId = NewType("PlaceId", int)
 NudgeId = NewType("NudgeId", int)
 RequestId = NewType("RequestId", int)
+DecisionId = NewType("DecisionId", int)
 
 PlaceKind = Literal["public", "private", "direct"]
 

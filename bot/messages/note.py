@@ -6,6 +6,8 @@ from datetime import date
 
 from bot.domain.handoff import Question, Step
 from bot.domain.text import count_words, list_words, shorten
+from bot.messages.decision import View as Decides
+from bot.messages.decision import waits_blocks
 from bot.messages.document import (
     Block,
     Bullets,
@@ -89,7 +91,7 @@ class Note:
     """Everything one note says. `zone`: the reader's.
 
     asks: requests to the reader; replies: what came of the reader's own; offers: those of the reader's that
-    nobody has answered in time.
+    nobody has answered in time; decides: what waits for their vote.
     missed: digests while the reader was off, the newest first; older: how many more there were.
     trips: what became of a changed zone, or the question about it. welcomes: those to teams that the reader
     is new in. today: this morning's digests.
@@ -103,6 +105,7 @@ class Note:
     asks: tuple[View, ...] = ()
     replies: tuple[View, ...] = ()
     offers: tuple[View, ...] = ()
+    decides: tuple[Decides, ...] = ()
     waiting: tuple[StepLine, ...] = ()
     missed: tuple[Post, ...] = ()
     older: int = 0
@@ -114,7 +117,8 @@ class Note:
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         told = self.left or self.asked or self.answered or self.waiting or self.missed
-        return not (told or self.asks or self.replies or self.offers or self.trips or self.welcomes)
+        addressed = self.asks or self.replies or self.offers or self.decides
+        return not (told or addressed or self.trips or self.welcomes)
 
 
 def note(one: Note, *, locale: str) -> Document:
@@ -127,6 +131,7 @@ def note(one: Note, *, locale: str) -> Document:
         *map(request_blocks, one.asks),
         *map(reply_blocks, one.replies),
         *map(receipt_blocks, one.offers),
+        *map(waits_blocks, one.decides),
         waiting_blocks(one.waiting),
         _missed(one),
         *map(trip_blocks, one.trips),
@@ -232,6 +237,7 @@ def _counts(one: Note) -> str:
     answers = len(one.answered) + len(one.replies)
     asks = sum(each.request.open for each in one.asks)
     offers = sum(each.onward is not None for each in one.offers)
+    decides = sum(each.reader in each.decision.silent for each in one.decides if each.decision.open)
     waiting = sum(each.state not in CLOSED for each in one.waiting)
     missed = len(one.missed) + one.older
     parts = [
@@ -240,6 +246,7 @@ def _counts(one: Note) -> str:
         f"{count_words(answers, 'answer')} for you" if answers else "",
         f"{count_words(asks, 'request')} for you" if asks else "",
         f"{count_words(offers, 'request')} of yours unanswered" if offers else "",
+        f"{count_words(decides, 'decision')} for you" if decides else "",
         f"{count_words(waiting, 'step')} for you alone" if waiting else "",
         f"{count_words(missed, 'digest')} while you were off" if missed else "",
         *("a question about your time zone" for each in one.trips if each.outcome == "asked"),

@@ -175,6 +175,8 @@ def help_text(*, locale: str) -> Document:
             "ask people, a region or a team with the whole story, in their own hours",
         ),
         ("/ask list", "what waits on you, and what you wait for"),
+        ("/decide TITLE", "propose a decision, in writing and with a working day for everyone who decides"),
+        ("/decide list", "what is open, and what was decided last"),
         ("/sunrelay why", "what I asked you when, or why not; why mon, why @name, why week"),
         ("/sunrelay holidays", "whose holidays you have, and days of your own"),
         ("/sunrelay holidays company", "days off for everyone in this workspace"),

@@ -65,6 +65,8 @@ RULES: Mapping[str, Rule] = {
     "ask_receipt": _ANSWER,
     "ask_unreached": _COLLEAGUE,
     "ask_file": _COLLEAGUE,
+    "decide": _COLLEAGUE,
+    "decision_unposted": _COLLEAGUE,
     "context": _COLLEAGUE,
     "context_added": _COLLEAGUE,
     note.NOTE: Rule(),

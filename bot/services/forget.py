@@ -7,11 +7,22 @@ from typing import Final
 
 from bot.domain.identity import PersonId, TeamId
 from bot.domain.person import Person
-from bot.services import leaving, note, prompt, welcome
+from bot.services import decision_close, leaving, note, prompt, welcome
 from bot.services.everywhere import keep_current
 from bot.services.question_letters import withdraw
 from bot.services.team import drop
-from storage import erasing, forgetting, forgetting_requests, people, questions, requests, steps, teams
+from storage import (
+    decisions,
+    erasing,
+    forgetting,
+    forgetting_decisions,
+    forgetting_requests,
+    people,
+    questions,
+    requests,
+    steps,
+    teams,
+)
 from storage.forgetting import Traces
 from storage.timers import Timer
 from storage.transaction import Tx
@@ -54,6 +65,7 @@ def forget(tx: Tx, person: PersonId, *, now: datetime) -> Forgotten:
     given_back, parted = _leave(tx, someone, now=now)
     forgetting.clear_words(tx, left)
     forgetting_requests.clear(tx, person, instead=forgetting.REMOVED)
+    forgetting_decisions.clear(tx, person, instead=forgetting.REMOVED)
     due = forgetting.drop_timers(
         tx,
         person,
@@ -99,6 +111,9 @@ def _take_out(tx: Tx, left: Traces, *, now: datetime) -> int:
         steps.change(tx, step.id, now=now, state=state)
     for request in forgetting_requests.open_requests(tx, left.person.id):
         requests.withdraw(tx, request, now=now)
+    for decision in forgetting_decisions.open_decisions(tx, left.person.id):
+        decisions.close(tx, decision, "withdrawn", now=now)
+        decision_close.drop(tx, decision)
     free = [one for one in left.written if one not in left.kept]
     waiting = [one for one in steps.many(tx, free).values() if one.unfinished]
     for step in waiting:

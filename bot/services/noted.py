@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.handoff import Question, Step
-from bot.domain.identity import HandoffId, QuestionId, RequestId, StepId
+from bot.domain.identity import DecisionId, HandoffId, QuestionId, RequestId, StepId
 from bot.domain.person import Person
 from bot.domain.team import RegionPlan, Team
 from bot.domain.zone import local_day
+from bot.messages import decision as decision_messages
 from bot.messages import request as request_messages
 from bot.messages.document import Document
 from bot.messages.note import Answered, Left, Note, Post, ToAnswer
@@ -16,10 +17,11 @@ from bot.messages.request_view import View
 from bot.messages.step_line import StepLine
 from bot.messages.travel import Trip
 from bot.services import welcome
+from bot.services.decision_view import view as decision_view
 from bot.services.fate import Fates
 from bot.services.request_view import view
 from bot.services.trip import trip_of
-from storage import catchup, digests, questions, requests, steps
+from storage import catchup, decisions, digests, questions, requests, steps
 from storage.digests import Carried
 from storage.notes import Item, Kept
 from storage.transaction import Tx
@@ -80,6 +82,7 @@ class _Composing:
             asks=_those(map(self._ask, self._of_kind(request_messages.ASKED))),
             replies=_those(map(self._reply, self._of_kind(request_messages.REPLY))),
             offers=_those(map(self._offer, self._of_kind(request_messages.OFFER))),
+            decides=_those(map(self._decide, self._of_kind(decision_messages.WAITS))),
             waiting=tuple(self._waiting()),
             missed=tuple(missed[:MOST_MISSED]),
             older=len(missed[MOST_MISSED:]),
@@ -150,6 +153,15 @@ class _Composing:
             return None
         self._told.append(item)
         return found
+
+    def _decide(self, item: Item) -> decision_messages.View | None:
+        decision = decisions.get(self._tx, DecisionId(int(item.subject)))
+        if decision is None or self._person.id not in decision.deciders:
+            return None
+        if self._fresh and (not decision.open or self._person.id not in decision.silent):
+            return None
+        self._told.append(item)
+        return decision_view(self._tx, decision, self._person)
 
     def _question(self, item: Item) -> tuple[Question, Step] | None:
         question = self._questions.get(QuestionId(int(item.subject)))

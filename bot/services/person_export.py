@@ -73,6 +73,7 @@ class _Veil:
             "team_changes": self._change,
             "ledger_checks": self._check,
             "requests": self._request,
+            "decisions": self._decision,
             "nudges": self._nudge,
             "outbox": self._letter,
         }
@@ -122,6 +123,11 @@ class _Veil:
         if not self._closed.get(row["team_id"], True):
             return row
         return {**row, "name": WITHHELD, "page": row["page"] and WITHHELD}
+
+    def _decision(self, row: dict[str, Any]) -> dict[str, Any]:
+        theirs = row["proposer_id"] == self._someone.id
+        hidden = row["place_id"] in self._places and not theirs
+        return {**row, "content": {"title": WITHHELD}} if hidden else row
 
     def _change(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """When, and how they themselves took part: the rest is the team's."""

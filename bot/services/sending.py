@@ -8,6 +8,7 @@ from bot.domain.identity import PersonId, UserRef
 from bot.messages.split import first_key
 from bot.services import (
     budget,
+    decision_letters,
     digest,
     file,
     hours,
@@ -37,13 +38,14 @@ CARRYING = ("digest", "handover")
 ADDRESSED = {
     **dict.fromkeys(question_letters.KINDS, question_letters.may_send),
     **dict.fromkeys(request_letters.KINDS, request_letters.may_send),
+    **dict.fromkeys(decision_letters.KINDS, decision_letters.may_send),
 }
 
 # Files follow the message that they belong to.
 FILES = {file.KIND: file.may_send, request_file.KIND: request_file.may_send}
 
 # Why a letter does not leave though it could: it waits elsewhere, or is needed no more.
-NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK)
+NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK, decision_letters.OVER)
 
 
 class Sending:
@@ -121,6 +123,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             nudge.refused(tx, row, now=now)
         case kind if kind in request_letters.KINDS and why not in NO_FAULT:
             request_letters.refused(tx, row.key, now=now)
+        case kind if kind in decision_letters.KINDS and why not in NO_FAULT:
+            decision_letters.refused(tx, row.key, now=now)
         case question_letters.QUESTION | question_letters.ANSWER:
             steps.unshow(tx, row.key)
         case _ if _first_of_carrying(row):

@@ -11,6 +11,7 @@ from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.letter import Letter
 from bot.services import (
     change,
+    decision_letters,
     evening,
     home,
     moving,
@@ -129,6 +130,7 @@ def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answe
         drop(tx, team, person.id, now=now)
     elif person is not None:
         request_letters.left_place(tx, person.id, place, now=now)
+        decision_letters.left_place(tx, person.id, place, now=now)
     return Nothing()
 
 
@@ -161,8 +163,10 @@ def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     note.call_back(tx, person, now=now)
     someone = team.member(person)
     request_letters.left_place(tx, person, team.where, now=now)
+    decision_letters.left_place(tx, person, team.where, now=now)
     if someone is not None:
         request_letters.left(tx, someone.person, now=now)
+        decision_letters.left(tx, someone.person, now=now)
     welcomes.forget(tx, team.id, person)
 
 

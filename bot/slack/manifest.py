@@ -43,6 +43,11 @@ COMMANDS: Final = (
         usage="[@person, region, team or list]",
     ),
     SlashCommand(
+        name="decide",
+        description="Propose a decision, with time for everyone who decides; list: what is open",
+        usage="[title or list]",
+    ),
+    SlashCommand(
         name="sunrelay", description="Set up a team in this channel, or any other command", usage="setup"
     ),
 )

@@ -28,6 +28,9 @@ ELSEWHERE = {
     "nudges": "a channel's",
     "ask_here": "a channel's",
     "asks": "an answer",
+    "decision": "a channel's",
+    "decision_closed": "a channel's",
+    "decisions": "an answer",
     "request": "under a message in a channel",
 }
 

@@ -16,7 +16,7 @@ from storage import dnd, focus, lines, nudges, pages, teams
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
-from tests.services import asking
+from tests.services import asking, deciding
 from tests.services import steps as acting
 from tests.services.given import Relay, at, channel, profile, user
 
@@ -29,8 +29,9 @@ LINE, SAID_BACK = "A line about the walrus", "I shall look at the rate at noon"
 ASKED, ANSWERED = "Which of the rates is meant?", "Use the turquoise one."
 
 PLEA, TRIED, REPLY = "The crimson test hangs", "Twice, with the lamp off", "Take the amber one"
+IDEA, AGAINST = "Paint the gateway teal", "The ochre gate is older"
 
-WORDS = (SUMMARY, DONE, WATCH, LINK, LINE, SAID_BACK, ASKED, ANSWERED, PLEA, TRIED, REPLY)
+WORDS = (SUMMARY, DONE, WATCH, LINK, LINE, SAID_BACK, ASKED, ANSWERED, PLEA, TRIED, REPLY, IDEA, AGAINST)
 NOON = at("maya", "Tue 12:30")
 WHO = ("UPIA", "Pia", "Europe/Vienna")
 
@@ -59,6 +60,7 @@ async def _lives(relay: Relay) -> None:
     await _acted_upon(relay)
     await relay.store.transact(_elsewhere, number, relay=relay)
     await _asked_others(relay)
+    await _decided(relay)
     await relay.opens("pia")
 
 
@@ -163,3 +165,11 @@ async def _asked_others(relay: Relay) -> None:
     answered = await asking.asks(relay, "maya", "pia", about="Which colour?")
     await asking.replies(relay, "pia", answered.id, REPLY)
     await asking.asks(relay, "maya", "pia", about="Which shape?")
+
+
+async def _decided(relay: Relay) -> None:
+    """One that she proposes, one that she is against, and one that waits for her vote."""
+    await deciding.proposes(relay, "pia", team="team:1", title=IDEA)
+    two = await deciding.proposes(relay, "maya", "pia", "sam")
+    await deciding.objects(relay, "pia", AGAINST, two.id)
+    await deciding.proposes(relay, "maya", "pia", "sam")

@@ -74,7 +74,7 @@ def _row(table: Table, number: int) -> dict[str, Any]:
     }
 
 
-ALLOWED = {"state", "part", "kind", "strength", "act", "shape"}
+ALLOWED = {"state", "part", "kind", "strength", "act", "shape", "choice"}
 
 
 def _value(table: Table, column: Any, number: int) -> Any:
@@ -107,6 +107,8 @@ FIRST = {
     ("nudges", "state"): "shown",
     ("requests", "shape"): "question",
     ("requests", "state"): "waiting",
+    ("decisions", "state"): "open",
+    ("votes", "choice"): "approve",
     ("outbox", "state"): "sent",
     ("outbox", "act"): "post",
     ("places", "kind"): "public",

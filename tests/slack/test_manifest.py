@@ -33,7 +33,7 @@ def test_every_event_it_subscribes_to_is_read() -> None:
 
 def test_a_workspace_can_install_it() -> None:
     app = App.from_manifest(manifest())
-    assert app.commands == frozenset({"/handoff", "/digest", "/when", "/ask", "/sunrelay"})
+    assert app.commands == frozenset({"/handoff", "/digest", "/when", "/ask", "/decide", "/sunrelay"})
     assert all(app.hears(event) for event in EVENTS)
 
 

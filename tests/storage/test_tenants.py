@@ -23,6 +23,7 @@ from tests.storage.two_tenants import COLUMNS, MINE, OTHERS, Asks, fill, lines, 
 # What is about everyone by its nature: the clock's and the worker's own, which hand each row on by itself.
 OF_ALL = {
     "dnd.unread": "of whom schedules are to be read, each then asked of their own workspace",
+    "decisions.forget": "what is past its keeping",
     "finished.forget_handoffs": "what is past its keeping",
     "forgetting.clear_finished": "what is past its keeping",
     "namesakes.find": "of whoever runs it, who names a person in whatever workspace",

@@ -62,6 +62,8 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "outbox.act": ("post", "edit"),
     "places.kind": ("public", "private"),
     "requests.wait_of": ("default", "team", "person"),
+    "decisions.state": ("open", "adopted", "objected", "unsettled", "withdrawn"),
+    "votes.choice": ("approve", "object", "abstain"),
     "requests.shape": ("question", "stuck", "review"),
     "requests.state": ("waiting", "answered", "overdue", "withdrawn", "passed"),
     "step_events.what": ("picked_up", "done", "moved"),

@@ -5,6 +5,7 @@ from bot.messages.examples import (
     away,
     change,
     company_day,
+    decision,
     digest,
     evening,
     focus,
@@ -57,5 +58,6 @@ def examples() -> tuple[Example, ...]:
         *nudge.examples(),
         *request.examples(),
         *page.examples(),
+        *decision.examples(),
         *notice.examples(),
     )

@@ -7,6 +7,7 @@ from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId, TeamId
 from bot.messages import catchup, note
 from bot.messages.catchup import CatchUp, New, OpenSteps
 from bot.messages.document import When, words
+from bot.messages.examples.decision import TO_DECIDE
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
     AT,
@@ -55,6 +56,7 @@ def _notes() -> tuple[Example, ...]:
         example("a changed zone", note.note, replace(_EMPTY, trips=(_TRIP,)), locale="en"),
         example("a request and an answer", note.note, asking, locale="en"),
         example("a request nobody answered", note.note, replace(_EMPTY, offers=(OFFERED,)), locale="en"),
+        example("a decision", note.note, replace(_EMPTY, decides=(TO_DECIDE,)), locale="en"),
         example("a crowd", note.note, _crowd(), locale="en"),
         example("awkward words", note.note, _awkward(), locale="en"),
         example("long words", note.note, _long(), locale="en"),

@@ -149,6 +149,31 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_senders_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('tenant_id', name=op.f('pk_senders'))
     )
+    op.create_table('decisions',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('proposer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('content', storage.types.Json(), nullable=False),
+    sa.Column('label', sa.Text(), nullable=True),
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('silence_consents', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('asked_at', storage.types.Instant(), nullable=False),
+    sa.Column('fair_at', storage.types.Instant(), nullable=False),
+    sa.Column('set_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('closes_at', storage.types.Instant(), nullable=False),
+    sa.Column('closed_at', storage.types.Instant(), nullable=True),
+    sa.CheckConstraint("state IN ('open', 'adopted', 'objected', 'unsettled', 'withdrawn')", name=op.f('ck_decisions_state')),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_decisions_place_id_places')),
+    sa.ForeignKeyConstraint(['proposer_id'], ['people.id'], name=op.f('fk_decisions_proposer_id_people')),
+    sa.ForeignKeyConstraint(['set_by_id'], ['people.id'], name=op.f('fk_decisions_set_by_id_people')),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_decisions_tenant_id_tenants')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decisions'))
+    )
+    with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_decisions_proposer_id'), ['proposer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_decisions_tenant_id_decisions_state_decisions_closed_at'), ['tenant_id', 'state', 'closed_at'], unique=False)
+
     op.create_table('dnd',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('starts_at', storage.types.Instant(), nullable=True),
@@ -333,6 +358,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_teams')),
     sa.UniqueConstraint('place_id', name=op.f('uq_teams_place_id'))
     )
+    op.create_table('deciders',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('left_out', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_deciders_decision_id_decisions')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_deciders_person_id_people')),
+    sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_deciders'))
+    )
+    with op.batch_alter_table('deciders', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deciders_person_id'), ['person_id'], unique=False)
+
     op.create_table('projects',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -378,6 +414,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('team_changes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_team_changes_team_id'), ['team_id'], unique=False)
+
+    op.create_table('votes',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('at', storage.types.Instant(), nullable=False),
+    sa.CheckConstraint("choice IN ('approve', 'object', 'abstain')", name=op.f('ck_votes_choice')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_votes_decision_id_decisions')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_votes_person_id_people')),
+    sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_votes'))
+    )
+    with op.batch_alter_table('votes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_votes_person_id'), ['person_id'], unique=False)
 
     op.create_table('digests',
     sa.Column('key', sa.Text(), nullable=False),

@@ -1,0 +1,116 @@
+"""A decision: a written proposal, who decides, until when, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.identity import DecisionId, PersonId, Place, TenantId
+
+Choice = Literal["approve", "object", "abstain"]
+Outcome = Literal["adopted", "objected", "unsettled"]
+State = Literal["open", "adopted", "objected", "unsettled", "withdrawn"]
+
+# So many people are picked by name; a team has as many members as it has.
+MOST_DECIDERS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The written fields, as typed. sooner: why it closes before it is fair to all, or ""."""
+
+    title: str
+    problem: str
+    proposal: str
+    alternatives: str = ""
+    sooner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """What one of those who decide said last. reason: of an objection."""
+
+    choice: Choice
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDecision:
+    """A decision that is about to be kept; see `Decision`."""
+
+    proposer: PersonId
+    content: Content
+    deciders: tuple[PersonId, ...]
+    left_out: tuple[PersonId, ...]
+    place: Place
+    closes_at: datetime
+    fair_at: datetime
+    set_by: PersonId | None = None
+    label: str = ""
+    silence_consents: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision as it is kept.
+
+    deciders: whose votes count. left_out: who was to decide and is away for too long. label: what the team is
+    called that they are, "" for people. fair_at: the earliest close that is fair to all, and set_by whose
+    hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees.
+    """
+
+    id: DecisionId
+    tenant: TenantId
+    proposer: PersonId
+    content: Content
+    deciders: tuple[PersonId, ...]
+    left_out: tuple[PersonId, ...]
+    place: Place
+    state: State
+    asked_at: datetime
+    closes_at: datetime
+    fair_at: datetime
+    set_by: PersonId | None
+    label: str = ""
+    silence_consents: bool = False
+    closed_at: datetime | None = None
+    votes: Mapping[PersonId, Vote] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Whether votes are still counted."""
+        return self.state == "open"
+
+    @property
+    def asked(self) -> int:
+        """How many were asked: those who decide, and who has voted and left since."""
+        return len({*self.deciders, *self.votes})
+
+    @property
+    def quorum(self) -> int:
+        """How many have to vote: half of those who were asked."""
+        return (self.asked + 1) // 2
+
+    def of(self, choice: Choice) -> tuple[PersonId, ...]:
+        """Who says so, in the order in which they did."""
+        return tuple(one for one, vote in self.votes.items() if vote.choice == choice)
+
+    @property
+    def silent(self) -> tuple[PersonId, ...]:
+        """Who decides and has not voted."""
+        return tuple(one for one in self.deciders if one not in self.votes)
+
+
+def outcome(one: Decision) -> Outcome:
+    """What it comes to with the votes as they are.
+
+    Adopted where nobody objects, at least one approves and half of those who decide have voted, abstentions
+    counted; where silence is consent, where nobody objects. One objection is enough against it.
+    """
+    if one.of("object"):
+        return "objected"
+    if one.silence_consents:
+        return "adopted"
+    enough = len(one.votes) >= one.quorum
+    return "adopted" if enough and one.of("approve") else "unsettled"

@@ -1,0 +1,239 @@
+"""A decision as it stands in its channel: the proposal, who decides until when, the votes, the outcome."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.decision import Decision
+from bot.domain.identity import PersonId
+from bot.domain.text import list_words, shorten
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Document,
+    Facts,
+    PostLink,
+    Quote,
+    Spans,
+    When,
+    bold,
+    say,
+    words,
+)
+
+APPROVE = "decision.approve"
+OBJECT = "decision.object"
+ABSTAIN = "decision.abstain"
+WITHDRAW = "decision.withdraw"
+
+# What is told of a decision: where it stands, under it as it closes, and to somebody who decides.
+POSTED, CLOSED, WAITS = "decision", "decision_closed", "decide"
+
+# That it could not be brought to its channel.
+UNPOSTED = "decision_unposted"
+
+_QUOTED = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A decision as somebody reads it: `names` and `zone` as in a request; reader: None for a channel."""
+
+    decision: Decision
+    names: Mapping[PersonId, str]
+    zone: str
+    reader: PersonId | None = None
+
+    def name(self, person: PersonId) -> str:
+        """What they are called; "you" for the reader."""
+        return "you" if person == self.reader else self.names.get(person, "somebody who left")
+
+    def all(self, some: Iterable[PersonId]) -> str:
+        """Their names in words, the reader first."""
+        ranked = sorted(some, key=lambda one: one != self.reader)
+        return list_words([self.name(one) for one in ranked])
+
+    @property
+    def proposer(self) -> str:
+        """Whoever proposes it."""
+        return self.names.get(self.decision.proposer, "Somebody who left")
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.decision.content.title
+
+
+def posted(one: View, *, to: Spans, locale: str) -> Document:
+    """In its channel. `to`: those who decide, mentioned or named; or their team."""
+    verb = "decides" if len(one.decision.deciders) == 1 and not one.decision.label else "decide"
+    who = say(f"{one.proposer} proposes, and ", *to, f" {verb}.")
+    blocks = (
+        say(bold(f"Decision: {one.title}")),
+        who,
+        *_close(one),
+        *_content(one),
+        *_votes(one),
+        *_buttons(one, withdraws=True),
+    )
+    return Document(blocks=blocks, summary=_summary(one), kind=POSTED)
+
+
+def closed(one: View, *, locale: str) -> Document:
+    """Under it as it closes: what came of it, and why."""
+    head = f"{one.title}: {outcome_words(one)}"
+    where = say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal and the votes"), small=True)
+    blocks = (say(bold(head)), *_reasons(one), where)
+    return Document(blocks=blocks, summary=shorten(head, 500), kind=CLOSED)
+
+
+def waits(one: View, *, locale: str) -> Document:
+    """To somebody who decides and reads no morning note."""
+    return Document(blocks=tuple(waits_blocks(one)), summary=_summary(one), kind=WAITS)
+
+
+def waits_blocks(one: View) -> list[Block]:
+    """The same as part of a morning note."""
+    decision = one.decision
+    head = [say(bold(f"{one.proposer} asks you to decide: {one.title}"))]
+    about = Quote(spans=words(shorten(decision.content.proposal, _QUOTED)))
+    there = say(PostLink(key=f"{POSTED}/{decision.id}", text="The whole proposal"), small=True)
+    if not decision.open:
+        return [*head, say(f"{outcome_words(one)[:1].upper()}{outcome_words(one)[1:]}."), there]
+    mine = decision.votes.get(one.reader) if one.reader is not None else None
+    said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
+    return [*head, about, *_closes(one), *said, there, *_buttons(one)]
+
+
+SAID = {"approve": "approved", "object": "objected", "abstain": "abstained"}
+
+
+def outcome_words(one: View) -> str:
+    """What came of it, in words that can follow its title."""
+    decision = one.decision
+    match decision.state:
+        case "adopted":
+            silent = " nobody objected" if decision.silence_consents else ""
+            approved = one.all(decision.of("approve"))
+            why = f"{approved} approved and nobody objected" if approved else silent.strip()
+            return f"adopted, {why}"
+        case "objected":
+            return f"not adopted, {one.all(decision.of('object'))} objected"
+        case "unsettled":
+            voted = f"{len(decision.votes)} of {decision.asked} voted"
+            return f"not adopted, {voted} and {_needed(decision)}"
+        case "withdrawn":
+            return f"withdrawn by {one.proposer}"
+        case _:
+            return "no more votes are taken"
+
+
+def rule_words(decision: Decision) -> str:
+    """How it is decided."""
+    if decision.silence_consents:
+        return "Adopted unless somebody objects: whoever says nothing agrees."
+    if decision.quorum < 2:
+        return "Adopted if somebody approves and nobody objects."
+    voted = f"at least {decision.quorum} of {decision.asked} vote"
+    return f"Adopted if nobody objects, somebody approves and {voted}."
+
+
+def fair_words(set_by: str, *, names: int) -> str:
+    """How the earliest fair close came about. set_by: whose hours it waits for; "": the 24 hours alone do.
+
+    names: how many decide.
+    """
+    if not set_by:
+        had = "all who decide have" if names > 1 else "whoever decides has"
+        return f"24 hours after it was asked. By then {had} had eight working hours of their own for it."
+    last = ", as the last of all who decide" if names > 1 else ""
+    return f"{set_by} sets it, who by then has had eight working hours for it{last}."
+
+
+def _needed(decision: Decision) -> str:
+    if len(decision.votes) < decision.quorum:
+        return f"{decision.quorum} would have had to"
+    return "nobody approved"
+
+
+def _summary(one: View) -> str:
+    return shorten(f"{one.proposer} asks for a decision: {one.title}", 500)
+
+
+def _closes(one: View) -> list[Block]:
+    at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
+    return [say(bold("Closes "), at, ".")]
+
+
+def _close(one: View) -> list[Block]:
+    """Until when, and how that came about; who is left out; what came of it."""
+    decision = one.decision
+    blocks: list[Block] = []
+    if decision.open:
+        blocks += _closes(one)
+        fair = When(at=decision.fair_at, zone=one.zone, style="day_time")
+        if decision.content.sooner:
+            why = say("That is sooner than is fair to all (", fair, "), because:")
+            blocks += [why, Quote(spans=words(decision.content.sooner))]
+        elif decision.closes_at == decision.fair_at:
+            set_by = one.names.get(decision.set_by, "Somebody") if decision.set_by is not None else ""
+            told = fair_words(set_by, names=len(decision.deciders))
+            blocks.append(say(f"The earliest that is fair to all: {told}", small=True))
+        blocks.append(say(rule_words(decision), " Comments go in the thread.", small=True))
+    else:
+        at = When(at=decision.closed_at or decision.closes_at, zone=one.zone, style="day_time")
+        blocks.append(say(bold(outcome_words(one)[:1].upper() + outcome_words(one)[1:]), " (", at, ")."))
+    if decision.left_out:
+        away = "is" if len(decision.left_out) == 1 else "are"
+        told = f"{one.all(decision.left_out)} {away} away for more than three working days and left out."
+        blocks.append(say(told, small=True))
+    return blocks
+
+
+def _content(one: View) -> list[Block]:
+    content = one.decision.content
+    parts = (
+        ("Problem", content.problem),
+        ("Proposal", content.proposal),
+        ("Alternatives", content.alternatives),
+    )
+    blocks: list[Block] = []
+    for label, text in parts:
+        if text:
+            blocks += [say(bold(label)), Quote(spans=words(text))]
+    return blocks
+
+
+def _votes(one: View) -> list[Block]:
+    """Who says what so far, with the reasons against it."""
+    decision = one.decision
+    rows: Sequence[tuple[str, tuple[PersonId, ...]]] = (
+        ("Approve", decision.of("approve")),
+        ("Object", decision.of("object")),
+        ("Abstain", decision.of("abstain")),
+        ("Not yet" if decision.open else "Did not vote", decision.silent),
+    )
+    pairs = tuple((label, words(one.all(some))) for label, some in rows if some)
+    return [*([Facts(pairs=pairs)] if pairs else []), *_reasons(one)]
+
+
+def _reasons(one: View) -> list[Block]:
+    """What speaks against it."""
+    against = one.decision.of("object")
+    items = tuple(words(bold(f"{one.name(who)}: "), one.decision.votes[who].reason) for who in against)
+    return [say(bold("Objections")), Bullets(items=items)] if items else []
+
+
+def _buttons(one: View, *, withdraws: bool = False) -> list[Block]:
+    """What can be done now; a channel has the buttons of all."""
+    if not one.decision.open:
+        return []
+    value = f"{one.decision.id}"
+    row = (
+        Button(name=APPROVE, text="Approve", value=value, style="primary"),
+        Button(name=OBJECT, text="Object", value=value),
+        Button(name=ABSTAIN, text="Abstain", value=value),
+    )
+    more = (Button(name=WITHDRAW, text="Withdraw", value=value),) if withdraws else ()
+    return [Buttons(buttons=(*row, *more))]

@@ -1,0 +1,74 @@
+"""What is said of a decision to whoever did something about it, and the refusals."""
+
+from bot.messages.decision import SAID, UNPOSTED, View, outcome_words
+from bot.messages.document import Block, Document, Quote, When, notice, say, words
+
+
+def sent(one: View, *, locale: str) -> Document:
+    """What the form turns into."""
+    at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
+    return notice(
+        "Posted. It closes by itself, ",
+        at,
+        ". Who decides and has not voted finds it once in their morning note. /decide list shows it.",
+    )
+
+
+def voted(one: View, *, locale: str) -> Document:
+    """The vote counts."""
+    assert one.reader is not None, "somebody voted"
+    said = SAID[one.decision.votes[one.reader].choice]
+    at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
+    return notice(f"You {said}. You can change that until it closes, ", at, ".")
+
+
+def not_deciding(one: View, *, locale: str) -> Document:
+    """Only those who were asked vote."""
+    who = one.decision.label or one.all(one.decision.deciders) or "nobody any more"
+    return notice(f"This is for {who} to decide. What you think of it helps them in its thread.")
+
+
+def closed_already(one: View, *, locale: str) -> Document:
+    """No vote counts any more."""
+    at = When(at=one.decision.closed_at or one.decision.closes_at, zone=one.zone, style="day_time")
+    return notice(
+        f"This is over: {outcome_words(one)} (", at, "). What is still to be said belongs in its thread."
+    )
+
+
+def withdrawn(*, locale: str) -> Document:
+    """It is proposed no more."""
+    return notice("Withdrawn. The message says so, and nobody is reminded of it.")
+
+
+def not_yours(one: View, *, locale: str) -> Document:
+    """Only who proposed it can take it back."""
+    return notice(f"Only {one.proposer} can withdraw this. If you decide and are against it, object.")
+
+
+def nowhere(*, locale: str) -> Document:
+    """There is no channel for it."""
+    return notice(
+        "A decision stands in a channel, for all there to read. Type /decide in the channel where it "
+        "belongs; if nothing opens there, invite me first."
+    )
+
+
+def not_posted(one: View, *, locale: str) -> Document:
+    """To whoever proposed it: the channel takes no message from the bot."""
+    told = (
+        f"I could not post “{one.title}” in its channel, so nobody was asked. Invite me there and propose it "
+        "again with /decide."
+    )
+    return Document(blocks=(say(told),), summary=told, kind=UNPOSTED)
+
+
+def gone(*, locale: str) -> Document:
+    """It is unknown."""
+    return notice("This decision is no longer there. /decide list shows what is open.")
+
+
+def with_typed(document: Document, *, typed: str, locale: str) -> Document:
+    """What was typed, handed back with the reason why it was not taken."""
+    kept: tuple[Block, ...] = (say("What you wrote:"), Quote(spans=words(typed))) if typed else ()
+    return Document(blocks=(*document.blocks, *kept), summary=document.summary, kind=document.kind)

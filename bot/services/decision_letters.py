@@ -1,0 +1,178 @@
+"""What is told of a decision: in its channel, once to each who decides, and all of it kept current."""
+
+from datetime import datetime
+
+from bot.domain.decision import Decision
+from bot.domain.identity import DecisionId, PersonId, Place
+from bot.domain.person import Person
+from bot.messages import decision as messages
+from bot.messages import decision_told as told
+from bot.messages.decision import CLOSED, POSTED, UNPOSTED, WAITS
+from bot.messages.document import Mention, Span, Spans, bold, words
+from bot.messages.letter import Letter
+from bot.messages.split import first_key, part_key
+from bot.services import hours, note
+from bot.services.decision_view import view
+from bot.services.posting import keep_current as keep_letter_current
+from bot.services.posting import letter_to, post, tell, tenant_of
+from bot.services.verdict import Drop
+from storage import decisions, notes, outbox, people, timers
+from storage.notes import Item
+from storage.transaction import Tx
+
+KINDS = (POSTED, CLOSED, WAITS, UNPOSTED)
+
+# The timer of the close.
+CLOSE = "decision_close"
+
+# Why it is not sent once it is settled.
+OVER = "over"
+
+# A decision with all its fields filled to the brim takes fewer letters than this.
+_MOST_PARTS = 8
+
+
+def deliver(tx: Tx, decision: Decision, *, now: datetime) -> None:
+    """A new one: in its channel, and in the next morning note of each who decides, while they have not voted.
+
+    Who is in no team has no note, and hears of it once by itself, in their hours.
+    """
+    post(tx, _letter(tx, decision), tenant=decision.tenant, now=now)
+    noted = hours.calendars(tx, decision.deciders)
+    note.wait(tx, noted, WAITS, decision.id, now=now)
+    for one in people.many(tx, [one for one in decision.deciders if one not in noted]).values():
+        _send(tx, decision, one, now=now)
+
+
+def post_outcome(tx: Tx, decision: Decision, *, now: datetime) -> None:
+    """Under the proposal, for all in the channel to see."""
+    post(tx, _outcome(tx, decision), tenant=decision.tenant, now=now)
+
+
+def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
+    """All that was ever told of it, without whoever was forgotten."""
+    decision = decisions.get(tx, number)
+    if decision is not None:
+        keep_current(tx, number, now=now)
+        _rewrite(tx, _outcome(tx, decision), decision, now=now)
+
+
+def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
+    """Wherever it stands, it is said again as things are: in its channel, private messages and notes."""
+    decision = decisions.get(tx, number)
+    if decision is None:
+        return
+    _rewrite(tx, _letter(tx, decision), decision, now=now)
+    for one in people.many(tx, decision.deciders).values():
+        _rewrite(tx, _private(tx, decision, one), decision, now=now)
+        _rewrite_notes(tx, decision, one.id, now=now)
+
+
+def left_place(tx: Tx, person: PersonId, place: Place, *, now: datetime) -> None:
+    """They have left a channel, or its team: where it is private, they decide nothing there any more."""
+    for decision in decisions.standing_in(tx, person, place):
+        if decision.place.kind != "private":
+            continue
+        decisions.let_go(tx, decision.id, person)
+        notes.let_go(tx, person, [Item(kind=WAITS, subject=f"{decision.id}")])
+        _rewrite_notes(tx, decision, person, now=now)
+        keep_current(tx, decision.id, now=now)
+
+
+def left(tx: Tx, person: Person, *, now: datetime) -> None:
+    """They have left a team. If it was their last, no note comes: what waits for it is sent by itself."""
+    if hours.calendars(tx, [person.id]):
+        return
+    waiting = [one for one in notes.holding(tx, [person.id]).get(person.id, []) if one.kind == WAITS]
+    notes.let_go(tx, person.id, waiting)
+    for item in waiting:
+        decision = decisions.get(tx, DecisionId(int(item.subject)))
+        if decision is not None and decision.open and person.id in decision.silent:
+            _send(tx, decision, person, now=now)
+
+
+def may_send(tx: Tx, key: str) -> Drop | None:
+    """Whether it still holds: who has voted, or decides no more, is asked for nothing."""
+    kind, number, *rest = first_key(key).split("/")
+    decision = decisions.get(tx, DecisionId(int(number)))
+    if decision is None:
+        return Drop(why=OVER)
+    needless = kind == WAITS and (not decision.open or PersonId(int(rest[0])) not in decision.silent)
+    return Drop(why=OVER) if needless or (kind == POSTED and decision.state == "withdrawn") else None
+
+
+def refused(tx: Tx, key: str, *, now: datetime) -> None:
+    """The channel takes no message, so nobody can vote: it is taken back, and who proposed it hears so."""
+    if first_key(key) != key:
+        return
+    kind, number, *_ = key.split("/")
+    decision = decisions.get(tx, DecisionId(int(number)))
+    if kind != POSTED or decision is None or not decision.open:
+        return
+    decisions.close(tx, decision.id, "withdrawn", now=now)
+    timers.drop(tx, CLOSE, f"{decision.id}")
+    proposer = people.many(tx, [decision.proposer])[decision.proposer]
+    document = told.not_posted(view(tx, decision, proposer), locale=proposer.locale)
+    tell(tx, proposer, document, key=f"{UNPOSTED}/{decision.id}", now=now)
+
+
+def _send(tx: Tx, decision: Decision, to: Person, *, now: datetime) -> None:
+    letter = _private(tx, decision, to)
+    at = hours.calendar(tx, to).next_working_instant(now)
+    if at is not None and at < decision.closes_at:
+        outbox.put(tx, letter, tenant=decision.tenant, now=now, not_before=at)
+
+
+def _private(tx: Tx, decision: Decision, to: Person) -> Letter:
+    document = messages.waits(view(tx, decision, to), locale=to.locale)
+    return letter_to(to, document, key=f"{WAITS}/{decision.id}/{to.id}")
+
+
+def _rewrite(tx: Tx, letter: Letter, decision: Decision, *, now: datetime) -> None:
+    """One that is not there is left so."""
+    parts = len(outbox.standing(tx, [part_key(letter.key, one) for one in range(1, _MOST_PARTS + 1)]))
+    if parts:
+        keep_letter_current(tx, letter, parts=parts, tenant=decision.tenant, now=now)
+
+
+def _rewrite_notes(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
+    item = Item(kind=WAITS, subject=f"{decision.id}")
+    for kept in notes.since(tx, person, decision.asked_at):
+        if item in kept.items:
+            note.rewrite(tx, kept.key, now=now)
+
+
+def _letter(tx: Tx, decision: Decision) -> Letter:
+    """In the channel: those who decide are mentioned, or named as it is sent if they do not work then."""
+    document = messages.posted(view(tx, decision, None), to=_mentioned(tx, decision), locale="")
+    return Letter(
+        key=f"{POSTED}/{decision.id}",
+        tenant=tenant_of(decision.place),
+        to=decision.place,
+        document=document,
+    )
+
+
+def _outcome(tx: Tx, decision: Decision) -> Letter:
+    return Letter(
+        key=f"{CLOSED}/{decision.id}",
+        tenant=tenant_of(decision.place),
+        to=decision.place,
+        document=messages.closed(view(tx, decision, None), locale=""),
+        under=f"{POSTED}/{decision.id}",
+        broadcast=True,
+    )
+
+
+def _mentioned(tx: Tx, decision: Decision) -> Spans:
+    if decision.label:
+        return words(bold(decision.label))
+    known = people.many(tx, decision.deciders)
+    spans: list[str | Span] = []
+    for number, one in enumerate(decision.deciders):
+        last = number == len(decision.deciders) - 1
+        between = "" if not number else " and " if last else ", "
+        name = known[one].name
+        own = one == decision.proposer
+        spans += [between, name if own else Mention(user=known[one].user, name=name)]
+    return words(*spans) if spans else words("nobody any more")

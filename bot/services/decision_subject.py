@@ -1,0 +1,95 @@
+"""What the open form of a decision is about: where it may stand, what was typed, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from bot.domain.identity import PersonId, Place, UserRef
+from bot.domain.person import Person
+from bot.messages.decision_form import ALTERNATIVES, CLOSE, PROBLEM, PROPOSAL, SOONER, TITLE
+from bot.messages.form import Value, Values
+from bot.messages.request_values import text
+from bot.services.platform import Channel
+from storage import forms, people
+from storage.transaction import Tx
+
+KIND = "decide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What the first page came to: who decides, by number, and where. where: what the channel is called."""
+
+    people: Sequence[int]
+    place: Mapping[str, Any]
+    label: str
+    where: str
+
+    @classmethod
+    def of(cls, ids: Sequence[PersonId], *, place: Place, label: str, where: str) -> Self:
+        """As it is kept."""
+        return cls(people=list(dict.fromkeys(ids)), place=_kept(place), label=label, where=where)
+
+    @property
+    def ids(self) -> tuple[PersonId, ...]:
+        """Who decides."""
+        return tuple(PersonId(one) for one in self.people)
+
+    def at(self, by: UserRef) -> Place:
+        """Where it is posted."""
+        return Place(platform=by.platform, tenant=by.tenant, **self.place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an open form is about. typed: the first page; channel: the name of where it was opened."""
+
+    typed: Mapping[str, Any]
+    channel: str = ""
+    place: Mapping[str, Any] | None = None
+    decided: Decided | None = None
+    decision: int | None = None
+
+    @classmethod
+    def of(cls, channel: Channel | None, *, typed: Mapping[str, Any]) -> Self:
+        """A new one. channel: where it was asked, if it can stand there."""
+        if channel is None:
+            return cls(typed=typed)
+        return cls(typed=typed, channel=channel.name, place=_kept(channel.place))
+
+    def here(self, by: UserRef) -> Place | None:
+        """The channel that it was opened in."""
+        if self.place is None:
+            return None
+        return Place(platform=by.platform, tenant=by.tenant, **self.place)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        named = ("typed", "channel", "place", "decision")
+        kept = {name: value for name in named if (value := getattr(self, name))}
+        return {**kept, "decided": asdict(self.decided)} if self.decided is not None else kept
+
+
+def opened(tx: Tx, by: UserRef, token: str) -> tuple[Person, Subject] | None:
+    """The open form of that token, if it is this person's."""
+    kept, person = forms.get(tx, token), people.by_ref(tx, by)
+    if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
+        return None
+    subject: dict[str, Any] = {"typed": {}, **kept.subject}
+    decided = subject.pop("decided", None)
+    return person, Subject(**subject, decided=Decided(**decided) if decided else None)
+
+
+def plain(typed: Mapping[str, Any]) -> dict[str, Value]:
+    """Values as they were filled in: JSON knows no tuples."""
+    return {name: one if isinstance(one, str) else tuple(one) for name, one in typed.items()}
+
+
+def typed_in(values: Values) -> str:
+    """All that was typed, to be handed back."""
+    names = (TITLE, PROBLEM, PROPOSAL, ALTERNATIVES, CLOSE, SOONER)
+    return "\n".join(one for one in (text(values, name) for name in names) if one)
+
+
+def _kept(place: Place) -> dict[str, Any]:
+    return {"kind": place.kind, "id": place.id}

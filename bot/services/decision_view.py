@@ -1,0 +1,36 @@
+"""A decision as somebody reads it: with the names of everyone in it."""
+
+from collections.abc import Sequence
+
+from bot.domain.decision import Decision
+from bot.domain.identity import PersonId
+from bot.domain.person import Person
+from bot.messages.decision import View
+from bot.services.request_view import NOBODYS
+from storage import people
+from storage.transaction import Tx
+
+
+def view(tx: Tx, decision: Decision, reader: Person | None) -> View:
+    """For one reader, or (None) for all in a channel."""
+    [found] = views(tx, [decision], reader)
+    return found
+
+
+def views(tx: Tx, some: Sequence[Decision], reader: Person | None) -> list[View]:
+    """The same for several, in one statement."""
+    known = people.many(tx, {person for one in some for person in _named(one)})
+    return [
+        View(
+            decision=one,
+            names={person: each.name for person, each in known.items()},
+            zone=reader.zone if reader is not None else NOBODYS,
+            reader=reader.id if reader is not None else None,
+        )
+        for one in some
+    ]
+
+
+def _named(one: Decision) -> set[PersonId]:
+    set_by = () if one.set_by is None else (one.set_by,)
+    return {one.proposer, *one.deciders, *one.left_out, *one.votes, *set_by}

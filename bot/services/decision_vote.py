@@ -1,0 +1,89 @@
+"""A vote: who may give it, until when, and what follows; an objection has a reason."""
+
+from datetime import datetime
+
+from bot.domain.decision import Choice, Decision, Vote
+from bot.domain.identity import DecisionId, UserRef
+from bot.domain.person import Person
+from bot.messages import decision_form, notice
+from bot.messages import decision_told as messages
+from bot.messages.answer import Answer, Ask, Fix, Tell
+from bot.messages.decision import WAITS
+from bot.messages.decision_form import REASON
+from bot.messages.document import Document
+from bot.messages.form import Form, Values
+from bot.messages.request_values import text
+from bot.services import decision_letters
+from bot.services.decision_view import view
+from storage import decisions, forms, notes, people
+from storage.notes import Item
+from storage.transaction import Tx
+
+KIND = "decide.object"
+
+
+def vote(tx: Tx, by: UserRef, number: DecisionId, choice: Choice, *, now: datetime) -> Answer:
+    """*Approve* or *Abstain*. It counts at once, and takes the place of what they said before."""
+    found = _votable(tx, by, number, now=now)
+    if isinstance(found, Document):
+        return Tell(document=found)
+    return _said(tx, *found, Vote(choice=choice, at=now), now=now)
+
+
+def object_to(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answer:
+    """*Object*: the form for the reason."""
+    found = _votable(tx, by, number, now=now)
+    if isinstance(found, Document):
+        return Tell(document=found)
+    decision, person = found
+    before = decision.votes.get(person.id)
+    token = forms.make(tx, person=person.id, kind=KIND, subject={"decision": number}, now=now)
+    return Ask(
+        form=_form(tx, decision, person, {REASON: before.reason if before is not None else ""}, token=token)
+    )
+
+
+def objected(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
+    """The reason was sent. Whatever is in the way, it comes back."""
+    typed = text(values, REASON)
+    kept, person = forms.get(tx, token), people.by_ref(tx, by)
+    if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
+        return Tell(document=notice.not_your_form(typed=typed, command="/decide list", locale=""))
+    found = _votable(tx, by, DecisionId(kept.subject["decision"]), now=now)
+    if isinstance(found, Document):
+        return Tell(document=messages.with_typed(found, typed=typed, locale=""))
+    decision, _ = found
+    if not typed:
+        form = _form(tx, decision, person, values, token=token)
+        return Fix(form=form, errors={REASON: "Say why, so that the proposal can be mended."}, values=values)
+    forms.use(tx, token, now=now)
+    return _said(tx, decision, person, Vote(choice="object", at=now, reason=typed), now=now)
+
+
+def _votable(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> tuple[Decision, Person] | Document:
+    """What they may vote on, or why not. A decision whose instant has come is over, settled or not."""
+    decision, person = decisions.claim(tx, number), people.by_ref(tx, by)
+    if decision is None or person is None or decision.tenant != person.tenant:
+        return messages.gone(locale="")
+    one = view(tx, decision, person)
+    if not decision.open or decision.closes_at <= now:
+        return messages.closed_already(one, locale=person.locale)
+    if person.id not in decision.deciders:
+        return messages.not_deciding(one, locale=person.locale)
+    return decision, person
+
+
+def _said(tx: Tx, decision: Decision, person: Person, said: Vote, *, now: datetime) -> Answer:
+    before = decision.votes.get(person.id)
+    if before is None or (before.choice, before.reason) != (said.choice, said.reason):
+        decisions.vote(tx, decision.id, person.id, said)
+        notes.let_go(tx, person.id, [Item(kind=WAITS, subject=f"{decision.id}")])
+        decision_letters.keep_current(tx, decision.id, now=now)
+    voted = decisions.get(tx, decision.id)
+    assert voted is not None, "somebody has just voted on it"
+    return Tell(document=messages.voted(view(tx, voted, person), locale=person.locale))
+
+
+def _form(tx: Tx, decision: Decision, person: Person, values: Values, *, token: str) -> Form:
+    one = view(tx, decision, person)
+    return decision_form.object_form(one, values=values, token=token, locale=person.locale)

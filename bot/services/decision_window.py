@@ -1,0 +1,73 @@
+"""The fair window of a decision that is being written: reckoned, shown, and the close that was typed."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.domain.identity import PersonId
+from bot.domain.person import Person
+from bot.domain.spoken_time import Spoken, spoken_time
+from bot.domain.text import list_words
+from bot.domain.window import Window, window
+from bot.messages.decision_form import CLOSE, SOONER, TITLE, Reckoned
+from bot.messages.document import When, clock_time
+from bot.messages.form import Errors, Values
+from bot.messages.request_values import text
+from bot.services import hours
+from bot.services.decision_subject import Subject, plain
+from storage import people
+from storage.transaction import Tx
+
+# Nobody waits longer for a decision, unless somebody's hours are so few.
+MOST_OPEN = timedelta(days=21)
+
+Names = Mapping[PersonId, str]
+
+
+def reckoned(tx: Tx, subject: Subject, *, now: datetime) -> tuple[Window[PersonId], Names] | None:
+    """The window of those who decide if it is asked now, and their names; None where nobody is there."""
+    assert subject.decided is not None, "the first page was sent"
+    known = people.many(tx, subject.decided.ids)
+    there = [known[one] for one in subject.decided.ids if known[one].eligible]
+    found = window({one.id: hours.calendar(tx, one) for one in there}, now)
+    return (found, {one.id: one.name for one in there}) if found is not None else None
+
+
+def shown(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> Reckoned:
+    """What the second page says of it."""
+    found = reckoned(tx, subject, now=now)
+    assert found is not None, "somebody is there"
+    assert subject.decided is not None, "the first page was sent"
+    one, names = found
+    return Reckoned(
+        title=text(plain(subject.typed), TITLE),
+        there=[(names[who], at) for who, at in sorted(one.there.items(), key=lambda pair: pair[1])],
+        away=[names[who] for who in one.away],
+        closes_at=one.closes_at,
+        set_by=names[one.set_by] if one.set_by is not None else "",
+        zone=person.zone,
+        where=subject.decided.where,
+    )
+
+
+def close_of(
+    values: Values, one: Window[PersonId], names: Names, *, zone: str
+) -> tuple[datetime, str] | Errors:
+    """When it closes, and why sooner than is fair to all ("" where it is fair); or what to mend."""
+    typed, why = text(values, CLOSE), text(values, SOONER)
+    if not typed:
+        return one.closes_at, ""
+    found = spoken_time(typed, now=one.asked_at, zone=zone, also={})
+    if not isinstance(found, Spoken):
+        return {CLOSE: "Name a day and a time, such as Thu 15:00, or leave it empty."}
+    if found.at <= one.asked_at:
+        return {CLOSE: "That has passed. Name a time that is to come, or leave it empty."}
+    if found.at - one.asked_at > MOST_OPEN:
+        return {CLOSE: f"That is more than {MOST_OPEN.days} days from now. Name a sooner one."}
+    if one.fair(found.at):
+        return found.at, ""
+    if not why:
+        late = [names[who] for who, at in one.there.items() if at > found.at]
+        fair = clock_time(When(at=one.closes_at, zone=zone, style="day_time"))
+        short = f"{list_words(late[:3])} would not have eight working hours" if late else "24 hours are fair"
+        return {SOONER: f"Fair to all is {fair}: {short}. Say why it has to be sooner."}
+    return found.at, why

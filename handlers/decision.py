@@ -1,0 +1,83 @@
+"""`/decide`: its form of two pages, what becomes of what was sent, and the list."""
+
+from bot.domain.identity import DecisionId, Place, UserRef
+from bot.messages import decision as messages
+from bot.messages import decision_form as forms
+from bot.messages import decision_told as told
+from bot.messages.answer import Answer, Tell
+from bot.messages.request_values import people_in
+from bot.services import decision, decision_draft
+from bot.services.platform import Channel, House
+from handlers.event import Command, Pressed, Submitted
+from handlers.met import met
+from handlers.value import number_of
+
+# Instead of a title: what is open.
+LISTS = frozenset({"list", "open"})
+
+
+async def decided(event: Command, house: House) -> Answer:
+    """`/decide title` opens the form; `/decide list` tells what is open."""
+    within = [*await met(event.by, house)]
+    if event.text.strip().lower() in LISTS:
+        if event.place is not None:  # whoever types there reads what stands there
+            within.append(event.place)
+        return await house.store.read(decision.listed, event.by, within=within)
+    return await _open(event.by, event.text, event.place, house)
+
+
+async def write_pressed(event: Pressed, house: House) -> Answer:
+    """*Propose*: the button's value is the form that was begun."""
+    return await house.store.transact(
+        decision_draft.resume, event.by, token=event.value, now=house.clock.now()
+    )
+
+
+async def proposed(event: Submitted, house: House) -> Answer:
+    """The first page was sent: who is picked, and the channel, are looked up as they are now."""
+    users = [
+        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
+        for one in people_in(event.values, forms.DECIDERS)
+    ]
+    profiles = await house.directory.profiles(users) if users else []
+    place = await house.store.read(decision_draft.place_of, event.by, event.token, event.values)
+    channel = await house.directory.channel(place) if place is not None else None
+    return await house.store.transact(
+        decision_draft.proposed,
+        event.by,
+        token=event.token,
+        values=event.values,
+        profiles=profiles,
+        channel=channel,
+        now=house.clock.now(),
+    )
+
+
+async def sent(event: Submitted, house: House) -> Answer:
+    """The second page was sent."""
+    return await house.store.transact(
+        decision_draft.sent, event.by, token=event.token, values=event.values, now=house.clock.now()
+    )
+
+
+async def withdraw_pressed(event: Pressed, house: House) -> Answer:
+    """*Withdraw*: the button's value is the decision."""
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=told.gone(locale=""))
+    await met(event.by, house)
+    return await house.store.transact(decision.withdraw, event.by, DecisionId(number), now=house.clock.now())
+
+
+async def _open(by: UserRef, title: str, place: Place | None, house: House) -> Answer:
+    channel: Channel | None = None
+    if place is not None and place.kind != "direct":
+        channel = await house.directory.channel(place)
+    return await house.store.transact(
+        decision_draft.open_form, by, title=title, channel=channel, now=house.clock.now()
+    )
+
+
+COMMANDS = {"decide": decided}
+BUTTONS = {messages.WITHDRAW: withdraw_pressed, forms.WRITE: write_pressed}
+FORMS = {forms.FORM: proposed, forms.WINDOW_FORM: sent}

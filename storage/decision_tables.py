@@ -1,0 +1,50 @@
+"""The tables of decisions: what is proposed, who decides, and how they voted."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text
+
+from storage.columns import at, identity, metadata, to
+from storage.types import Json
+
+decisions = Table(
+    "decisions",
+    metadata,
+    identity(),
+    to("tenants", "tenant_id"),
+    to("people", "proposer_id"),
+    Column("content", Json, nullable=False),  # the written fields
+    Column("label", Text),  # the team that decides; null: people
+    to("places", "place_id"),
+    Column("silence_consents", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    at("asked_at"),
+    at("fair_at"),  # the earliest close that is fair to all
+    to("people", "set_by_id", nullable=True),  # whose hours that waits for; null: the 24 hours alone
+    at("closes_at"),
+    at("closed_at", nullable=True),
+    Index(None, "proposer_id"),
+    Index(None, "tenant_id", "state", "closed_at"),
+    CheckConstraint("state IN ('open', 'adopted', 'objected', 'unsettled', 'withdrawn')", name="state"),
+)
+
+# Who decides, and who was to and is away.
+deciders = Table(
+    "deciders",
+    metadata,
+    to("decisions", "decision_id", primary_key=True),
+    to("people", "person_id", primary_key=True),
+    Column("left_out", Boolean, nullable=False),
+    Index(None, "person_id"),
+)
+
+# What each said last.
+votes = Table(
+    "votes",
+    metadata,
+    to("decisions", "decision_id", primary_key=True),
+    to("people", "person_id", primary_key=True),
+    Column("choice", Text, nullable=False),
+    Column("reason", Text),  # of an objection
+    at("at"),
+    Index(None, "person_id"),
+    CheckConstraint("choice IN ('approve', 'object', 'abstain')", name="choice"),
+)

@@ -1,0 +1,179 @@
+"""Decisions: what is proposed, who decides and how they voted, and what came of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+
+from bot.domain.decision import Content, Decision, NewDecision, State, Vote
+from bot.domain.identity import DecisionId, PersonId, Place, TenantId
+from bot.messages.decision import POSTED
+from storage import people
+from storage.tables import deciders, decisions, places, posts, tenants, votes
+from storage.tables import people as people_table
+from storage.transaction import Tx
+
+_OPEN = decisions.c.state == "open"
+
+
+def add(tx: Tx, new: NewDecision, *, now: datetime) -> DecisionId:
+    """Keep a new one."""
+    row = {
+        "tenant_id": select(people_table.c.tenant_id)
+        .where(people_table.c.id == new.proposer)
+        .scalar_subquery(),
+        "proposer_id": new.proposer,
+        "content": _written(new.content),
+        "label": new.label or None,
+        "place_id": people.place(tx, new.place),
+        "silence_consents": new.silence_consents,
+        "state": "open",
+        "asked_at": now,
+        "fair_at": new.fair_at,
+        "set_by_id": new.set_by,
+        "closes_at": new.closes_at,
+    }
+    found = DecisionId(int(tx.value(insert(decisions).values(row).returning(decisions.c.id))))
+    some = {**dict.fromkeys(new.left_out, True), **dict.fromkeys(new.deciders, False)}
+    rows = [{"decision_id": found, "person_id": one, "left_out": out} for one, out in some.items()]
+    tx.run(insert(deciders), rows)
+    return found
+
+
+def get(tx: Tx, decision: DecisionId) -> Decision | None:
+    """One of them."""
+    return next(iter(_found(tx, decisions.c.id == decision)), None)
+
+
+def claim(tx: Tx, decision: DecisionId) -> Decision | None:
+    """One of them, which nobody else changes until this is over: of two votes at once, both are seen."""
+    tx.run(update(decisions).where(decisions.c.id == decision).values(state=decisions.c.state))
+    return get(tx, decision)
+
+
+def open_in(tx: Tx, tenant: TenantId, *, most: int) -> list[Decision]:
+    """Those of a workspace that are open, what closes first first; at most so many."""
+    where = and_(decisions.c.tenant_id == tenant, _OPEN)
+    return _found(tx, where, order=(decisions.c.closes_at, decisions.c.id), most=most)
+
+
+def closed_in(tx: Tx, tenant: TenantId, *, most: int) -> list[Decision]:
+    """Those of a workspace that are not, what was closed last first; at most so many."""
+    where = and_(decisions.c.tenant_id == tenant, ~_OPEN)
+    return _found(tx, where, order=(decisions.c.closed_at.desc(), decisions.c.id.desc()), most=most)
+
+
+def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Decision]:
+    """The open ones in that channel of which they decide."""
+    theirs = select(deciders.c.decision_id).where(deciders.c.person_id == person)
+    there = and_(
+        places.c.external == place.id,
+        tenants.c.platform == place.platform,
+        tenants.c.external == place.tenant,
+    )
+    return _found(tx, and_(decisions.c.id.in_(theirs), _OPEN, there))
+
+
+def let_go(tx: Tx, decision: DecisionId, person: PersonId) -> None:
+    """They decide no more; what they have said counts."""
+    theirs = and_(deciders.c.decision_id == decision, deciders.c.person_id == person)
+    tx.run(delete(deciders).where(theirs))
+
+
+def vote(tx: Tx, decision: DecisionId, person: PersonId, said: Vote) -> None:
+    """What they say now; it takes the place of what they said before."""
+    tx.run(delete(votes).where(votes.c.decision_id == decision, votes.c.person_id == person))
+    row = {"choice": said.choice, "reason": said.reason or None, "at": said.at}
+    tx.run(insert(votes).values(decision_id=decision, person_id=person, **row))
+
+
+def close(tx: Tx, decision: DecisionId, state: State, *, now: datetime) -> None:
+    """It is over, and this is what came of it."""
+    row = {"state": state, "closed_at": now}
+    tx.run(update(decisions).where(decisions.c.id == decision, _OPEN).values(row))
+
+
+def forget(tx: Tx, before: datetime, *, most: int) -> int:
+    """Delete those that were closed before, at most so many; returns how many.
+
+    The newest stays: SQLite would give its number to a new one, and a button would act on that.
+    """
+    newest = select(func.max(decisions.c.id)).correlate(None).scalar_subquery()
+    old = and_(~_OPEN, decisions.c.closed_at < before, decisions.c.id < newest)
+    ids = [row.id for row in tx.all(select(decisions.c.id).where(old).limit(most))]
+    if ids:
+        tx.run(delete(votes).where(votes.c.decision_id.in_(ids)))
+        tx.run(delete(deciders).where(deciders.c.decision_id.in_(ids)))
+        tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
+        tx.run(delete(posts).where(posts.c.key.in_([f"{POSTED}/{one}" for one in ids])))
+    return len(ids)
+
+
+def _found(
+    tx: Tx, where: ColumnElement[bool], *, order: Iterable[Any] = (decisions.c.id,), most: int | None = None
+) -> list[Decision]:
+    joined = decisions.join(tenants, tenants.c.id == decisions.c.tenant_id).join(
+        places, places.c.id == decisions.c.place_id
+    )
+    columns = (
+        decisions,
+        places.c.external.label("place"),
+        places.c.kind.label("place_kind"),
+        tenants.c.platform,
+        tenants.c.external.label("tenant"),
+    )
+    rows = tx.all(select(*columns).select_from(joined).where(where).order_by(*order).limit(most))
+    ids = [row.id for row in rows]
+    who, said = _deciders(tx, ids), _votes(tx, ids)
+    return [_fact(row, who.get(row.id, {}), said.get(row.id, {})) for row in rows]
+
+
+def _deciders(tx: Tx, ids: Sequence[int]) -> dict[int, dict[PersonId, bool]]:
+    """Who decides each, by whether they are left out."""
+    found: dict[int, dict[PersonId, bool]] = {}
+    where = deciders.c.decision_id.in_(ids)
+    for row in tx.all(select(deciders).where(where).order_by(deciders.c.person_id)) if ids else ():
+        found.setdefault(row.decision_id, {})[PersonId(row.person_id)] = row.left_out
+    return found
+
+
+def _votes(tx: Tx, ids: Sequence[int]) -> dict[int, dict[PersonId, Vote]]:
+    found: dict[int, dict[PersonId, Vote]] = {}
+    order = (votes.c.at, votes.c.person_id)
+    for row in tx.all(select(votes).where(votes.c.decision_id.in_(ids)).order_by(*order)) if ids else ():
+        said = Vote(choice=row.choice, reason=row.reason or "", at=row.at)
+        found.setdefault(row.decision_id, {})[PersonId(row.person_id)] = said
+    return found
+
+
+def _written(content: Content) -> dict[str, Any]:
+    """What was filled in."""
+    names = ("title", "problem", "proposal", "alternatives", "sooner")
+    return {name: value for name in names if (value := getattr(content, name))}
+
+
+def _read(row: Mapping[str, Any]) -> Content:
+    names = ("title", "problem", "proposal", "alternatives", "sooner")
+    return Content(**{name: row.get(name, "") for name in names})
+
+
+def _fact(row: Row[Any], who: Mapping[PersonId, bool], said: Mapping[PersonId, Vote]) -> Decision:
+    return Decision(
+        id=DecisionId(row.id),
+        tenant=TenantId(row.tenant_id),
+        proposer=PersonId(row.proposer_id),
+        content=_read(row._mapping["content"]),
+        deciders=tuple(one for one, left_out in who.items() if not left_out),
+        left_out=tuple(one for one, left_out in who.items() if left_out),
+        place=Place(platform=row.platform, tenant=row.tenant, kind=row.place_kind, id=row.place),
+        state=row.state,
+        asked_at=row.asked_at,
+        closes_at=row.closes_at,
+        fair_at=row.fair_at,
+        set_by=PersonId(row.set_by_id) if row.set_by_id is not None else None,
+        label=row.label or "",
+        silence_consents=row.silence_consents,
+        closed_at=row.closed_at,
+        votes=said,
+    )

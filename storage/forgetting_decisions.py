@@ -1,0 +1,49 @@
+"""Somebody's words out of the decisions that they proposed and objected to; what was decided stays."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from bot.domain.identity import DecisionId, PersonId
+from bot.messages.decision import POSTED
+from storage.tables import deciders, decisions, votes
+from storage.transaction import Tx
+
+
+def open_decisions(tx: Tx, person: PersonId) -> list[DecisionId]:
+    """Their own proposals that are still open: nobody stands behind them any more."""
+    theirs = and_(decisions.c.proposer_id == person, decisions.c.state == "open")
+    rows = tx.all(select(decisions.c.id).where(theirs).order_by(decisions.c.id))
+    return [DecisionId(row.id) for row in rows]
+
+
+def clear(tx: Tx, person: PersonId, *, instead: str) -> None:
+    """What they proposed and objected keeps its place, without the words; nobody waits for their vote."""
+    nothing = {"title": instead, "problem": instead, "proposal": instead}
+    tx.run(update(decisions).where(decisions.c.proposer_id == person).values(content=nothing))
+    objected = and_(votes.c.person_id == person, votes.c.reason.is_not(None))
+    tx.run(update(votes).where(objected).values(reason=instead))
+    still = select(decisions.c.id).where(decisions.c.state == "open")
+    said = select(votes.c.decision_id).where(votes.c.person_id == person)
+    waited = and_(deciders.c.decision_id.in_(still), deciders.c.decision_id.not_in(said))
+    tx.run(delete(deciders).where(deciders.c.person_id == person, waited))
+
+
+def said(tx: Tx, person: PersonId) -> Iterator[Any]:
+    """All that they wrote: what they proposed, and why they objected."""
+    proposed = select(decisions.c.content).where(decisions.c.proposer_id == person)
+    yield from (row.content for row in tx.all(proposed))
+    reasons = select(votes.c.reason).where(votes.c.person_id == person)
+    yield from (row.reason for row in tx.all(reasons) if row.reason)
+
+
+def keys(tx: Tx, person: PersonId) -> set[str]:
+    """Of the message of each decision that they proposed or decide."""
+    decide = select(deciders.c.decision_id).where(deciders.c.person_id == person)
+    voted = select(votes.c.decision_id).where(votes.c.person_id == person)
+    set_it = decisions.c.set_by_id == person
+    mine = or_(
+        decisions.c.proposer_id == person, decisions.c.id.in_(decide), decisions.c.id.in_(voted), set_it
+    )
+    return {f"{POSTED}/{row.id}" for row in tx.all(select(decisions.c.id).where(mine))}

@@ -1,0 +1,101 @@
+"""Decisions through the services alone: proposed on two pages, voted on, and closed by the clock."""
+
+from datetime import datetime
+
+from bot.domain.decision import Choice, Decision
+from bot.domain.identity import DecisionId
+from bot.messages.answer import Answer, Ask
+from bot.messages.form import Form, Value
+from bot.services import decision_draft, decision_vote
+from storage import decisions
+from tests.services.asking import atlas
+from tests.services.given import Relay, profile, user
+
+TITLE, PROBLEM = "One rate for vouchers", "Two rates apply, and the checkout shows both."
+PROPOSAL, WHY_NOT = "Use the API's rate everywhere.", "Canada has a rate of its own."
+
+
+async def opened(relay: Relay, name: str, title: str = TITLE, *, here: bool = True) -> Form:
+    """The first page."""
+    answer = await relay.store.transact(
+        decision_draft.open_form, user(name), title=title, channel=atlas() if here else None, now=relay.now
+    )
+    assert isinstance(answer, Ask), answer
+    return answer.form
+
+
+async def goes_on(relay: Relay, name: str, form: Form, *who: str, **values: Value) -> Answer:
+    """Send the first page: the second, or what to mend."""
+    filled: dict[str, Value] = {"problem": PROBLEM, "proposal": PROPOSAL}
+    filled["deciders"] = tuple(user(one).id for one in who)
+    return await relay.store.transact(
+        decision_draft.proposed,
+        user(name),
+        token=form.token,
+        values={**form.values, **filled, **values},
+        profiles=[profile(one) for one in who],
+        channel=atlas(),
+        now=relay.now,
+    )
+
+
+async def sends(relay: Relay, name: str, form: Form, **values: Value) -> Answer:
+    """Send the second page."""
+    return await relay.store.transact(
+        decision_draft.sent,
+        user(name),
+        token=form.token,
+        values={**form.values, **values},
+        now=relay.now,
+    )
+
+
+async def proposes(
+    relay: Relay, name: str, *who: str, team: str = "", title: str = TITLE, **values: Value
+) -> Decision:
+    """Both pages; returns what was posted."""
+    first = await opened(relay, name, title)
+    more: dict[str, Value] = {"team": team} if team else {}
+    second = await goes_on(relay, name, first, *who, **more)
+    assert isinstance(second, Ask), second
+    await sends(relay, name, second.form, **values)
+    return await newest(relay)
+
+
+async def votes(relay: Relay, name: str, choice: Choice, number: int = 1) -> Answer:
+    return await relay.store.transact(
+        decision_vote.vote, user(name), DecisionId(number), choice, now=relay.now
+    )
+
+
+async def objects(relay: Relay, name: str, why: str = WHY_NOT, number: int = 1) -> Answer:
+    """Press *Object*, and send the reason where a form asks for it."""
+    answer = await relay.store.transact(
+        decision_vote.object_to, user(name), DecisionId(number), now=relay.now
+    )
+    if not isinstance(answer, Ask):
+        return answer
+    return await relay.store.transact(
+        decision_vote.objected, user(name), token=answer.form.token, values={"reason": why}, now=relay.now
+    )
+
+
+async def stands(relay: Relay, number: int = 1) -> Decision:
+    found = await relay.store.read(decisions.get, DecisionId(number))
+    assert found is not None
+    return found
+
+
+async def newest(relay: Relay) -> Decision:
+    """The one that was proposed last."""
+    number = 1
+    while await relay.store.read(decisions.get, DecisionId(number + 1)) is not None:
+        number += 1
+    return await stands(relay, number)
+
+
+async def closes(relay: Relay, one: Decision) -> datetime:
+    """Let its window end."""
+    await relay.until(one.closes_at)
+    await relay.tick()
+    return one.closes_at

@@ -1,0 +1,107 @@
+"""Decisions are kept as they were proposed, with every vote, and found by workspace and channel."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.domain.decision import Content, NewDecision, Vote
+from bot.domain.identity import DecisionId, PersonId, TenantId, UserRef
+from bot.domain.person import Profile
+from storage import decisions, people, retention
+from storage.retention import Retention
+from storage.store import Store
+from storage.tables import deciders, votes
+from storage.transaction import Tx
+from tests.storage.letter import CHANNEL
+
+NOW = datetime(2026, 11, 2, 16, 15, tzinfo=UTC)
+DAY = timedelta(days=1)
+CONTENT = Content(title="One rate", problem="Two apply.", proposal="The API's.", sooner="The shop is down.")
+
+
+@pytest.fixture
+async def maya(store: Store) -> PersonId:
+    user = UserRef(platform="slack", tenant="T1", id="UMAYA")
+    profile = Profile(user=user, name="Maya", zone="America/New_York", locale="en", eligible=True)
+    [person] = await store.transact(people.keep, [profile], now=NOW)
+    return person.id
+
+
+async def proposed(store: Store, lena: PersonId, *who: PersonId, days: int = 1) -> DecisionId:
+    new = NewDecision(
+        proposer=lena,
+        content=CONTENT,
+        deciders=who,
+        left_out=(lena,),
+        place=CHANNEL,
+        closes_at=NOW + days * DAY,
+        fair_at=NOW + 2 * DAY,
+        set_by=who[0],
+        label="Berlin",
+        silence_consents=True,
+    )
+    return await store.transact(decisions.add, new, now=NOW)
+
+
+async def test_it_is_kept_as_it_was_proposed(store: Store, lena: PersonId, maya: PersonId) -> None:
+    one = await store.read(decisions.get, await proposed(store, lena, maya))
+    assert one is not None
+    assert (one.proposer, one.content, one.place, one.label) == (lena, CONTENT, CHANNEL, "Berlin")
+    assert (one.deciders, one.left_out, one.set_by) == ((maya,), (lena,), maya)
+    assert (one.asked_at, one.closes_at, one.fair_at) == (NOW, NOW + DAY, NOW + 2 * DAY)
+    assert (one.state, one.silence_consents, one.closed_at, one.votes) == ("open", True, None, {})
+    assert await store.read(decisions.get, DecisionId(99)) is None
+
+
+async def test_the_last_vote_of_each_counts(store: Store, lena: PersonId, maya: PersonId) -> None:
+    number = await proposed(store, lena, maya, lena)
+    first = Vote(choice="object", at=NOW, reason="Not yet.")
+    for who, said in ((maya, first), (lena, first), (maya, Vote(choice="approve", at=NOW + DAY))):
+        await store.transact(decisions.vote, number, who, said)
+    one = await store.transact(decisions.claim, number)
+    assert one is not None
+    assert one.votes == {lena: first, maya: Vote(choice="approve", at=NOW + DAY)}
+    await store.transact(decisions.let_go, number, maya)
+    left = await store.read(decisions.get, number)
+    assert left is not None
+    assert (left.deciders, list(left.votes)) == ((lena,), [lena, maya])
+
+
+async def test_the_open_ones_go_by_their_close_and_the_others_by_when_it_was(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    late, soon, first, last = [await proposed(store, lena, maya, days=days) for days in (5, 2, 3, 3)]
+    await store.transact(decisions.close, first, "adopted", now=NOW + DAY)
+    await store.transact(decisions.close, last, "unsettled", now=NOW + 2 * DAY)
+    await store.transact(decisions.close, first, "objected", now=NOW + 3 * DAY)
+    one = await store.read(decisions.get, first)
+    assert one is not None
+    assert (one.state, one.closed_at) == ("adopted", NOW + DAY), "it closes once"
+    here = one.tenant
+    assert [each.id for each in await store.read(decisions.open_in, here, most=9)] == [soon, late]
+    assert [each.id for each in await store.read(decisions.closed_in, here, most=9)] == [last, first]
+    assert len(await store.read(decisions.closed_in, here, most=1)) == 1
+    assert await store.read(decisions.open_in, TenantId(99), most=9) == []
+    assert [each.id for each in await store.read(decisions.standing_in, maya, CHANNEL)] == [late, soon]
+    assert await store.read(decisions.standing_in, maya, replace(CHANNEL, id="C99")) == []
+
+
+async def test_only_what_is_closed_is_forgotten_and_never_the_newest_number(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    old, still, newest = [await proposed(store, lena, maya) for _ in range(3)]
+    for one in (old, newest):
+        await store.transact(decisions.vote, one, maya, Vote(choice="approve", at=NOW))
+        await store.transact(decisions.close, one, "adopted", now=NOW)
+    keep = Retention(handoffs=30 * DAY)
+    assert await store.transact(retention.sweep, now=NOW + 900 * DAY) == 0, "no limit is set"
+    assert await store.transact(retention.sweep, now=NOW + 31 * DAY, keep=keep) == 1
+    found = [await store.read(decisions.get, one) for one in (old, still, newest)]
+    assert [one is not None for one in found] == [False, True, True]
+    assert await store.read(counted) == [4, 1]
+
+
+def counted(tx: Tx) -> list[int]:
+    return [tx.value(select(func.count()).select_from(table)) for table in (deciders, votes)]
