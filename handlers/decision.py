@@ -5,6 +5,7 @@ from bot.messages import decision as messages
 from bot.messages import decision_form as forms
 from bot.messages import decision_told as told
 from bot.messages.answer import Answer, Tell
+from bot.messages.decision_list import LIST
 from bot.messages.request_values import people_in
 from bot.services import decision, decision_draft
 from bot.services.platform import Channel, House
@@ -26,11 +27,19 @@ async def decided(event: Command, house: House) -> Answer:
     return await _open(event.by, event.text, event.place, house)
 
 
+async def list_pressed(event: Pressed, house: House) -> Answer:
+    """*Decisions* is `/decide list`."""
+    within = await met(event.by, house)
+    return await house.store.read(decision.listed, event.by, within=within)
+
+
 async def write_pressed(event: Pressed, house: House) -> Answer:
-    """*Propose*: the button's value is the form that was begun."""
-    return await house.store.transact(
-        decision_draft.resume, event.by, token=event.value, now=house.clock.now()
-    )
+    """*Propose*: the button's value is the form that was begun; without one it begins."""
+    now = house.clock.now()
+    if event.value:
+        return await house.store.transact(decision_draft.resume, event.by, token=event.value, now=now)
+    await met(event.by, house)
+    return await _open(event.by, "", event.place, house)
 
 
 async def proposed(event: Submitted, house: House) -> Answer:
@@ -79,5 +88,5 @@ async def _open(by: UserRef, title: str, place: Place | None, house: House) -> A
 
 
 COMMANDS = {"decide": decided}
-BUTTONS = {messages.WITHDRAW: withdraw_pressed, forms.WRITE: write_pressed}
+BUTTONS = {messages.WITHDRAW: withdraw_pressed, forms.WRITE: write_pressed, LIST: list_pressed}
 FORMS = {forms.FORM: proposed, forms.WINDOW_FORM: sent}

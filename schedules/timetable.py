@@ -47,7 +47,7 @@ BATCHES = {
     forget.REDRAW: 5,
     request_overdue.OVERDUE: 10,
     request_overdue.OFFER: 10,
-    decision_close.CLOSE: 10,
+    decision_close.CLOSE: 5,
 }
 
 # What waits for someone's hours, or mentions who works: whom it may disturb is read ahead.

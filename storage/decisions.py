@@ -75,6 +75,15 @@ def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Decision]:
     return _found(tx, and_(decisions.c.id.in_(theirs), _OPEN, there))
 
 
+def waiting_on(tx: Tx, person: PersonId) -> int:
+    """How many are open that they decide and have not voted on."""
+    said = select(votes.c.decision_id).where(votes.c.person_id == person)
+    theirs = and_(deciders.c.person_id == person, deciders.c.left_out.is_(False))
+    joined = decisions.join(deciders, deciders.c.decision_id == decisions.c.id)
+    where = and_(theirs, _OPEN, decisions.c.id.not_in(said))
+    return int(tx.value(select(func.count()).select_from(joined).where(where)))
+
+
 def let_go(tx: Tx, decision: DecisionId, person: PersonId) -> None:
     """They decide no more; what they have said counts."""
     theirs = and_(deciders.c.decision_id == decision, deciders.c.person_id == person)

@@ -96,7 +96,9 @@ def waits(one: View, *, locale: str) -> Document:
 def waits_blocks(one: View) -> list[Block]:
     """The same as part of a morning note."""
     decision = one.decision
-    head = [say(bold(f"{one.proposer} asks you to decide: {one.title}"))]
+    own = one.reader == decision.proposer
+    asks = "You proposed this, and decide it, too" if own else f"{one.proposer} asks you to decide"
+    head = [say(bold(f"{asks}: {one.title}"))]
     about = Quote(spans=words(shorten(decision.content.proposal, _QUOTED)))
     there = say(PostLink(key=f"{POSTED}/{decision.id}", text="The whole proposal"), small=True)
     if not decision.open:

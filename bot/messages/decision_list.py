@@ -6,6 +6,7 @@ from bot.messages.decision import POSTED, View, outcome_words
 from bot.messages.document import Block, Bullets, Document, Heading, PostLink, Spans, When, bold, say, words
 
 KIND = "decisions"
+LIST = "decision.list"
 
 # So many of each are shown.
 MOST_SHOWN = 10

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.domain.handoff import StepState
 from bot.domain.identity import QuestionId, StepId
 from bot.domain.text import count_words
+from bot.messages.decision_form import WRITE as PROPOSE
+from bot.messages.decision_list import LIST as DECISIONS
 from bot.messages.document import (
     Block,
     Bullets,
@@ -73,12 +75,16 @@ class InRegion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits on the reader, all of it: what finds no room is counted. requests: how many to them."""
+    """What waits on the reader, all of it: what finds no room is counted.
+
+    requests: how many to them; decisions: how many without their vote.
+    """
 
     asked: tuple[Asked, ...] = ()
     steps: tuple[Mine, ...] = ()
     regions: tuple[InRegion, ...] = ()
     requests: int = 0
+    decisions: int = 0
 
 
 def waiting_blocks(waiting: Waiting) -> list[Block]:
@@ -104,15 +110,25 @@ def waiting_blocks(waiting: Waiting) -> list[Block]:
         waits = "waits" if waiting.requests == 1 else "wait"
         count = count_words(waiting.requests, "request")
         blocks.append(say(bold(count), f" {waits} for your answer: Requests shows which."))
+    if waiting.decisions:
+        waits = "waits" if waiting.decisions == 1 else "wait"
+        count = count_words(waiting.decisions, "decision")
+        blocks.append(say(bold(count), f" {waits} for your vote: Decisions shows which."))
     if len(blocks) == 1:
         blocks.append(say("Nothing waits on you. What others leave for you stands here, and in your digest."))
     return [*blocks, asking()]
 
 
 def asking() -> Buttons:
-    """What begins a request, and what shows them all."""
-    ask = Button(name=WRITE, text="Ask somebody")
-    return Buttons(buttons=(ask, Button(name=LIST, text="Requests")))
+    """What begins a request or a decision, and what shows them all."""
+    return Buttons(
+        buttons=(
+            Button(name=WRITE, text="Ask somebody"),
+            Button(name=LIST, text="Requests"),
+            Button(name=PROPOSE, text="Propose a decision"),
+            Button(name=DECISIONS, text="Decisions"),
+        )
+    )
 
 
 def _asked(one: Asked) -> list[Block]:

@@ -57,15 +57,22 @@ def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
         _rewrite(tx, _outcome(tx, decision), decision, now=now)
 
 
+def show_vote(tx: Tx, number: DecisionId, by: PersonId, *, now: datetime) -> None:
+    """Somebody has voted: its message says so, and what was told to them; others' notes name no votes."""
+    decision = decisions.get(tx, number)
+    assert decision is not None, "somebody has just voted on it"
+    _rewrite(tx, _letter(tx, decision), decision, now=now)
+    keep_private_current(tx, decision, by, now=now)
+
+
 def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
     """Wherever it stands, it is said again as things are: in its channel, private messages and notes."""
     decision = decisions.get(tx, number)
     if decision is None:
         return
     _rewrite(tx, _letter(tx, decision), decision, now=now)
-    for one in people.many(tx, decision.deciders).values():
-        _rewrite(tx, _private(tx, decision, one), decision, now=now)
-        _rewrite_notes(tx, decision, one.id, now=now)
+    for one in decision.deciders:
+        keep_private_current(tx, decision, one, now=now)
 
 
 def left_place(tx: Tx, person: PersonId, place: Place, *, now: datetime) -> None:
@@ -126,6 +133,14 @@ def _send(tx: Tx, decision: Decision, to: Person, *, now: datetime) -> None:
 def _private(tx: Tx, decision: Decision, to: Person) -> Letter:
     document = messages.waits(view(tx, decision, to), locale=to.locale)
     return letter_to(to, document, key=f"{WAITS}/{decision.id}/{to.id}")
+
+
+def keep_private_current(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
+    """What one of those who decide was told of it, by a message or in notes."""
+    key = f"{WAITS}/{decision.id}/{person}"
+    if outbox.standing(tx, [key]):
+        _rewrite(tx, _private(tx, decision, people.many(tx, [person])[person]), decision, now=now)
+    _rewrite_notes(tx, decision, person, now=now)
 
 
 def _rewrite(tx: Tx, letter: Letter, decision: Decision, *, now: datetime) -> None:

@@ -78,7 +78,7 @@ def _said(tx: Tx, decision: Decision, person: Person, said: Vote, *, now: dateti
     if before is None or (before.choice, before.reason) != (said.choice, said.reason):
         decisions.vote(tx, decision.id, person.id, said)
         notes.let_go(tx, person.id, [Item(kind=WAITS, subject=f"{decision.id}")])
-        decision_letters.keep_current(tx, decision.id, now=now)
+        decision_letters.show_vote(tx, decision.id, person.id, now=now)
     voted = decisions.get(tx, decision.id)
     assert voted is not None, "somebody has just voted on it"
     return Tell(document=messages.voted(view(tx, voted, person), locale=person.locale))

@@ -11,7 +11,7 @@ from bot.domain.text import shorten
 from bot.domain.zone import local_day
 from bot.messages.waiting import Asked, InRegion, Mine, Waiting
 from bot.services.step_lines import may_say_back, undoes
-from storage import app_home, handoffs, people, questions, requests, steps
+from storage import app_home, decisions, handoffs, people, questions, requests, steps
 from storage.transaction import Tx
 
 _QUOTED = 150  # so much of a step's words is enough to know which one is asked about
@@ -49,6 +49,7 @@ class _Found:
             asked=tuple(self._question(one) for one in self._asked),
             steps=tuple(self._step(self._steps[one]) for one in self._mine),
             requests=len(requests.on(self._tx, self._me)),
+            decisions=decisions.waiting_on(self._tx, self._me),
             regions=tuple(
                 self._region(team, plan, keys[plan.id] if keys[plan.id] in there else "")
                 for team, plan in self._homes

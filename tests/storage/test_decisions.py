@@ -58,8 +58,11 @@ async def test_it_is_kept_as_it_was_proposed(store: Store, lena: PersonId, maya:
 async def test_the_last_vote_of_each_counts(store: Store, lena: PersonId, maya: PersonId) -> None:
     number = await proposed(store, lena, maya, lena)
     first = Vote(choice="object", at=NOW, reason="Not yet.")
+    assert await store.read(decisions.waiting_on, maya) == 1
     for who, said in ((maya, first), (lena, first), (maya, Vote(choice="approve", at=NOW + DAY))):
         await store.transact(decisions.vote, number, who, said)
+    assert await store.read(decisions.waiting_on, maya) == 0
+    assert await store.read(decisions.waiting_on, lena) == 0
     one = await store.transact(decisions.claim, number)
     assert one is not None
     assert one.votes == {lena: first, maya: Vote(choice="approve", at=NOW + DAY)}

@@ -63,6 +63,7 @@ _STEP = Mine(
 )
 _WAITING = Waiting(
     requests=2,
+    decisions=1,
     asked=(
         Asked(
             question=QuestionId(3),
