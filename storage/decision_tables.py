@@ -21,6 +21,8 @@ decisions = Table(
     to("people", "set_by_id", nullable=True),  # whose hours that waits for; null: the 24 hours alone
     at("closes_at"),
     at("closed_at", nullable=True),
+    at("reopened_at", nullable=True),  # a late objection opened it again, once
+    to("people", "reopened_by_id", nullable=True),
     Index(None, "proposer_id"),
     Index(None, "tenant_id", "state", "closed_at"),
     CheckConstraint("state IN ('open', 'adopted', 'objected', 'unsettled', 'withdrawn')", name="state"),

@@ -1,10 +1,10 @@
 """Decisions: what is proposed, who decides and how they voted, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
 
 from bot.domain.decision import Content, Decision, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
@@ -77,10 +77,11 @@ def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Decision]:
 
 def waiting_on(tx: Tx, person: PersonId) -> int:
     """How many are open that they decide and have not voted on."""
-    said = select(votes.c.decision_id).where(votes.c.person_id == person)
+    since = or_(decisions.c.reopened_at.is_(None), votes.c.at >= decisions.c.reopened_at)
+    said = exists().where(votes.c.decision_id == decisions.c.id, votes.c.person_id == person, since)
     theirs = and_(deciders.c.person_id == person, deciders.c.left_out.is_(False))
     joined = decisions.join(deciders, deciders.c.decision_id == decisions.c.id)
-    where = and_(theirs, _OPEN, decisions.c.id.not_in(said))
+    where = and_(theirs, _OPEN, ~said)
     return int(tx.value(select(func.count()).select_from(joined).where(where)))
 
 
@@ -101,6 +102,25 @@ def close(tx: Tx, decision: DecisionId, state: State, *, now: datetime) -> None:
     """It is over, and this is what came of it."""
     row = {"state": state, "closed_at": now}
     tx.run(update(decisions).where(decisions.c.id == decision, _OPEN).values(row))
+
+
+def reopen(
+    tx: Tx,
+    decision: DecisionId,
+    by: PersonId,
+    *,
+    closes_at: datetime,
+    set_by: PersonId | None,
+    left_out: Collection[PersonId],
+    now: datetime,
+) -> None:
+    """It is open again, until then; whoever opened it decides, too. left_out: who is away by now."""
+    row: dict[str, Any] = {"state": "open", "closed_at": None, "reopened_at": now, "reopened_by_id": by}
+    row |= {"closes_at": closes_at, "fair_at": closes_at, "set_by_id": set_by}
+    tx.run(update(decisions).where(decisions.c.id == decision, ~_OPEN).values(row))
+    for some, out in ((list(left_out), True), ([by], False)):
+        theirs = and_(deciders.c.decision_id == decision, deciders.c.person_id.in_(some))
+        tx.run(update(deciders).where(theirs).values(left_out=out))
 
 
 def forget(tx: Tx, before: datetime, *, most: int) -> int:
@@ -185,4 +205,6 @@ def _fact(row: Row[Any], who: Mapping[PersonId, bool], said: Mapping[PersonId, V
         silence_consents=row.silence_consents,
         closed_at=row.closed_at,
         votes=said,
+        reopened_at=row.reopened_at,
+        reopened_by=PersonId(row.reopened_by_id) if row.reopened_by_id is not None else None,
     )

@@ -42,7 +42,7 @@ def keys(tx: Tx, person: PersonId) -> set[str]:
     """Of the message of each decision that they proposed or decide."""
     decide = select(deciders.c.decision_id).where(deciders.c.person_id == person)
     voted = select(votes.c.decision_id).where(votes.c.person_id == person)
-    set_it = decisions.c.set_by_id == person
+    set_it = or_(decisions.c.set_by_id == person, decisions.c.reopened_by_id == person)
     mine = or_(
         decisions.c.proposer_id == person, decisions.c.id.in_(decide), decisions.c.id.in_(voted), set_it
     )

@@ -34,6 +34,7 @@ URGENCY: Final[Mapping[str, int]] = MappingProxyType(
         "decide": AT_ONCE,
         "decision": AT_ONCE,
         "decision_closed": AT_ONCE,
+        "decision_reopened": AT_ONCE,
         "decision_unposted": AT_ONCE,
         "nudge": AT_ONCE,
         "nudges": AT_ONCE,

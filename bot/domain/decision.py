@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
@@ -10,6 +10,9 @@ from bot.domain.identity import DecisionId, PersonId, Place, TenantId
 Choice = Literal["approve", "object", "abstain"]
 Outcome = Literal["adopted", "objected", "unsettled"]
 State = Literal["open", "adopted", "objected", "unsettled", "withdrawn"]
+
+# After it was adopted, an objection opens it again for so long.
+LATE_OBJECTIONS = timedelta(days=7)
 
 # So many people are picked by name; a team has as many members as it has.
 MOST_DECIDERS = 15
@@ -57,7 +60,8 @@ class Decision:
 
     deciders: whose votes count. left_out: who was to decide and is away for too long. label: what the team is
     called that they are, "" for people. fair_at: the earliest close that is fair to all, and set_by whose
-    hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees.
+    hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees. reopened_at:
+    when a late objection opened it again, and reopened_by whose.
     """
 
     id: DecisionId
@@ -76,6 +80,8 @@ class Decision:
     silence_consents: bool = False
     closed_at: datetime | None = None
     votes: Mapping[PersonId, Vote] = field(default_factory=dict)
+    reopened_at: datetime | None = None
+    reopened_by: PersonId | None = None
 
     @property
     def open(self) -> bool:
@@ -100,6 +106,18 @@ class Decision:
     def silent(self) -> tuple[PersonId, ...]:
         """Who decides and has not voted."""
         return tuple(one for one in self.deciders if one not in self.votes)
+
+    def waits_for(self, person: PersonId) -> bool:
+        """Whether it is open and they have said nothing, or nothing since it was opened again."""
+        said = self.votes.get(person)
+        stale = said is None or (self.reopened_at is not None and said.at < self.reopened_at)
+        return self.open and person in self.deciders and stale
+
+    def may_object_late(self, person: PersonId, *, now: datetime) -> bool:
+        """Whether an objection of theirs opens it again: once, within a week, by whoever was to decide."""
+        if self.state != "adopted" or self.closed_at is None or self.reopened_at is not None:
+            return False
+        return person in (*self.deciders, *self.left_out) and now < self.closed_at + LATE_OBJECTIONS
 
 
 def outcome(one: Decision) -> Outcome:

@@ -30,6 +30,9 @@ WITHDRAW = "decision.withdraw"
 # What is told of a decision: where it stands, under it as it closes, and to somebody who decides.
 POSTED, CLOSED, WAITS = "decision", "decision_closed", "decide"
 
+# Under it as a late objection opens it again.
+REOPENED = "decision_reopened"
+
 # That it could not be brought to its channel.
 UNPOSTED = "decision_unposted"
 
@@ -53,6 +56,11 @@ class View:
         """Their names in words, the reader first."""
         ranked = sorted(some, key=lambda one: one != self.reader)
         return list_words([self.name(one) for one in ranked])
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for the reader's vote."""
+        return self.reader is not None and self.decision.waits_for(self.reader)
 
     @property
     def proposer(self) -> str:
@@ -88,6 +96,26 @@ def closed(one: View, *, locale: str) -> Document:
     return Document(blocks=blocks, summary=shorten(head, 500), kind=CLOSED)
 
 
+def reopened(one: View, *, locale: str) -> Document:
+    """Under it as a late objection opens it again: whose, why, and until when."""
+    decision = one.decision
+    who = one.name(decision.reopened_by) if decision.reopened_by is not None else "Somebody"
+    head = f"{one.title}: open again, {who} objects"
+    vote = decision.votes.get(decision.reopened_by) if decision.reopened_by is not None else None
+    why = [Quote(spans=words(vote.reason))] if vote is not None and vote.reason else []
+    blocks: list[Block] = [say(bold(head)), *why]
+    if decision.open:
+        at = When(at=decision.closes_at, zone=one.zone, style="day_time")
+        blocks.append(say("Votes stand and can be changed until it closes, ", at, "."))
+    return Document(blocks=tuple(blocks), summary=shorten(head, 500), kind=REOPENED)
+
+
+def superseded(one: View, *, locale: str) -> Document:
+    """In the place of an outcome that a late objection has put in question."""
+    told = f"{one.title} was adopted, and was opened again since."
+    return Document(blocks=(say(told),), summary=shorten(told, 500), kind=CLOSED)
+
+
 def waits(one: View, *, locale: str) -> Document:
     """To somebody who decides and reads no morning note."""
     return Document(blocks=tuple(waits_blocks(one)), summary=_summary(one), kind=WAITS)
@@ -105,7 +133,8 @@ def waits_blocks(one: View) -> list[Block]:
         return [*head, say(f"{outcome_words(one)[:1].upper()}{outcome_words(one)[1:]}."), there]
     mine = decision.votes.get(one.reader) if one.reader is not None else None
     said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
-    return [*head, about, *_closes(one), *said, there, *_buttons(one)]
+    late = [say("It is open again after a late objection."), *_reasons(one)] if decision.reopened_at else []
+    return [*head, about, *_closes(one), *said, *late, there, *_buttons(one)]
 
 
 SAID = {"approve": "approved", "object": "objected", "abstain": "abstained"}
@@ -141,14 +170,15 @@ def rule_words(decision: Decision) -> str:
     return f"Adopted if nobody objects, somebody approves and {voted}."
 
 
-def fair_words(set_by: str, *, names: int) -> str:
+def fair_words(set_by: str, *, names: int, again: bool = False) -> str:
     """How the earliest fair close came about. set_by: whose hours it waits for; "": the 24 hours alone do.
 
-    names: how many decide.
+    names: how many decide. again: since it was opened again.
     """
     if not set_by:
         had = "all who decide have" if names > 1 else "whoever decides has"
-        return f"24 hours after it was asked. By then {had} had eight working hours of their own for it."
+        since = "opened again" if again else "asked"
+        return f"24 hours after it was {since}. By then {had} had eight working hours of their own for it."
     last = ", as the last of all who decide" if names > 1 else ""
     return f"{set_by} sets it, who by then has had eight working hours for it{last}."
 
@@ -175,12 +205,12 @@ def _close(one: View) -> list[Block]:
     if decision.open:
         blocks += _closes(one)
         fair = When(at=decision.fair_at, zone=one.zone, style="day_time")
-        if decision.content.sooner:
+        if decision.content.sooner and decision.closes_at < decision.fair_at:
             why = say("That is sooner than is fair to all (", fair, "), because:")
             blocks += [why, Quote(spans=words(decision.content.sooner))]
         elif decision.closes_at == decision.fair_at:
             set_by = one.names.get(decision.set_by, "Somebody") if decision.set_by is not None else ""
-            told = fair_words(set_by, names=len(decision.deciders))
+            told = fair_words(set_by, names=len(decision.deciders), again=decision.reopened_at is not None)
             blocks.append(say(f"The earliest that is fair to all: {told}", small=True))
         blocks.append(say(rule_words(decision), " Comments go in the thread.", small=True))
     else:
@@ -229,9 +259,12 @@ def _reasons(one: View) -> list[Block]:
 
 def _buttons(one: View, *, withdraws: bool = False) -> list[Block]:
     """What can be done now; a channel has the buttons of all."""
+    value = f"{one.decision.id}"
+    if one.decision.state == "adopted" and one.decision.reopened_at is None:
+        late = say("An objection within seven days opens it again, once.", small=True)
+        return [late, Buttons(buttons=(Button(name=OBJECT, text="Object", value=value),))]
     if not one.decision.open:
         return []
-    value = f"{one.decision.id}"
     row = (
         Button(name=APPROVE, text="Approve", value=value, style="primary"),
         Button(name=OBJECT, text="Object", value=value),

@@ -40,7 +40,7 @@ def _title(one: View) -> PostLink:
 def _open(one: View) -> Spans:
     decision = one.decision
     at = When(at=decision.closes_at, zone=one.zone, style="day_time")
-    waits = bold(" It waits for your vote.") if one.reader in decision.silent else ""
+    waits = bold(" It waits for your vote.") if one.waits else ""
     votes = f"{len(decision.votes)} of {decision.asked} voted."
     return words(_title(one), " closes ", at, f". {votes}", waits)
 

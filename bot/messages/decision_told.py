@@ -68,6 +68,12 @@ def gone(*, locale: str) -> Document:
     return notice("This decision is no longer there. /decide list shows what is open.")
 
 
+def opened_again(one: View, *, locale: str) -> Document:
+    """A late objection counts."""
+    at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
+    return notice("You objected, and it is open again until ", at, ". Everyone who decides hears of it.")
+
+
 def with_typed(document: Document, *, typed: str, locale: str) -> Document:
     """What was typed, handed back with the reason why it was not taken."""
     kept: tuple[Block, ...] = (say("What you wrote:"), Quote(spans=words(typed))) if typed else ()

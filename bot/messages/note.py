@@ -237,7 +237,7 @@ def _counts(one: Note) -> str:
     answers = len(one.answered) + len(one.replies)
     asks = sum(each.request.open for each in one.asks)
     offers = sum(each.onward is not None for each in one.offers)
-    decides = sum(each.reader in each.decision.silent for each in one.decides if each.decision.open)
+    decides = sum(each.waits for each in one.decides)
     waiting = sum(each.state not in CLOSED for each in one.waiting)
     missed = len(one.missed) + one.older
     parts = [

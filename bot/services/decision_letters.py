@@ -7,8 +7,8 @@ from bot.domain.identity import DecisionId, PersonId, Place
 from bot.domain.person import Person
 from bot.messages import decision as messages
 from bot.messages import decision_told as told
-from bot.messages.decision import CLOSED, POSTED, UNPOSTED, WAITS
-from bot.messages.document import Mention, Span, Spans, bold, words
+from bot.messages.decision import CLOSED, POSTED, REOPENED, UNPOSTED, WAITS
+from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
 from bot.messages.split import first_key, part_key
 from bot.services import hours, note
@@ -20,7 +20,7 @@ from storage import decisions, notes, outbox, people, timers
 from storage.notes import Item
 from storage.transaction import Tx
 
-KINDS = (POSTED, CLOSED, WAITS, UNPOSTED)
+KINDS = (POSTED, CLOSED, REOPENED, WAITS, UNPOSTED)
 
 # The timer of the close.
 CLOSE = "decision_close"
@@ -49,12 +49,23 @@ def post_outcome(tx: Tx, decision: Decision, *, now: datetime) -> None:
     post(tx, _outcome(tx, decision), tenant=decision.tenant, now=now)
 
 
+def post_reopened(tx: Tx, decision: Decision, *, now: datetime) -> None:
+    """Under the proposal; and everyone who decides finds it in their next note once more."""
+    first = _under(decision, CLOSED, messages.superseded(view(tx, decision, None), locale=""))
+    _rewrite(tx, first, decision, now=now)
+    post(tx, _reopened(tx, decision), tenant=decision.tenant, now=now)
+    waiting = [one for one in decision.deciders if decision.waits_for(one)]
+    note.wait(tx, hours.calendars(tx, waiting), WAITS, decision.id, now=now)
+
+
 def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
     """All that was ever told of it, without whoever was forgotten."""
     decision = decisions.get(tx, number)
     if decision is not None:
         keep_current(tx, number, now=now)
-        _rewrite(tx, _outcome(tx, decision), decision, now=now)
+        _rewrite(tx, _reopened(tx, decision), decision, now=now)
+        if not decision.open:
+            _rewrite(tx, _outcome(tx, decision), decision, now=now)
 
 
 def show_vote(tx: Tx, number: DecisionId, by: PersonId, *, now: datetime) -> None:
@@ -94,7 +105,7 @@ def left(tx: Tx, person: Person, *, now: datetime) -> None:
     notes.let_go(tx, person.id, waiting)
     for item in waiting:
         decision = decisions.get(tx, DecisionId(int(item.subject)))
-        if decision is not None and decision.open and person.id in decision.silent:
+        if decision is not None and decision.waits_for(person.id):
             _send(tx, decision, person, now=now)
 
 
@@ -104,7 +115,7 @@ def may_send(tx: Tx, key: str) -> Drop | None:
     decision = decisions.get(tx, DecisionId(int(number)))
     if decision is None:
         return Drop(why=OVER)
-    needless = kind == WAITS and (not decision.open or PersonId(int(rest[0])) not in decision.silent)
+    needless = kind == WAITS and not decision.waits_for(PersonId(int(rest[0])))
     return Drop(why=OVER) if needless or (kind == POSTED and decision.state == "withdrawn") else None
 
 
@@ -169,11 +180,21 @@ def _letter(tx: Tx, decision: Decision) -> Letter:
 
 
 def _outcome(tx: Tx, decision: Decision) -> Letter:
+    """Of one that was opened again it is another message."""
+    again = "/again" if decision.reopened_at is not None else ""
+    return _under(decision, CLOSED, messages.closed(view(tx, decision, None), locale=""), again=again)
+
+
+def _reopened(tx: Tx, decision: Decision) -> Letter:
+    return _under(decision, REOPENED, messages.reopened(view(tx, decision, None), locale=""))
+
+
+def _under(decision: Decision, kind: str, document: Document, *, again: str = "") -> Letter:
     return Letter(
-        key=f"{CLOSED}/{decision.id}",
+        key=f"{kind}/{decision.id}{again}",
         tenant=tenant_of(decision.place),
         to=decision.place,
-        document=messages.closed(view(tx, decision, None), locale=""),
+        document=document,
         under=f"{POSTED}/{decision.id}",
         broadcast=True,
     )

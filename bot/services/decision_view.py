@@ -32,5 +32,5 @@ def views(tx: Tx, some: Sequence[Decision], reader: Person | None) -> list[View]
 
 
 def _named(one: Decision) -> set[PersonId]:
-    set_by = () if one.set_by is None else (one.set_by,)
-    return {one.proposer, *one.deciders, *one.left_out, *one.votes, *set_by}
+    maybe = {who for who in (one.set_by, one.reopened_by) if who is not None}
+    return {one.proposer, *one.deciders, *one.left_out, *one.votes, *maybe}

@@ -13,7 +13,7 @@ from bot.messages.decision_form import REASON
 from bot.messages.document import Document
 from bot.messages.form import Form, Values
 from bot.messages.request_values import text
-from bot.services import decision_letters
+from bot.services import decision_late, decision_letters
 from bot.services.decision_view import view
 from storage import decisions, forms, notes, people
 from storage.notes import Item
@@ -32,7 +32,7 @@ def vote(tx: Tx, by: UserRef, number: DecisionId, choice: Choice, *, now: dateti
 
 def object_to(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answer:
     """*Object*: the form for the reason."""
-    found = _votable(tx, by, number, now=now)
+    found = _votable(tx, by, number, objects=True, now=now)
     if isinstance(found, Document):
         return Tell(document=found)
     decision, person = found
@@ -49,7 +49,7 @@ def objected(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
     kept, person = forms.get(tx, token), people.by_ref(tx, by)
     if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
         return Tell(document=notice.not_your_form(typed=typed, command="/decide list", locale=""))
-    found = _votable(tx, by, DecisionId(kept.subject["decision"]), now=now)
+    found = _votable(tx, by, DecisionId(kept.subject["decision"]), objects=True, now=now)
     if isinstance(found, Document):
         return Tell(document=messages.with_typed(found, typed=typed, locale=""))
     decision, _ = found
@@ -57,14 +57,27 @@ def objected(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
         form = _form(tx, decision, person, values, token=token)
         return Fix(form=form, errors={REASON: "Say why, so that the proposal can be mended."}, values=values)
     forms.use(tx, token, now=now)
-    return _said(tx, decision, person, Vote(choice="object", at=now, reason=typed), now=now)
+    objection = Vote(choice="object", at=now, reason=typed)
+    if decision.open:
+        return _said(tx, decision, person, objection, now=now)
+    decision_late.reopen(tx, decision, person, objection, now=now)
+    again = decisions.get(tx, decision.id)
+    assert again is not None, "it was opened a moment ago"
+    return Tell(document=messages.opened_again(view(tx, again, person), locale=person.locale))
 
 
-def _votable(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> tuple[Decision, Person] | Document:
-    """What they may vote on, or why not. A decision whose instant has come is over, settled or not."""
+def _votable(
+    tx: Tx, by: UserRef, number: DecisionId, *, objects: bool = False, now: datetime
+) -> tuple[Decision, Person] | Document:
+    """What they may vote on, or why not. A decision whose instant has come is over, settled or not.
+
+    objects: it is an objection, which for a while may come late.
+    """
     decision, person = decisions.claim(tx, number), people.by_ref(tx, by)
     if decision is None or person is None or decision.tenant != person.tenant:
         return messages.gone(locale="")
+    if objects and decision.may_object_late(person.id, now=now):
+        return decision, person
     one = view(tx, decision, person)
     if not decision.open or decision.closes_at <= now:
         return messages.closed_already(one, locale=person.locale)

@@ -158,7 +158,7 @@ class _Composing:
         decision = decisions.get(self._tx, DecisionId(int(item.subject)))
         if decision is None or self._person.id not in decision.deciders:
             return None
-        if self._fresh and (not decision.open or self._person.id not in decision.silent):
+        if self._fresh and not decision.waits_for(self._person.id):
             return None
         self._told.append(item)
         return decision_view(self._tx, decision, self._person)

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "asks": "an answer",
     "decision": "a channel's",
     "decision_closed": "a channel's",
+    "decision_reopened": "a channel's",
     "decisions": "an answer",
     "request": "under a message in a channel",
 }

@@ -105,6 +105,7 @@ async def test_adopted_by_itself_where_half_have_voted_and_nobody_objects(relay:
     standing = await relay.stands("decision/1")
     assert "Adopted, Maya approved and nobody objected" in standing
     assert "[Approve]" not in standing
+    assert standing.endswith("[Object]"), "late, for a week"
     assert "Did not vote: Lena" in standing
     await relay.until(one.closes_at + timedelta(days=3))
     assert len(await relay.posted("decision_closed")) == 1
@@ -195,6 +196,23 @@ async def test_who_is_away_for_long_is_left_out_openly(relay: Relay) -> None:
     assert told(await votes(relay, "lena", "approve")).startswith("This is for Maya")
 
 
+async def test_where_all_are_away_others_are_asked_for(relay: Relay) -> None:
+    for name in ("maya", "lena"):
+        await relay.store.transact(away.said, user(name), "3 nov - 13 nov", now=relay.now)
+    answer = await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena")
+    assert wrong(answer) == {"deciders": "None of them is at work in the coming days. Choose who can decide."}
+
+
+async def test_a_zone_that_changes_during_the_vote_moves_no_close(relay: Relay) -> None:
+    one = await proposes(relay, "sam", "maya", "lena")
+    await relay.moves("lena", "Asia/Tokyo")
+    await votes(relay, "lena", "approve")
+    await relay.until(one.closes_at - timedelta(minutes=1))
+    assert (await stands(relay)).open
+    await closes(relay, one)
+    assert (await stands(relay)).state == "adopted"
+
+
 async def test_sooner_than_is_fair_needs_a_reason_which_stands_there(relay: Relay) -> None:
     second = await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena")
     assert isinstance(second, Ask)
@@ -255,6 +273,52 @@ async def test_where_the_channel_takes_no_message_it_is_taken_back_and_told(rela
     assert (await stands(relay)).state == "withdrawn"
     [told_so] = await relay.posted("decision_unposted", to="sam")
     assert told_so.text.startswith(f"I could not post “{TITLE}”")
+
+
+async def test_a_late_objection_opens_it_again_once_and_everyone_hears_of_it(relay: Relay) -> None:
+    one = await proposes(relay, "sam", "maya", "lena")
+    await votes(relay, "maya", "approve")
+    await closes(relay, one)
+    await relay.until(at("lena", "Wed 10:00"))
+    assert "it is open again until Thu 5 Nov, 10:00" in told(await objects(relay, "lena"))
+    [again] = await relay.posted("decision_reopened")
+    assert f"{TITLE}: open again, Lena objects" in again.text
+    assert WHY_NOT in again.text
+    assert await relay.stands("decision_closed/1") == f"{TITLE} was adopted, and was opened again since."
+    assert "[Approve]" in await relay.stands("decision/1")
+    await relay.until(at("maya", "Wed 09:01"))
+    [note] = await relay.posted("note", to="maya")
+    assert "You approved." in note.text
+    assert WHY_NOT in note.text
+    await votes(relay, "lena", "approve")
+    await closes(relay, await stands(relay))
+    assert [each.key for each in await relay.posted("decision_closed")] == [
+        "decision_closed/1",
+        "decision_closed/1/again",
+    ]
+    assert (await stands(relay)).state == "adopted"
+    assert "This is over" in told(await objects(relay, "maya")), "once is enough"
+
+
+async def test_after_a_week_and_without_adoption_nothing_is_opened_again(relay: Relay) -> None:
+    one = await proposes(relay, "sam", "maya", "lena")
+    two = await proposes(relay, "sam", "maya", "lena", silence="consent")
+    await closes(relay, two)
+    assert "This is over: not adopted" in told(await objects(relay, "lena", number=one.id))
+    relay.clock.move_to(two.closes_at + timedelta(days=7, minutes=1))
+    assert "This is over: adopted" in told(await objects(relay, "lena", number=two.id))
+    assert await relay.posted("decision_reopened") == []
+
+
+async def test_who_was_left_out_may_object_late(relay: Relay) -> None:
+    await relay.store.transact(away.said, user("lena"), "3 nov - 6 nov", now=relay.now)
+    one = await proposes(relay, "sam", "maya", "lena")
+    await votes(relay, "maya", "approve")
+    await closes(relay, one)
+    await relay.until(at("lena", "Mon 09:30", week=1))
+    assert "it is open again" in told(await objects(relay, "lena"))
+    again = await stands(relay)
+    assert (len(again.deciders), again.left_out) == (2, ())
 
 
 async def test_the_list_has_what_is_open_and_what_was_closed(relay: Relay) -> None:

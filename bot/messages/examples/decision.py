@@ -57,6 +57,7 @@ _SOONER = replace(
     closes_at=AT + 2 * _HOUR,
     left_out=(_MIA,),
 )
+_AGAIN = replace(_VOTED, reopened_at=AT, reopened_by=_SAM, set_by=None)
 _TEAM = replace(_OPEN, label="Atlas", set_by=None, silence_consents=True)
 _LONGEST = replace(
     _VOTED,
@@ -124,6 +125,7 @@ def _in_a_channel() -> tuple[Example, ...]:
         ("adopted", _ADOPTED),
         ("objected", _OBJECTED),
         ("withdrawn", _WITHDRAWN),
+        ("open again", _AGAIN),
     )
     outcomes: Sequence[tuple[str, Decision]] = (
         ("", _ADOPTED),
@@ -136,12 +138,19 @@ def _in_a_channel() -> tuple[Example, ...]:
         example("a team", decision.posted, _view(_TEAM, None), to=words("Atlas"), locale="en"),
         example("very long", decision.posted, _view(_LONGEST, None, name=AWKWARD), to=_TO, locale="en"),
         *(example(variant, decision.closed, _view(one, None), locale="en") for variant, one in outcomes),
+        example("", decision.reopened, _view(_AGAIN, None), locale="en"),
+        example("", decision.superseded, _view(_AGAIN, None), locale="en"),
         example("awkward words", decision.closed, _view(_LONGEST, None, name=AWKWARD), locale="en"),
     )
 
 
 def _to_who_decides() -> tuple[Example, ...]:
-    some: Sequence[tuple[str, Decision]] = (("", _OPEN), ("approved", _VOTED), ("over", _ADOPTED))
+    some: Sequence[tuple[str, Decision]] = (
+        ("", _OPEN),
+        ("approved", _VOTED),
+        ("over", _ADOPTED),
+        ("open again", _AGAIN),
+    )
     return tuple(example(variant, decision.waits, _view(one), locale="en") for variant, one in some)
 
 
@@ -157,6 +166,7 @@ def _told() -> tuple[Example, ...]:
         example("", decision_told.nowhere, locale="en"),
         example("", decision_told.not_posted, _view(_OPEN, _LENA), locale="en"),
         example("", decision_told.gone, locale="en"),
+        example("", decision_told.opened_again, _view(_AGAIN, _SAM), locale="en"),
         example("", decision_told.with_typed, over, typed=AWKWARD, locale="en"),
     )
 

@@ -163,9 +163,12 @@ def upgrade() -> None:
     sa.Column('set_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('closes_at', storage.types.Instant(), nullable=False),
     sa.Column('closed_at', storage.types.Instant(), nullable=True),
+    sa.Column('reopened_at', storage.types.Instant(), nullable=True),
+    sa.Column('reopened_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint("state IN ('open', 'adopted', 'objected', 'unsettled', 'withdrawn')", name=op.f('ck_decisions_state')),
     sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_decisions_place_id_places')),
     sa.ForeignKeyConstraint(['proposer_id'], ['people.id'], name=op.f('fk_decisions_proposer_id_people')),
+    sa.ForeignKeyConstraint(['reopened_by_id'], ['people.id'], name=op.f('fk_decisions_reopened_by_id_people')),
     sa.ForeignKeyConstraint(['set_by_id'], ['people.id'], name=op.f('fk_decisions_set_by_id_people')),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_decisions_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decisions'))
