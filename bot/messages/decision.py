@@ -75,8 +75,10 @@ class View:
 
 def posted(one: View, *, to: Spans, locale: str) -> Document:
     """In its channel. `to`: those who decide, mentioned or named; or their team."""
-    verb = "decides" if len(one.decision.deciders) == 1 and not one.decision.label else "decide"
+    verb = "decides" if one.decision.label or len(one.decision.deciders) == 1 else "decide"
     who = say(f"{one.proposer} proposes, and ", *to, f" {verb}.")
+    if not one.decision.open:
+        who = say(f"{one.proposer} proposed, for ", *to, " to decide.")
     blocks = (
         say(bold(f"Decision: {one.title}")),
         who,
@@ -145,15 +147,12 @@ def outcome_words(one: View) -> str:
     decision = one.decision
     match decision.state:
         case "adopted":
-            silent = " nobody objected" if decision.silence_consents else ""
             approved = one.all(decision.of("approve"))
-            why = f"{approved} approved and nobody objected" if approved else silent.strip()
-            return f"adopted, {why}"
+            return f"adopted, as {f'{approved} approved and ' if approved else ''}nobody objected"
         case "objected":
-            return f"not adopted, {one.all(decision.of('object'))} objected"
+            return f"not adopted, as {one.all(decision.of('object'))} objected"
         case "unsettled":
-            voted = f"{len(decision.votes)} of {decision.asked} voted"
-            return f"not adopted, {voted} and {_needed(decision)}"
+            return f"not adopted, as {_lacking(decision)}"
         case "withdrawn":
             return f"withdrawn by {one.proposer}"
         case _:
@@ -183,10 +182,14 @@ def fair_words(set_by: str, *, names: int, again: bool = False) -> str:
     return f"{set_by} sets it, who by then has had eight working hours for it{last}."
 
 
-def _needed(decision: Decision) -> str:
-    if len(decision.votes) < decision.quorum:
-        return f"{decision.quorum} would have had to"
-    return "nobody approved"
+def _lacking(decision: Decision) -> str:
+    """What was missing to adopt it."""
+    voted = len(decision.votes)
+    if voted >= decision.quorum:
+        return "nobody approved"
+    return (
+        f"{f'only {voted}' if voted else 'nobody'} of {decision.asked} voted, and {decision.quorum} would do"
+    )
 
 
 def _summary(one: View) -> str:
@@ -203,6 +206,9 @@ def _close(one: View) -> list[Block]:
     decision = one.decision
     blocks: list[Block] = []
     if decision.open:
+        if decision.reopened_by is not None:
+            who = one.name(decision.reopened_by)
+            blocks.append(say(bold("Open again"), f": {who} objected after it was adopted."))
         blocks += _closes(one)
         fair = When(at=decision.fair_at, zone=one.zone, style="day_time")
         if decision.content.sooner and decision.closes_at < decision.fair_at:
@@ -240,11 +246,12 @@ def _content(one: View) -> list[Block]:
 def _votes(one: View) -> list[Block]:
     """Who says what so far, with the reasons against it."""
     decision = one.decision
+    withdrawn = decision.state == "withdrawn"
     rows: Sequence[tuple[str, tuple[PersonId, ...]]] = (
         ("Approve", decision.of("approve")),
         ("Object", decision.of("object")),
         ("Abstain", decision.of("abstain")),
-        ("Not yet" if decision.open else "Did not vote", decision.silent),
+        ("Not yet" if decision.open else "Did not vote", () if withdrawn else decision.silent),
     )
     pairs = tuple((label, words(one.all(some))) for label, some in rows if some)
     return [*([Facts(pairs=pairs)] if pairs else []), *_reasons(one)]

@@ -48,12 +48,12 @@ async def test_proposed_at_noon_it_waits_for_every_zone_and_is_adopted_by_itself
 
     await world.until(sam.at("Tue 10:01"))
     outcome = maya.sees("decision_closed", where="atlas")
-    assert f"adopted, {maya.shown_name} and {lena.shown_name} approved and nobody objected" in outcome.text
+    assert f"adopted, as {maya.shown_name} and {lena.shown_name} approved and nobody objected" in outcome.text
     assert outcome.pings == set()
     assert maya.now(post, where="atlas").buttons == ("Object",), "for a week"
     await sam.presses("Decisions", on=await sam.opens_home())
     assert "Nothing is open." in sam.told[-1].text
-    assert "adopted, Maya Brooks and Lena Vogel approved" in sam.told[-1].text
+    assert "adopted, as Maya Brooks and Lena Vogel approved" in sam.told[-1].text
 
 
 async def test_sooner_than_is_fair_takes_a_reason_and_two_vote_at_once(

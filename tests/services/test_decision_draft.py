@@ -1,0 +1,122 @@
+"""A decision is written on two pages: who decides and where, then until when; mistakes are handed back."""
+
+import pytest
+
+from bot.messages.answer import Answer, Ask, Fix
+from bot.messages.document import Document
+from bot.messages.form import Note
+from bot.services import away
+from storage import notes
+from tests.services.deciding import (
+    goes_on,
+    opened,
+    proposes,
+    sends,
+    stands,
+    votes,
+)
+from tests.services.given import Relay, at, text_of, told, user
+
+
+@pytest.fixture(autouse=True)
+async def at_noon(relay: Relay) -> None:
+    """New York is at work, and San Francisco begins; in Berlin it is six."""
+    await relay.team("lena", "maya", "sam")
+    await relay.until(at("maya", "Mon 12:15"))
+
+
+async def held(relay: Relay, name: str) -> list[str]:
+    person = (await relay.person(name)).id
+    found = await relay.store.read(notes.holding, [person])
+    return [one.kind for one in found.get(person, [])]
+
+
+def wrong(answer: Answer) -> dict[str, str]:
+    assert isinstance(answer, Fix), answer
+    return dict(answer.errors)
+
+
+async def test_the_second_page_says_when_it_can_close_and_who_sets_that(relay: Relay) -> None:
+    await relay.until(at("maya", "Tue 17:00"))
+    said = said_on(await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena", "sam"))
+    assert "Earliest fair close: Wed 4 Nov, 14:00 (Los Angeles). 24 hours after it was asked." in said
+    await relay.until(at("maya", "Fri 16:00"))
+    said = said_on(await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena"))
+    assert "Earliest fair close: Mon 9 Nov, 12:30 (Los Angeles). Maya sets it" in said
+    assert "Lena: eight hours of their own by Mon 9 Nov, 08:00 (Los Angeles)" in said
+
+
+def said_on(answer: Answer) -> str:
+    """What the second page says before its fields."""
+    assert isinstance(answer, Ask), answer
+    [note] = [one for one in answer.form.fields if isinstance(one, Note)]
+    return text_of(Document(blocks=note.blocks, summary="A note", kind="notice"))
+
+
+async def test_the_same_form_sent_twice_asks_once(relay: Relay) -> None:
+    second = await goes_on(relay, "sam", await opened(relay, "sam"), "maya")
+    assert isinstance(second, Ask)
+    first = told(await sends(relay, "sam", second.form))
+    assert told(await sends(relay, "sam", second.form)) == first
+    assert told(await goes_on(relay, "sam", second.form, "maya")) == first
+    assert len(await relay.posted("decision")) == 1
+
+
+async def test_who_is_away_for_long_is_left_out_openly(relay: Relay) -> None:
+    await relay.store.transact(away.said, user("lena"), "3 nov - 13 nov", now=relay.now)
+    one = await proposes(relay, "sam", "maya", "lena")
+    assert (len(one.deciders), len(one.left_out)) == (1, 1)
+    [post] = await relay.posted("decision")
+    assert "Lena is away for more than three working days and left out." in post.text
+    assert await held(relay, "lena") == []
+    assert told(await votes(relay, "lena", "approve")).startswith("This is for Maya")
+
+
+async def test_where_all_are_away_others_are_asked_for(relay: Relay) -> None:
+    for name in ("maya", "lena"):
+        await relay.store.transact(away.said, user(name), "3 nov - 13 nov", now=relay.now)
+    answer = await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena")
+    assert wrong(answer) == {"deciders": "None of them is at work in the coming days. Choose who can decide."}
+
+
+async def test_sooner_than_is_fair_needs_a_reason_which_stands_there(relay: Relay) -> None:
+    second = await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena")
+    assert isinstance(second, Ask)
+    errors = wrong(await sends(relay, "sam", second.form, close="today 13:00"))
+    assert "Maya and Lena would not have eight working hours" in errors["sooner"]
+    await sends(relay, "sam", second.form, close="today 13:00", sooner="The shop is down.")
+    one = await stands(relay)
+    assert one.closes_at == at("sam", "Mon 13:00")
+    [post] = await relay.posted("decision")
+    assert "That is sooner than is fair to all" in post.text
+    assert "The shop is down." in post.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("soon", "Name a day and a time"), ("1 nov 2026 9:00", "has passed"), ("30 nov 9:00", "more than 21")],
+)
+async def test_a_close_that_cannot_be_is_handed_back(relay: Relay, typed: str, words: str) -> None:
+    second = await goes_on(relay, "sam", await opened(relay, "sam"), "maya")
+    assert isinstance(second, Ask)
+    assert words in wrong(await sends(relay, "sam", second.form, close=typed))["close"]
+    assert await relay.posted("decision") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "values", "where", "words"),
+    [
+        ((), {}, "deciders", "Choose who decides."),
+        (("maya",), {"proposal": " "}, "proposal", "a yes is enough"),
+        (("maya",), {"team": "team:1"}, "team", "one or the other"),
+        ((), {"team": "team:9"}, "team", "no team of yours"),
+        (("ines",), {}, "where", "Not all of you are in #atlas"),
+    ],
+    ids=["nobody", "no proposal", "people and a team", "another team", "not there"],
+)
+async def test_what_is_missing_is_asked_for(
+    relay: Relay, who: tuple[str, ...], values: dict[str, str], where: str, words: str
+) -> None:
+    answer = await goes_on(relay, "sam", await opened(relay, "sam"), *who, **values)
+    assert words in wrong(answer)[where]
+    assert await relay.posted("decision") == []
