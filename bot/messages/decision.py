@@ -244,17 +244,22 @@ def _content(one: View) -> list[Block]:
 
 
 def _votes(one: View) -> list[Block]:
-    """Who says what so far, with the reasons against it."""
+    """Who says what so far, with the reasons against it. Who has said nothing is counted, never named."""
     decision = one.decision
-    withdrawn = decision.state == "withdrawn"
-    rows: Sequence[tuple[str, tuple[PersonId, ...]]] = (
-        ("Approve", decision.of("approve")),
-        ("Object", decision.of("object")),
-        ("Abstain", decision.of("abstain")),
-        ("Not yet" if decision.open else "Did not vote", () if withdrawn else decision.silent),
+    rows: Sequence[tuple[str, str]] = (
+        ("Approve", one.all(decision.of("approve"))),
+        ("Object", one.all(decision.of("object"))),
+        ("Abstain", one.all(decision.of("abstain"))),
+        ("Not yet" if decision.open else "Did not vote", _silent(decision)),
     )
-    pairs = tuple((label, words(one.all(some))) for label, some in rows if some)
+    pairs = tuple((label, words(told)) for label, told in rows if told)
     return [*([Facts(pairs=pairs)] if pairs else []), *_reasons(one)]
+
+
+def _silent(decision: Decision) -> str:
+    if not decision.silent or decision.state == "withdrawn":
+        return ""
+    return f"{len(decision.silent)} of {decision.asked}"
 
 
 def _reasons(one: View) -> list[Block]:
