@@ -13,7 +13,7 @@ from storage.transaction import Tx
 def reopen(tx: Tx, decision: Decision, person: Person, said: Vote, *, now: datetime) -> None:
     """Votes stand; the window is reckoned anew. Who is away by now and has not voted is left out."""
     asked = people.many(tx, dict.fromkeys((*decision.deciders, person.id)))
-    found = window({one: hours.calendar(tx, each) for one, each in asked.items()}, now)
+    found = window(hours.promising(tx, list(asked.values()), now=now), now)
     away = found.away if found is not None else ()
     decisions.reopen(
         tx,

@@ -28,7 +28,7 @@ def reckoned(tx: Tx, subject: Subject, *, now: datetime) -> tuple[Window[PersonI
     assert subject.decided is not None, "the first page was sent"
     known = people.many(tx, subject.decided.ids)
     there = [known[one] for one in subject.decided.ids if known[one].eligible]
-    found = window({one.id: hours.calendar(tx, one) for one in there}, now)
+    found = window(hours.promising(tx, there, now=now), now)
     return (found, {one.id: one.name for one in there}) if found is not None else None
 
 

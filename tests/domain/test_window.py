@@ -32,7 +32,7 @@ def missed_by_the_day(one: Calendar, asked_at: datetime, until: datetime) -> int
 
 
 @given(roster=st.lists(workers(), min_size=1, max_size=4), quarters=st.integers(0, 30 * 96))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_it_closes_as_soon_as_counting_every_quarter_finds_it_fair_and_no_sooner(
     roster: list[Calendar], quarters: int
 ) -> None:
@@ -56,7 +56,7 @@ def test_it_closes_as_soon_as_counting_every_quarter_finds_it_fair_and_no_sooner
 
 
 @given(who=workers(), quarters=st.integers(0, 30 * 96), length=st.integers(0, 10 * 96))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_own_time_is_what_counting_every_quarter_finds(who: Calendar, quarters: int, length: int) -> None:
     asked_at = START + quarters * QUARTER
     counted = sum(who.working_at(asked_at + number * QUARTER) for number in range(length))

@@ -94,7 +94,7 @@ def closed_well(tx: Tx, *, count: int) -> None:
 
 
 async def test_each_closes_once_at_its_instant(relay: Relay) -> None:
-    await all_close(relay, count=60, seed=1)
+    await all_close(relay, count=40, seed=1)
 
 
 @pytest.mark.prove

@@ -37,10 +37,10 @@ def wrong(answer: Answer) -> dict[str, str]:
 
 
 async def test_the_second_page_says_when_it_can_close_and_who_sets_that(relay: Relay) -> None:
-    await relay.until(at("maya", "Tue 17:00"))
+    relay.clock.move_to(at("maya", "Tue 17:00"))
     said = said_on(await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena", "sam"))
     assert "Earliest fair close: Wed 4 Nov, 14:00 (Los Angeles). 24 hours after it was asked." in said
-    await relay.until(at("maya", "Fri 16:00"))
+    relay.clock.move_to(at("maya", "Fri 16:00"))
     said = said_on(await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena"))
     assert "Earliest fair close: Mon 9 Nov, 12:30 (Los Angeles). Maya sets it" in said
     assert "Lena: eight hours of their own by Mon 9 Nov, 08:00 (Los Angeles)" in said
