@@ -60,6 +60,10 @@ def _focus(text: str, _: date) -> bool:
     return not text or names_length(text)
 
 
+def _lists(text: str, _: date) -> bool:
+    return not text or text.lower() in ("list", "open")
+
+
 def _days(text: str, today: date) -> bool:
     try:
         spoken_days(text, today=today)
@@ -91,6 +95,7 @@ def _reads(read: Callable[[str], object], text: str) -> bool:
 _TAKES: Mapping[str, Callable[[str, date], bool]] = {
     "ask": _asks,
     "away": _days,
+    "decide": _lists,
     "digest": _nothing,
     "focus": _focus,
     "help": _nothing,
