@@ -98,6 +98,7 @@ def traces(tx: Tx, person: Person) -> Traces:
     kept = {row.id for row in written if _in_other_hands(row, person.id)}
     touched = _touched(tx, person.id) | {row.id for row in written}
     ids = [row.id for row in theirs]
+    others = forgetting_requests.keys(tx, person.id) | forgetting_decisions.keys(tx, person.id)
     return Traces(
         person=person,
         words=frozenset(_words(tx, person.id, theirs, [row for row in written if row.id not in kept])),
@@ -105,11 +106,7 @@ def traces(tx: Tx, person: Person) -> Traces:
         written=tuple(StepId(row.id) for row in written),
         kept=frozenset(StepId(one) for one in kept),
         touched=tuple(StepId(one) for one in sorted(touched)),
-        keys=frozenset(
-            _showing(tx, ids, touched)
-            | forgetting_requests.keys(tx, person.id)
-            | forgetting_decisions.keys(tx, person.id)
-        ),
+        keys=frozenset(_showing(tx, ids, touched) | others),
     )
 
 

@@ -25,6 +25,7 @@ async def said(relay: Relay, text: str, *, where: Place = DIRECT, slash: bool = 
 
 
 SENTENCES = (
+    "decide whether we ship on Friday",
     "Why the deploy failed: the certificate had run out",
     "Away from the console nothing can be restarted",
     "Hours were logged on the ticket today",
@@ -69,6 +70,7 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("away until 8 dec 2026", "You are away"),
         ("hours mon-thu 9-17:30, fri 9-13", None),
         ("ask @maya which rate applies", None),
+        ("decide list", "Nothing is to be decided."),
         ("holidays germany, bayern", "Bayern"),
         ("focus 45 min release notes", "You are in focus until"),
         ("focus until 23:30 release notes please", "eight hours at most"),
