@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.journeys.conftest import way_of
 from tests.support.large import STATES, Crowd, Relay, bring, long_name, refused
 from tests.support.setting_up import RECEIVES, WRITES, page_words, sends_pages
 from tests.support.shown import HELD, OPEN, RETURNED, Shown
@@ -16,7 +17,7 @@ from tests.support.somebody import Somebody
 from tests.support.world import World
 
 ONE = ["socket-sqlite"]
-TWO = ["socket-sqlite", "http-postgresql"]
+TWO = [way_of("socket-sqlite"), way_of("http-postgresql")]
 
 IN_BERLIN, IN_SYDNEY = 200, 20
 WRITERS = 6

@@ -19,7 +19,7 @@ EACH_FRONT_AND_DATABASE = [
     way_of("http-postgresql"),
     way_of("awkward-sqlite"),
 ]
-TWO = ["socket-postgresql", "awkward-sqlite"]
+TWO = ["socket-postgresql", way_of("awkward-sqlite")]
 
 
 async def sam_leaves_a_step(world: World, sam: Somebody, mia: Somebody, *others: str) -> None:

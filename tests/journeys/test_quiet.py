@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from tests.journeys.conftest import way_of
 from tests.support.setting_up import WRITES, sets_up
 from tests.support.shown import Happening
 from tests.support.somebody import AWAKE, Somebody
@@ -12,7 +13,7 @@ from tests.support.world import World
 
 EVERYONE = ["mia", "arjun", "lena", "nora", "maya", "sam"]
 EVENING = {"prompt", "reminder", "snooze"}
-ONE_EACH = ["socket-sqlite", "awkward-sqlite"]
+ONE_EACH = [way_of("socket-sqlite"), way_of("awkward-sqlite")]
 
 pytestmark = pytest.mark.parametrize("way", ONE_EACH, indirect=True)
 
