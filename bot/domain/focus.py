@@ -31,7 +31,7 @@ _LENGTHS = tuple(
     )
 )
 _UNTIL = re.compile(
-    rf"(?:until|till|til|to)\s+(?P<time>noon|midnight|\d{{1,2}}(?:[:.]\d{{2}})?\s*(?:am|pm)?){_END}",
+    rf"(?:until|till|til)\s+(?P<time>noon|midnight|\d{{1,2}}(?:[:.]\d{{2}})?\s*(?:am|pm)?){_END}",
     re.IGNORECASE,
 )
 _NAMED = {"noon": "12:00", "midnight": "00:00"}
@@ -115,7 +115,7 @@ def _time_left(typed: str, *, zone: str, now: datetime) -> timedelta:
 def _why(text: str) -> str:
     if re.match(r"(?:for\s+)?\d+([:.,]\d+)?(?![\w:.,])", text):
         return "Say whether that is minutes or hours."
-    if re.match(r"(?:until|till|til|to)\b", text, re.IGNORECASE):
+    if re.match(r"(?:until|till|til)\b", text, re.IGNORECASE):
         return "I need a time of day after “until”."
     return "I need to know for how long."
 

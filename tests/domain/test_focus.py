@@ -77,6 +77,7 @@ def test_a_length_and_what_for_are_read(text: str, read: tuple[int, str]) -> Non
         ("until 25:00", "no time of day"),
         ("until lunch", "time of day after"),
         ("release notes", "for how long"),
+        ("to 3 customers before the launch", "for how long"),
         ("2hx", "for how long"),
         ("-2h", "for how long"),
     ],
@@ -99,6 +100,10 @@ def test_other_words_say_what_is_wrong(text: str, why: str) -> None:
 )
 def test_a_time_is_the_next_on_their_own_clock(zone: str, now: str, text: str, ends_at: str) -> None:
     assert spoken_focus(text, zone=zone, now=utc(now)).ends_at == utc(ends_at)
+
+
+def test_to_a_number_of_others_is_no_time() -> None:
+    assert not names_length("to 3 customers before the launch")
 
 
 WORDS = (
