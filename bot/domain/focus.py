@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.daytime import parse_minute
-from bot.domain.text import count_words, shorten
+from bot.domain.text import count_words, duration_words, shorten
 from bot.domain.workday import ONE_DAY, Calendar
 from bot.domain.zone import instant, local_day
 
@@ -35,6 +35,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _NAMED = {"noon": "12:00", "midnight": "00:00"}
+_MINUTE = timedelta(minutes=1)
 _BETWEEN = " \t\n,;:.-\u2013\u2014"
 
 
@@ -121,5 +122,8 @@ def _why(text: str) -> str:
 
 
 def _words(length: timedelta) -> str:
-    hours = length // timedelta(hours=1)
-    return count_words(hours, "hour") if hours <= 24 else "more than a day"
+    """In whole minutes, rounded up: what is too long by seconds is never said to be the longest."""
+    if length > ONE_DAY:
+        return "more than a day"
+    hours, rest = divmod(-(-length // _MINUTE), 60)
+    return duration_words(length) if rest else count_words(hours, "hour")

@@ -69,7 +69,11 @@ def test_a_length_and_what_for_are_read(text: str, read: tuple[int, str]) -> Non
         ("4m", "five minutes at least"),
         ("0h", "five minutes at least"),
         ("until 14:04", "five minutes at least"),
-        ("8h 1m", "eight hours at most"),
+        ("8h 1m", "8 h 1 min from now, and a focus lasts eight hours at most"),
+        ("8h15", "8 h 15 min from now"),
+        ("8h30m", "8 h 30 min from now"),
+        ("8,01h", "8 h 1 min from now"),
+        ("9h", "9 hours from now"),
         ("24h", "24 hours from now"),
         ("999h", "more than a day"),
         ("until 13:00", "eight hours at most"),
@@ -100,6 +104,16 @@ def test_other_words_say_what_is_wrong(text: str, why: str) -> None:
 )
 def test_a_time_is_the_next_on_their_own_clock(zone: str, now: str, text: str, ends_at: str) -> None:
     assert spoken_focus(text, zone=zone, now=utc(now)).ends_at == utc(ends_at)
+
+
+def test_a_few_seconds_more_than_the_longest_are_said_to_be_more() -> None:
+    with pytest.raises(UnclearFocus, match="That is 8 h 1 min from now"):
+        spoken_focus("until 22:00", zone=BERLIN, now=NOW - timedelta(seconds=10))
+
+
+def test_a_few_seconds_less_than_a_day_are_said_in_hours() -> None:
+    with pytest.raises(UnclearFocus, match="That is 24 hours from now"):
+        spoken_focus("until 14:00", zone=BERLIN, now=NOW + timedelta(seconds=10))
 
 
 def test_to_a_number_of_others_is_no_time() -> None:
