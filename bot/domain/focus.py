@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.daytime import parse_minute
 from bot.domain.text import count_words, duration_words, shorten
 from bot.domain.workday import ONE_DAY, Calendar
-from bot.domain.zone import instant, local_day
+from bot.domain.zone import instant, last_instant, local_day
 
 SHORTEST: Final = timedelta(minutes=5)
 LONGEST: Final = timedelta(hours=8)
@@ -109,8 +109,9 @@ def _time_left(typed: str, *, zone: str, now: datetime) -> timedelta:
     except ValueError as problem:
         raise UnclearFocus(f"{problem}") from None
     today = local_day(zone, now)
-    at = next(at for day in range(3) if (at := instant(zone, today + day * ONE_DAY, minute)) > now)
-    return at - now
+    days = [today + number * ONE_DAY for number in range(3)]
+    times = (read(zone, day, minute) for day in days for read in (instant, last_instant))
+    return next(at for at in times if at > now) - now
 
 
 def _why(text: str) -> str:

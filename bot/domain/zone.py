@@ -39,6 +39,14 @@ def instant(zone: str, day: date, minute: int) -> datetime:
     return _first_reaching(wall, there, low=wall.replace(tzinfo=there, fold=1).astimezone(UTC), high=at)
 
 
+def last_instant(zone: str, day: date, minute: int) -> datetime:
+    """The same; of a time that comes twice, the second."""
+    there = zone_of(zone)
+    wall = datetime.combine(day, time()) + timedelta(minutes=minute)
+    at = wall.replace(tzinfo=there, fold=1).astimezone(UTC)
+    return at if _wall(at, there) == wall else instant(zone, day, minute)
+
+
 def skipped(zone: str, day: date) -> bool:
     """Whether the zone never had that date, as Apia never had 30 December 2011."""
     return instant(zone, day, 0) == instant(zone, day + timedelta(days=1), 0)

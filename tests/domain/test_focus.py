@@ -100,6 +100,9 @@ def test_other_words_say_what_is_wrong(text: str, why: str) -> None:
         # The clocks skip 02:30, and read it twice.
         (BERLIN, "2026-03-29 00:00", "until 2:30", "2026-03-29 01:00"),
         (BERLIN, "2026-10-24 23:00", "until 2:30", "2026-10-25 00:30"),
+        # The first 02:45 is over, the second is not.
+        (BERLIN, "2026-10-25 01:15", "until 2:45", "2026-10-25 01:45"),
+        (BERLIN, "2026-10-25 00:50", "until 2:45", "2026-10-25 01:45"),
     ],
 )
 def test_a_time_is_the_next_on_their_own_clock(zone: str, now: str, text: str, ends_at: str) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.zone import instant, local_day, skipped
+from bot.domain.zone import instant, last_instant, local_day, skipped
 from tests.domain.given import ALL, ODD, utc
 from tests.domain.reckoning import at_minute, midnight, periods, reckon
 
@@ -41,6 +41,21 @@ from tests.domain.reckoning import at_minute, midnight, periods, reckon
 )
 def test_a_wall_clock_becomes_an_instant(zone: str, day: date, minute: int, at: str) -> None:
     assert instant(zone, day, minute) == utc(at)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "minute", "at"),
+    [
+        ("Europe/Berlin", date(2027, 10, 31), 2 * 60 + 30, "2027-10-31 01:30"),
+        ("Europe/Berlin", date(2027, 10, 30), 26 * 60 + 30, "2027-10-31 01:30"),
+        ("Europe/Berlin", date(2027, 10, 31), 3 * 60, "2027-10-31 02:00"),
+        ("Europe/Berlin", date(2027, 3, 28), 2 * 60 + 30, "2027-03-28 01:00"),
+        ("Australia/Lord_Howe", date(2027, 4, 4), 1 * 60 + 45, "2027-04-03 15:15"),
+    ],
+    ids=["twice", "counted from the day before", "once", "skipped", "half an hour twice"],
+)
+def test_a_time_that_comes_twice_has_a_last_instant(zone: str, day: date, minute: int, at: str) -> None:
+    assert last_instant(zone, day, minute) == utc(at)
 
 
 def test_a_date_that_never_was_is_known() -> None:
