@@ -16,14 +16,19 @@ LONGEST: Final = timedelta(hours=8)
 # What it is for is a line for others to read, no more.
 MOST_REASON = 120
 
-_HOURS = r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)\s*(?:hours?|hrs?|h)"
+_UNITS = r"\s*(?:hours?|hrs?|h)"
+_HOURS = r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)" + _UNITS
 _MINUTES = r"(?:minutes?|mins?|min\.|m)"
+_WHOLE_HOURS = r"(?P<hours>\d{1,3})" + _UNITS
+# Apart from the hours and without a unit: two digits by themselves, or else they count what it is for.
+_LOOSE_MINUTES = r"(?P<minutes>0[5-9]|[1-5]\d)(?=[,;:.]?(?:\s|$))"
 _END = r"(?!\w)"
 _LENGTHS = tuple(
     re.compile(rf"(?:for\s+)?{one}{_END}", re.IGNORECASE)
     for one in (
         rf"{_HOURS}\s*(?:and\s+)?(?P<minutes>\d{{1,3}})\s*{_MINUTES}",
         rf"{_HOURS}(?P<minutes>\d{{1,2}})",
+        rf"{_WHOLE_HOURS}\s+{_LOOSE_MINUTES}",
         _HOURS,
         rf"(?P<minutes>\d{{1,4}})\s*{_MINUTES}",
         r"(?P<half>half\s+an\s+hour)",
