@@ -29,12 +29,14 @@ LENGTHS: Final = (60, 120, 240)
 
 EXAMPLES: Final = "For example /sunrelay focus 2h release notes, or /sunrelay focus until 15:30."
 
-# Whether what waited comes as it ends, or in the note of their next day; or they are off anyway.
-Brings = Literal["end", "morning", "off"]
+# Whether what waited comes as it ends, or in the note of their next day, or then by itself, for who is in no
+# team and has no note; or they are off anyway.
+Brings = Literal["end", "morning", "day", "off"]
 
 _BRINGS: dict[Brings, str] = {
     "end": "I hold what I would send you unasked, and bring it as it ends.",
     "morning": "It ends outside your hours, so what I would send you unasked waits for your morning note.",
+    "day": "It ends outside your hours, so what I would send you unasked waits until you next work.",
     "off": "You are outside your hours now, so what I would send you unasked waits for them in any case.",
 }
 

@@ -95,7 +95,9 @@ def _brings(tx: Tx, person: Person, one: Focus, *, now: datetime) -> Brings:
     mine = hours.calendar(tx, person)
     if mine.working_at(one.ends_at):
         return "end"
-    return "morning" if mine.working_at(now) else "off"
+    if not mine.working_at(now):
+        return "off"
+    return "morning" if teams.of_people(tx, [person.id]).get(person.id) else "day"
 
 
 def _asks_at(tx: Tx, person: Person, one: Focus, *, now: datetime) -> datetime | None:

@@ -181,6 +181,22 @@ async def test_beyond_their_day_it_is_told_once_in_the_next_morning_note(relay: 
     assert [one.state for one in notes_there] == ["sent"]
 
 
+async def test_beyond_their_day_who_is_in_no_team_has_it_as_they_next_work(
+    relay: Relay,
+) -> None:
+    await relay.team("lena", "maya")
+    await relay.leaves("maya")
+    await relay.until(at("maya", "Tue 15:00"))
+    said = await says(relay, "maya", "4h")
+    assert "It ends outside your hours, so what I would send you unasked waits until you next work." in said
+    await asks(relay, "lena", "maya")
+    await relay.until(at("maya", "Wed 08:59"))
+    assert await sent(relay, "ask", "maya") == ["waiting"]
+    await relay.until(at("maya", "Wed 09:01"))
+    await relay.delivers()
+    assert await sent(relay, "ask", "maya") == ["sent"]
+
+
 async def test_beyond_their_day_and_ended_while_they_work_it_comes_at_once(relay: Relay) -> None:
     await relay.team("maya", "sam")
     await relay.until(at("maya", "Tue 15:00"))

@@ -22,6 +22,7 @@ def examples() -> tuple[Example, ...]:
         example("", focus.in_focus, _ONE, locale="en"),
         example("without a reason", focus.in_focus, plain, locale="en"),
         example("beyond the day", focus.in_focus, late, locale="en"),
+        example("in no team", focus.in_focus, replace(plain, brings="day"), locale="en"),
         example("at night", focus.in_focus, replace(plain, brings="off"), locale="en"),
         example("awkward", focus.in_focus, replace(_ONE, focus=_AWKWARD), locale="en"),
         example("", focus.none, locale="en"),
