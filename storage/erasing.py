@@ -14,6 +14,7 @@ from bot.messages.letter import edit_key
 from storage.forgetting import GONE, REMOVED, Traces, parts
 from storage.tables import (
     decisions,
+    focus,
     forms,
     handoffs,
     held,
@@ -37,6 +38,7 @@ from storage.transaction import Tx
 
 # What colleagues wrote, perhaps with an id.
 _TYPED = (
+    focus.c.reason,
     handoffs.c.content,
     steps.c.text,
     steps.c.read_back,

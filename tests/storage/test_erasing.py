@@ -11,7 +11,7 @@ from storage import people as people_shelf
 from storage.engines import address
 from storage.erasing import erase
 from storage.forgetting import GONE, traces
-from storage.tables import forms, held, inbox, notes, nudges, people, questions, steps, timers
+from storage.tables import focus, forms, held, inbox, notes, nudges, people, questions, steps, timers
 from storage.transaction import Tx
 from tests.storage.two_tenants import DAY, MINE, NOW, OTHERS, Side, fill, lines
 
@@ -101,3 +101,11 @@ def test_a_city_of_their_name_stays_where_it_is(tx: Tx) -> None:
     assert [row.subject for row in waits] == [CITY, welcome]
     assert [one["subject"] for one in _value(tx, notes.c["items"])] == [CITY, welcome]
     assert _value(tx, forms.c.subject) == {"where": CITY, "by": GONE}
+
+
+def test_whoever_is_in_focus_to_pair_with_them_pairs_with_somebody(tx: Tx) -> None:
+    _colleague(tx)
+    row = {"person_id": COLLEAGUE, "starts_at": NOW, "ends_at": NOW}
+    tx.run(insert(focus).values(**row, reason="pairing with <@U1>, not <@U12>"))
+    _forgets(tx)
+    assert _value(tx, focus.c.reason) == f"pairing with <@{GONE}>, not <@U12>"
