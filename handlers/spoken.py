@@ -9,7 +9,7 @@ from bot.domain.own_hours import own_week
 from bot.domain.past_day import past_day
 from bot.domain.text import valid_url
 from bot.messages.answer import Answer
-from bot.services import line
+from bot.services import line, page
 from bot.services.holiday_place import read_place
 from bot.services.platform import House
 from handlers.event import Command
@@ -73,7 +73,9 @@ def _days(text: str, today: date) -> bool:
 
 
 def _page(text: str, _: date) -> bool:
-    return not text or valid_url(text.split(maxsplit=1)[0])
+    """An address, or that there is none any more; after that a project, whose name is no sentence."""
+    first, *name = text.split() or [""]
+    return not first or valid_url(first) or (first.lower() in page.NONE and len(name) < A_SENTENCE)
 
 
 def _week(text: str, _: date) -> bool:

@@ -37,6 +37,7 @@ SENTENCES = (
     "Digest of the incident is in the wiki",
     "Ask Maya which voucher rate applies",
     "Focus of the week is the billing bug",
+    "Page none of the on-call people tonight",
 )
 
 
@@ -78,6 +79,8 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("leave", "channel"),
         ("help", "/sunrelay"),
         ("leave it", "channel"),
+        ("page none payments api now", "payments api now"),
+        ("page remove payments api", "payments api"),
     ],
 )
 async def test_what_asks_for_something_is_answered(relay: Relay, text: str, answered: str | None) -> None:
