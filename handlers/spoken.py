@@ -8,7 +8,9 @@ from bot.domain.focus import names_length
 from bot.domain.own_hours import own_week
 from bot.domain.past_day import past_day
 from bot.domain.text import valid_url
+from bot.domain.wait import parse_wait
 from bot.messages.answer import Answer
+from bot.messages.promise import TEAM
 from bot.services import line, page
 from bot.services.holiday_place import read_place
 from bot.services.platform import House
@@ -78,6 +80,10 @@ def _page(text: str, _: date) -> bool:
     return not first or valid_url(first) or (first.lower() in page.NONE and len(name) < A_SENTENCE)
 
 
+def _promise(text: str, _: date) -> bool:
+    return not text or text.lower() == TEAM or parse_wait(text) is not None
+
+
 def _week(text: str, _: date) -> bool:
     return _reads(own_week, text)
 
@@ -106,6 +112,7 @@ _TAKES: Mapping[str, Callable[[str, date], bool]] = {
     "join": _nothing,
     "leave": _nothing,
     "page": _page,
+    "promise": _promise,
     "setup": _nothing,
     "why": _day,
 }

@@ -38,6 +38,7 @@ SENTENCES = (
     "Ask Maya which voucher rate applies",
     "Focus of the week is the billing bug",
     "Page none of the on-call people tonight",
+    "Promise the vendor that rates come on Friday",
 )
 
 
@@ -76,6 +77,8 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("focus 45 min release notes", "You are in focus until"),
         ("focus until 23:30 release notes please", "eight hours at most"),
         ("focus", "You are not in focus"),
+        ("promise 48 hours", "Saved."),
+        ("promise team", "It is so already"),
         ("leave", "channel"),
         ("help", "/sunrelay"),
         ("leave it", "channel"),
