@@ -39,12 +39,14 @@ def open_form(tx: Tx, by: UserRef, *, typed: str = "", now: datetime) -> Answer:
 
 
 def sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
-    """The form was sent; sent again, it can still be undone to what was before."""
+    """The form was sent; delivered twice, it can still be undone to what was before."""
     opened, person = forms.get(tx, token), people.by_ref(tx, by)
     chosen = _read(f"{values.get(LENGTH, '')}")
     if opened is None or person is None or (opened.person, opened.kind) != (person.id, KIND) or not chosen:
         return Tell(document=messages.gone(locale=""))
-    before = opened.subject.get("before", _value(person.promise))
+    before = _value(person.promise)
+    if chosen == (person.promise,):
+        before = opened.subject.get("before", before)
     forms.change_subject(tx, token, {"before": before})
     forms.use(tx, token, now=now)
     return _set(tx, person, *chosen, before=before)
@@ -64,12 +66,12 @@ def undo(tx: Tx, by: UserRef, *, value: str) -> Answer:
 
 
 def _set(tx: Tx, person: Person, length: timedelta | None, *, before: str) -> Answer:
-    now = _words(tx, person, length)
-    if before == _value(length):
+    """before: what *Undo* brings back."""
+    now, value = _words(tx, person, length), _value(length)
+    if before == value == _value(person.promise):
         return Tell(document=messages.already(now=now, locale=person.locale))
     people.set_promise(tx, person.id, length)
-    back = f"{before}/{_value(length)}"
-    return Tell(document=messages.saved(now=now, undo=back, locale=person.locale))
+    return Tell(document=messages.saved(now=now, undo=f"{before}/{value}", locale=person.locale))
 
 
 def _words(tx: Tx, person: Person, length: timedelta | None) -> str:

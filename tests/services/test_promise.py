@@ -114,6 +114,26 @@ async def test_the_form_holds_what_is_set_and_sent_twice_is_undone_to_what_was(r
     assert [(await relay.person(one)).promise for one in ("maya", "sam")] == [48 * HOUR, None]
 
 
+async def test_the_form_sent_again_after_another_change_is_saved_anew(relay: Relay) -> None:
+    await relay.team("maya", "sam")
+    await says(relay, "maya", "8h")
+    asked = await says(relay, "maya", "")
+    assert isinstance(asked, Ask)
+    answers: list[Answer] = []
+    for meanwhile in ("8h", "48h"):
+        await says(relay, "maya", meanwhile)
+        answers.append(
+            await relay.store.transact(
+                promise.sent, user("maya"), token=asked.form.token, values={"length": "28800"}, now=relay.now
+            )
+        )
+    assert told(answers[0]).startswith("It is so already")
+    assert told(answers[1]).startswith("Saved.")
+    assert (await relay.person("maya")).promise == 8 * HOUR
+    [undo] = buttons(answers[1].document)  # type: ignore[union-attr]  # it is told
+    assert undo.value == "172800/28800", "to what stood last"
+
+
 async def test_what_cannot_be_set_is_said_with_what_can(relay: Relay) -> None:
     await relay.team("maya", "sam")
     said = told(await says(relay, "maya", "soon"))
