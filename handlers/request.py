@@ -11,6 +11,7 @@ from bot.messages.request_list import LIST
 from bot.messages.request_values import people_in
 from bot.services import request, request_pass
 from bot.services.platform import Channel, House
+from handlers.app_home import hidden_from
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -98,9 +99,14 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
     number, team = map(number_of, event.value.partition("/")[::2])
     if number is None or team is None:
         return Tell(document=told.gone(locale=""))
-    await met(event.by, house)
+    hidden = await hidden_from(event.by, await met(event.by, house), house)
     return await house.store.transact(
-        request_pass.pass_on, event.by, RequestId(number), team=TeamId(team), now=house.clock.now()
+        request_pass.pass_on,
+        event.by,
+        RequestId(number),
+        team=TeamId(team),
+        hidden=hidden,
+        now=house.clock.now(),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.identity import RegionId, TeamId
+from bot.domain.identity import Place, RegionId, TeamId
 from bot.domain.region import Region, next_awake
 from bot.domain.request import Request
 from bot.domain.team import Team
@@ -26,13 +26,19 @@ class Way:
         return next((one for one in self.others if one.id == found), None)
 
 
-def way(tx: Tx, request: Request, team: TeamId | None = None) -> Way | None:
-    """In that team, else in the first that is there, the one in whose channel it stands before all."""
-    return next((one for one in _ways(tx, request) if team in (None, one.team.id)), None)
+def way(
+    tx: Tx, request: Request, team: TeamId | None = None, *, hidden: frozenset[Place] = frozenset()
+) -> Way | None:
+    """In that team, else in the first that is there, the one in whose channel it stands before all.
+
+    hidden: private channels that whoever asked cannot be told to be in now: in none of those.
+    """
+    return next((one for one in _ways(tx, request, hidden) if team in (None, one.team.id)), None)
 
 
-def _ways(tx: Tx, request: Request) -> Iterator[Way]:
-    theirs = teams.of_people(tx, [request.asker]).get(request.asker, [])
+def _ways(tx: Tx, request: Request, hidden: frozenset[Place]) -> Iterator[Way]:
+    every = teams.of_people(tx, [request.asker]).get(request.asker, [])
+    theirs = [one for one in every if one.where not in hidden]
     for team in sorted(theirs, key=lambda one: not _stands_in(request, one)):
         held = [there.region for one in request.to if (there := team.member(one)) is not None]
         others = [_without_asker(one, request) for one in team.regions if one.id not in held]

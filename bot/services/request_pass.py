@@ -2,19 +2,30 @@
 
 from datetime import datetime
 
-from bot.domain.identity import RequestId, TeamId, UserRef
+from bot.domain.identity import Place, RequestId, TeamId, UserRef
 from bot.domain.request import NewRequest, Request
 from bot.messages import request_told as messages
 from bot.messages.answer import Answer, Tell
 from bot.services import request_letters, request_new, request_overdue
-from bot.services.request_onward import way
+from bot.services.request_onward import Way, way
 from bot.services.request_view import view
 from storage import people, requests
 from storage.transaction import Tx
 
 
-def pass_on(tx: Tx, by: UserRef, number: RequestId, *, team: TeamId, now: datetime) -> Answer:
-    """For whoever asked, once they are offered it. Those who had it need not answer; a second time: a no."""
+def pass_on(
+    tx: Tx,
+    by: UserRef,
+    number: RequestId,
+    *,
+    team: TeamId,
+    hidden: frozenset[Place] = frozenset(),
+    now: datetime,
+) -> Answer:
+    """For whoever asked, once they are offered it. Those who had it need not answer; a second time: a no.
+
+    hidden: private channels that they cannot be told to be in now: it goes to none of those.
+    """
     request, person = requests.get(tx, number), people.by_ref(tx, by)
     if request is None or person is None or request.asker != person.id or request.offered_at is None:
         return Tell(document=messages.gone(locale=""))
@@ -22,15 +33,14 @@ def pass_on(tx: Tx, by: UserRef, number: RequestId, *, team: TeamId, now: dateti
         return Tell(document=messages.passed_already(to=request.passed_to, locale=person.locale))
     if not request.open:
         return Tell(document=messages.answered_already(view(tx, request, person), locale=person.locale))
-    passed = _passed(tx, request, team, now=now)
+    passed = _passed(tx, request, way(tx, request, team, hidden=hidden), now=now)
     if passed is None:
         return Tell(document=messages.nowhere_to_pass(locale=person.locale))
     return Tell(document=messages.passed_on(view(tx, passed, person), locale=person.locale))
 
 
-def _passed(tx: Tx, request: Request, team: TeamId, *, now: datetime) -> Request | None:
+def _passed(tx: Tx, request: Request, found: Way | None, *, now: datetime) -> Request | None:
     """To the region awake next, in its team's channel: in the thread where it stood, if that is there."""
-    found = way(tx, request, team)
     region = found.region(now) if found is not None else None
     if found is None or region is None:
         return None
