@@ -80,6 +80,8 @@ def withdrawn(*, locale: str) -> Document:
 
 def answered_already(one: View, *, locale: str) -> Document:
     """Someone else was first, or it needs no answer."""
+    if one.request.state == "passed" and one.reader == one.request.asker:
+        return passed_already(one, locale=locale)
     if one.request.state == "passed":
         to = one.request.passed_to
         return notice(
@@ -119,9 +121,10 @@ def passed_on(one: View, *, locale: str) -> Document:
     return notice(head, *expected(one), " /ask list shows it, and takes it back.")
 
 
-def passed_already(*, to: str, locale: str) -> Document:
-    """A second press."""
-    return notice(f"Passed on to {to} already: /ask list shows when to expect the answer.")
+def passed_already(one: View, *, locale: str) -> Document:
+    """To whoever passed it on: what became of the new one since is not known here."""
+    to = one.request.passed_to
+    return notice(f"Passed on to {to} already, as a request of its own: while that waits, /ask list shows it.")
 
 
 def nowhere_to_pass(*, locale: str) -> Document:

@@ -29,8 +29,6 @@ def pass_on(
     request, person = requests.get(tx, number), people.by_ref(tx, by)
     if request is None or person is None or request.asker != person.id or request.offered_at is None:
         return Tell(document=messages.gone(locale=""))
-    if request.state == "passed":
-        return Tell(document=messages.passed_already(to=request.passed_to, locale=person.locale))
     if not request.open:
         return Tell(document=messages.answered_already(view(tx, request, person), locale=person.locale))
     passed = _passed(tx, request, way(tx, request, team, hidden=hidden), now=now)

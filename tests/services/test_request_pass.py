@@ -99,6 +99,16 @@ async def test_pressed_twice_it_is_passed_on_once(relay: Relay) -> None:
     assert "[Pass it on]" not in await relay.stands(note.key)
 
 
+async def test_who_passed_it_on_reads_so_whatever_they_do_and_whatever_became_of_that(relay: Relay) -> None:
+    await asked(relay, "maya")
+    await relay.until(NOTED)
+    await passes(relay)
+    await withdraws(relay, "sam", RequestId(2))
+    said = "Passed on to Berlin already, as a request of its own: while that waits, /ask list shows it."
+    assert told(await withdraws(relay, "sam", RequestId(1))) == said
+    assert told(await passes(relay)) == said
+
+
 async def test_where_it_stood_in_the_teams_channel_it_says_so_and_goes_on_there(relay: Relay) -> None:
     await asked(relay, "maya", where="here")
     await relay.until(NOTED)

@@ -248,7 +248,7 @@ def _told() -> tuple[Example, ...]:
         example("withdrawn", request_told.answered_already, _view(_WITHDRAWN, _SAM), locale="en"),
         example("passed on", request_told.answered_already, _view(_PASSED, _SAM), locale="en"),
         example("", request_told.passed_on, _view(_REGION, _LENA), locale="en"),
-        example("", request_told.passed_already, to="Berlin", locale="en"),
+        example("", request_told.passed_already, _view(_PASSED, _LENA), locale="en"),
         example("", request_told.nowhere_to_pass, locale="en"),
         example("", request_told.not_for_you, asker="Lena Vogel", locale="en"),
         example("", request_told.not_yours, asker="Lena Vogel", locale="en"),
