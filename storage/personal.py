@@ -68,12 +68,12 @@ def closed(tx: Tx, person: PersonId) -> dict[TeamId, bool]:
 
 
 def closed_places(tx: Tx, person: PersonId) -> set[int]:
-    """The private channels with requests or decisions in them that they are in no team of."""
+    """The private channels that a request or decision has to do with, and that they are in no team of."""
     mine = select(teams.c.place_id).join(members).where(members.c.person_id == person)
     home = select(people.c.tenant_id).where(people.c.id == person).scalar_subquery()
     there = and_(places.c.tenant_id == home, places.c.kind == "private", places.c.id.not_in(mine))
-    asked, decided = select(requests.c.place_id), select(decisions.c.place_id)
-    used = or_(places.c.id.in_(asked), places.c.id.in_(decided))
+    columns = (requests.c.place_id, requests.c.passed_place_id, decisions.c.place_id)
+    used = or_(*(places.c.id.in_(select(one)) for one in columns))
     return {row.id for row in tx.all(select(places.c.id).where(there, used))}
 
 

@@ -29,6 +29,7 @@ requests = Table(
     at("withdrawn_at", nullable=True),
     at("offered_at", nullable=True),  # since when whoever asked may pass it on
     Column("passed_to", Text),  # the region that has it now, as a request of its own
+    to("places", "passed_place_id", nullable=True),  # its team's channel
     Index(None, "asker_id"),
     CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn', 'passed')", name="state"),
     CheckConstraint("shape IN ('question', 'stuck', 'review')", name="shape"),

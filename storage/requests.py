@@ -16,6 +16,7 @@ from storage.tables import people as people_table
 from storage.tables import places, receivers, requests, tenants
 from storage.transaction import Tx
 
+_PASSED = places.alias("passed")
 _OPEN = requests.c.state.in_(("waiting", "overdue"))
 
 
@@ -73,6 +74,19 @@ def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Request]:
     return _found(tx, and_(requests.c.id.in_(theirs), there))
 
 
+def passed_into(tx: Tx, person: PersonId, place: Place) -> list[RequestId]:
+    """Those that they asked or were asked, and that a region of that private channel's team has now."""
+    theirs = select(receivers.c.request_id).where(receivers.c.person_id == person)
+    mine = or_(requests.c.asker_id == person, requests.c.id.in_(theirs))
+    there = and_(
+        _PASSED.c.external == place.id,
+        _PASSED.c.kind == "private",
+        tenants.c.platform == place.platform,
+        tenants.c.external == place.tenant,
+    )
+    return [one.id for one in _found(tx, and_(mine, there))]
+
+
 def let_go(tx: Tx, request: RequestId, person: PersonId) -> None:
     """It is for them no more."""
     tx.run(delete(receivers).where(receivers.c.request_id == request, receivers.c.person_id == person))
@@ -115,9 +129,10 @@ def offer(tx: Tx, request: RequestId, *, now: datetime) -> None:
     tx.run(update(requests).where(requests.c.id == request).values(offered_at=now))
 
 
-def pass_on(tx: Tx, request: RequestId, *, to: str) -> None:
-    """A region has it now: those whom it was for need not answer."""
-    tx.run(update(requests).where(requests.c.id == request).values(state="passed", passed_to=to))
+def pass_on(tx: Tx, request: RequestId, *, to: str, place: Place) -> None:
+    """A region has it now, in its team's channel: those whom it was for need not answer."""
+    row = {"state": "passed", "passed_to": to, "passed_place_id": people.place(tx, place)}
+    tx.run(update(requests).where(requests.c.id == request).values(row))
 
 
 def forget(tx: Tx, before: datetime, *, most: int) -> int:
@@ -135,13 +150,17 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
 
 
 def _found(tx: Tx, where: ColumnElement[bool]) -> list[Request]:
-    joined = requests.join(tenants, tenants.c.id == requests.c.tenant_id).outerjoin(
-        places, places.c.id == requests.c.place_id
+    joined = (
+        requests.join(tenants, tenants.c.id == requests.c.tenant_id)
+        .outerjoin(places, places.c.id == requests.c.place_id)
+        .outerjoin(_PASSED, _PASSED.c.id == requests.c.passed_place_id)
     )
     columns = (
         requests,
         places.c.external.label("place"),
         places.c.kind.label("place_kind"),
+        _PASSED.c.external.label("passed_place"),
+        _PASSED.c.kind.label("passed_kind"),
         tenants.c.platform,
         tenants.c.external.label("tenant"),
     )
@@ -200,6 +219,11 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         if row.place is not None
         else None
     )
+    passed_place = (
+        Place(platform=row.platform, tenant=row.tenant, kind=row.passed_kind, id=row.passed_place)
+        if row.passed_place is not None
+        else None
+    )
     promised = (
         Promise(at=row.due_at, waited_at=row.waited_at, worked_at=row.worked_at, of=row.wait_of)
         if row.due_at is not None
@@ -224,4 +248,5 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         withdrawn_at=row.withdrawn_at,
         offered_at=row.offered_at,
         passed_to=row.passed_to or "",
+        passed_place=passed_place,
     )

@@ -58,7 +58,8 @@ class Request:
     to: whom it is for, any of whom may answer. label: what the region or team is called that they are, "" for
     people. place: the channel where it stands; None: it was sent to each privately. promise: when an answer
     can be expected, and `first` by whom; None where nobody works. offered_at: since when whoever asked may
-    pass it on; passed_to: the region that they gave it to, where it waits as a request of its own.
+    pass it on; passed_to: the region that they gave it to, where it waits as a request of its own, and
+    passed_place: the channel of its team.
     """
 
     id: RequestId
@@ -79,6 +80,7 @@ class Request:
     withdrawn_at: datetime | None = None
     offered_at: datetime | None = None
     passed_to: str = ""
+    passed_place: Place | None = None
 
     @property
     def open(self) -> bool:

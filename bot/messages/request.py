@@ -171,7 +171,7 @@ def _state(one: View) -> list[Block]:
     if request.state == "passed":
         mine = one.reader in request.to
         rest = "you need not answer any more" if mine else "nothing is left to do here"
-        return [say(bold(f"Passed on to {request.passed_to}"), f": {rest}.")]
+        return [say(bold(one.passed), f": {rest}.")]
     if request.promise is None:
         return [say(*expected(one))] if one.reader == request.asker else []
     by = When(at=request.promise.at, zone=one.zone, style="day_time")

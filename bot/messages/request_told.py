@@ -83,10 +83,7 @@ def answered_already(one: View, *, locale: str) -> Document:
     if one.request.state == "passed" and one.reader == one.request.asker:
         return passed_already(one, locale=locale)
     if one.request.state == "passed":
-        to = one.request.passed_to
-        return notice(
-            f"This was passed on to {to}, so it needs no answer here. What you know, tell {one.asker}."
-        )
+        return notice(f"{one.passed}: this needs no answer here any more. What you know, tell {one.asker}.")
     if one.request.answered_at is None or one.request.state == "withdrawn":
         return notice(f"{one.asker} has withdrawn this, so it needs no answer any more.")
     at = When(at=one.request.answered_at, zone=one.zone)
@@ -123,8 +120,7 @@ def passed_on(one: View, *, locale: str) -> Document:
 
 def passed_already(one: View, *, locale: str) -> Document:
     """To whoever passed it on: what became of the new one since is not known here."""
-    to = one.request.passed_to
-    return notice(f"Passed on to {to} already, as a request of its own: while that waits, /ask list shows it.")
+    return notice(f"{one.passed} already, as a request of its own: while that waits, /ask list shows it.")
 
 
 def nowhere_to_pass(*, locale: str) -> Document:

@@ -21,7 +21,8 @@ class View:
     """A request as somebody reads it.
 
     names, zones: of everyone who has to do with it. reader: None for a channel. zone: the reader's. onward:
-    where the reader, who asked, may pass it on.
+    where the reader, who asked, may pass it on. passed_to: the region that has it now, "" also where that is
+    none of the reader's business.
     """
 
     request: Request
@@ -30,12 +31,18 @@ class View:
     zone: str
     reader: PersonId | None = None
     onward: Onward | None = None
+    passed_to: str = ""
 
     def name(self, person: PersonId | None) -> str:
         """What they are called; "you" for the reader."""
         if person is None:
             return "Nobody"
         return "you" if person == self.reader else self.names.get(person, "somebody who left")
+
+    @property
+    def passed(self) -> str:
+        """What became of it, to begin a sentence: `Passed on to Berlin`."""
+        return f"Passed on to {self.passed_to}" if self.passed_to else "Passed on"
 
     @property
     def asker(self) -> str:

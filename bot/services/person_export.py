@@ -112,6 +112,8 @@ class _Veil:
         return {**row, "text": asked, "answer": answered}
 
     def _request(self, row: dict[str, Any]) -> dict[str, Any]:
+        if row["passed_place_id"] in self._places:
+            row = {**row, "passed_to": WITHHELD}
         if row["place_id"] not in self._places:
             return row
         asked = row["content"] if row["asker_id"] == self._someone.id else {"about": WITHHELD}

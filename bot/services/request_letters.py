@@ -146,6 +146,8 @@ def left_place(tx: Tx, person: PersonId, place: Place, *, now: datetime) -> None
             rewrite(tx, key, now=now)
         _rewrite_notes(tx, request, person, now=now)
         keep_current(tx, request.id, now=now)
+    for number in requests.passed_into(tx, person, place):
+        keep_current(tx, number, now=now)
 
 
 def may_send(tx: Tx, key: str) -> Drop | None:

@@ -43,7 +43,7 @@ def _passed(tx: Tx, request: Request, found: Way | None, *, now: datetime) -> Re
     if found is None or region is None:
         return None
     stood = request.place if request.place is not None and request.place.id == found.team.where.id else None
-    requests.pass_on(tx, request.id, to=region.name)
+    requests.pass_on(tx, request.id, to=region.name, place=found.team.where)
     request_overdue.drop(tx, request.id)
     request_letters.keep_current(tx, request.id, now=now)
     new = NewRequest(

@@ -7,7 +7,7 @@ from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages.request_view import Onward, View
 from bot.services.request_onward import way
-from storage import people
+from storage import people, teams
 from storage.transaction import Tx
 
 # A channel has no clock: where its platform cannot show a time in each reader's own zone, it is told in this.
@@ -31,6 +31,7 @@ def views(tx: Tx, some: Sequence[Request], reader: Person | None) -> list[View]:
             zone=reader.zone if reader is not None else NOBODYS,
             reader=reader.id if reader is not None else None,
             onward=_onward(tx, one, reader),
+            passed_to=one.passed_to if _tells_region(tx, one, reader) else "",
         )
         for one in some
     ]
@@ -42,6 +43,17 @@ def _onward(tx: Tx, one: Request, reader: Person | None) -> Onward | None:
         return None
     found = way(tx, one)
     return Onward(team=found.team.id, name=found.team.name) if found is not None else None
+
+
+def _tells_region(tx: Tx, one: Request, reader: Person | None) -> bool:
+    """A private team's regions are told to its members and in its channel alone."""
+    place = one.passed_place
+    if place is None or place.kind == "public":
+        return True
+    if reader is None:
+        return one.place is not None and one.place.id == place.id
+    team = teams.at(tx, place)
+    return team is not None and team.member(reader.id) is not None
 
 
 def _named(one: Request) -> Iterable[PersonId]:

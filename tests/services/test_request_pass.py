@@ -86,7 +86,7 @@ async def test_who_had_it_reads_that_it_was_passed_on_and_cannot_answer_it_there
     assert "[Answer]" not in stands_now
     assert "Passed on to Berlin: nothing is left to do here." in await relay.stands("ask_receipt/1")
     said = told(await replies(relay, "maya", RequestId(1), "The first."))
-    assert said == "This was passed on to Berlin, so it needs no answer here. What you know, tell Sam."
+    assert said == "Passed on to Berlin: this needs no answer here any more. What you know, tell Sam."
 
 
 async def test_pressed_twice_it_is_passed_on_once(relay: Relay) -> None:

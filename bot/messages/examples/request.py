@@ -99,7 +99,12 @@ _LATER = request_promise.reads_at("Sam Ortiz", When(at=AT, zone=BERLIN, style="d
 def _view(one: Request, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
     names = dict.fromkeys(_NAMES, name) if name else _NAMES
     return View(
-        request=one, names=names, zones=_ZONES, zone=_ZONES.get(reader or _LENA, BERLIN), reader=reader
+        request=one,
+        names=names,
+        zones=_ZONES,
+        zone=_ZONES.get(reader or _LENA, BERLIN),
+        reader=reader,
+        passed_to=one.passed_to,
     )
 
 
@@ -173,6 +178,7 @@ def _to_receivers() -> tuple[Example, ...]:
         ("answered, awkward words", _view(odd, name=AWKWARD)),
         ("withdrawn", _view(_WITHDRAWN)),
         ("passed on", _view(_PASSED)),
+        ("passed on in a private channel", replace(_view(_PASSED), passed_to="")),
         ("with files", _view(replace(_ASKED, shape="stuck", content=replace(_STUCK, files=_FILES)))),
         ("very long", _view(replace(_ASKED, shape="stuck", content=long), name=LONG)),
     )

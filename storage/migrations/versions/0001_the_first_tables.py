@@ -337,11 +337,13 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', storage.types.Instant(), nullable=True),
     sa.Column('offered_at', storage.types.Instant(), nullable=True),
     sa.Column('passed_to', sa.Text(), nullable=True),
+    sa.Column('passed_place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint("shape IN ('question', 'stuck', 'review')", name=op.f('ck_requests_shape')),
     sa.CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn', 'passed')", name=op.f('ck_requests_state')),
     sa.ForeignKeyConstraint(['answerer_id'], ['people.id'], name=op.f('fk_requests_answerer_id_people')),
     sa.ForeignKeyConstraint(['asker_id'], ['people.id'], name=op.f('fk_requests_asker_id_people')),
     sa.ForeignKeyConstraint(['first_id'], ['people.id'], name=op.f('fk_requests_first_id_people')),
+    sa.ForeignKeyConstraint(['passed_place_id'], ['places.id'], name=op.f('fk_requests_passed_place_id_places')),
     sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_requests_place_id_places')),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_requests_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_requests'))
