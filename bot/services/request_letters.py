@@ -75,20 +75,20 @@ def remind(tx: Tx, number: RequestId, *, now: datetime) -> None:
 
 
 def show_files(tx: Tx, number: RequestId, *, now: datetime) -> None:
-    """It was put in other words: files that it did not have are shown wherever it stands."""
+    """It was put in other words: files that it did not have are shown where each first had it."""
     request = requests.get(tx, number)
     assert request is not None, "it was put in other words"
     _, to = _ends(tx, request)
-    ends: list[tuple[str, UserRef | Place]] = [(f"{ASKED}/{number}/{one.id}", one.user) for one in to]
+    ends: list[tuple[list[str], UserRef | Place]] = []
     for one in to:
         noted = [kept.key for kept in notes.since(tx, one.id, request.asked_at) if _tells(kept, request)]
-        ends += [(key, one.user) for key in noted[:1]]
+        ends.append(([f"{ASKED}/{number}/{one.id}", *noted], one.user))
     if request.place is not None:
-        ends.append((f"{POSTED}/{number}", request.place))
-    there = outbox.standing(tx, [key for key, _ in ends])
-    for key, end in ends:
-        if key in there:
-            request_file.show(tx, request, under=key, to=end, now=now)
+        ends.append(([f"{POSTED}/{number}"], request.place))
+    there = outbox.standing(tx, [key for keys, _ in ends for key in keys])
+    for keys, end in ends:
+        for first in [key for key in keys if key in there][:1]:
+            request_file.show(tx, request, under=first, to=end, now=now)
 
 
 def keep_current(tx: Tx, number: RequestId, *, now: datetime) -> None:

@@ -157,6 +157,21 @@ async def test_sent_again_with_another_file_that_is_shown_too(relay: Relay) -> N
     ]
 
 
+async def test_sent_again_after_a_reminder_only_another_file_is_shown_where_it_first_stood(
+    relay: Relay,
+) -> None:
+    form = await stuck(relay, "lena", "maya")
+    await relay.until(at("maya", "Wed 09:05"))
+    before = await shown(relay)
+    assert len([one for one in await relay.posted("note", to="lena") if ABOUT in one.text]) == 2, "reminded"
+    await sends(relay, form, "lena", "maya", uploads=(TRACE,), tried="Three times.")
+    assert await shown(relay) == before
+    await sends(relay, form, "lena", "maya", uploads=(TRACE, SHOT), tried="Three times.")
+    added = [one[:2] for one in await shown(relay) if one not in before]
+    under = {one[0] for one in before}
+    assert sorted(added) == sorted((one, "From Sam: screen.png (391 kB)") for one in under)
+
+
 async def test_asked_again_it_takes_the_same_along(relay: Relay) -> None:
     await stuck(relay, "maya")
     await withdraws(relay, "sam", RequestId(1))
