@@ -20,7 +20,7 @@ from bot.slack.ids import ViewNote
 from bot.slack.listen import Http, SocketMode
 from bot.slack.web import Web
 from bot.slack.workspaces import Manner, OneWorkspace
-from handlers import nudge, table
+from handlers import table
 from handlers.event import Event
 from storage.store import Store
 
@@ -39,7 +39,7 @@ async def front(
     """With all of the bot's listeners; what is heard goes to `hear`."""
     settle_in()
     web = Web(api_url=NOWHERE, token="xoxb-1", bot=BOT)
-    manner = Manner(clock=clock, commands=table.WORDS, concerns=nudge.is_empty)
+    manner = Manner(clock=clock, commands=table.WORDS, concerns=table.concerns)
     made = Front(OneWorkspace(web, manner), hear=hear, listen=listen or Http(signing_secret="s"))
     await made.start()
     try:

@@ -209,7 +209,7 @@ class Settings(BaseSettings):
     retention_notes: Days = Field(default=30, description="Days that it is kept what morning notes told")
     retention_nudges: Days = Field(
         default=180,
-        description="Days that it is kept what became of messages without context",
+        description="Days that it is kept what became of messages without context, or in a hurry",
     )
     retention_handoffs: Annotated[int | None, BeforeValidator(_days)] = Field(
         default=None,

@@ -169,19 +169,27 @@ async def _set(event: Pressed, house: House, value: str, *, only_if: str | None 
 
 async def mine_off_pressed(event: Pressed, house: House) -> Answer:
     """*None for me*."""
-    return await _mine(event, house, wanted=False)
+    return await _mine(event, house, nudge_settings.set_mine, wanted=False)
 
 
 async def mine_on_pressed(event: Pressed, house: House) -> Answer:
     """*Show me again*."""
-    return await _mine(event, house, wanted=True)
+    return await _mine(event, house, nudge_settings.set_mine, wanted=True)
 
 
-async def _mine(event: Pressed, house: House, *, wanted: bool) -> Answer:
+async def pressing_off_pressed(event: Pressed, house: House) -> Answer:
+    """*Do not tell me*."""
+    return await _mine(event, house, nudge_settings.set_pressing, wanted=False)
+
+
+async def pressing_on_pressed(event: Pressed, house: House) -> Answer:
+    """*Tell me*."""
+    return await _mine(event, house, nudge_settings.set_pressing, wanted=True)
+
+
+async def _mine(event: Pressed, house: House, service: Callable[..., Answer], *, wanted: bool) -> Answer:
     place = settings_messages.place_of(event.value, event.by.tenant, event.by.platform)
-    return await house.store.transact(
-        nudge_settings.set_mine, event.by, place, wanted=wanted, now=house.clock.now()
-    )
+    return await house.store.transact(service, event.by, place, wanted=wanted, now=house.clock.now())
 
 
 async def _profile(user: UserRef, house: House) -> Profile | None:
@@ -206,6 +214,8 @@ BUTTONS = {
     settings_messages.UNDO: undo_pressed,
     settings_messages.MINE_OFF: mine_off_pressed,
     settings_messages.MINE_ON: mine_on_pressed,
+    settings_messages.PRESSING_OFF: pressing_off_pressed,
+    settings_messages.PRESSING_ON: pressing_on_pressed,
 }
 FORMS = {request_messages.FORM: sent}
 SUBCOMMANDS = {"nudges": settings_asked}

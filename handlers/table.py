@@ -22,6 +22,7 @@ from handlers import (
     nudge,
     page,
     person,
+    pressing,
     promise,
     question,
     request,
@@ -74,6 +75,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **week.BUTTONS,
     **promise.BUTTONS,
     **nudge.BUTTONS,
+    **pressing.BUTTONS,
     **request.BUTTONS,
     **request_answer.BUTTONS,
     **page.BUTTONS,
@@ -137,7 +139,7 @@ async def hear(event: Event, house: House) -> Answer:
             return await _named(event, house)
         case Posted():
             direct = event.message.place.kind == "direct"
-            return await (handoff.said_to_bot(event, house) if direct else nudge.heard(event, house))
+            return await (handoff.said_to_bot(event, house) if direct else _said(event, house))
         case ProfileChanged():
             return await person.changed(event, house)
         case DoNotDisturb():
@@ -150,6 +152,16 @@ async def hear(event: Event, house: House) -> Answer:
             return await installation.left(event, house)
         case _:
             assert_never(event)
+
+
+def concerns(text: str, in_thread: bool) -> bool:
+    """Whether anything may follow from words that are said in a channel: pure and quick, for all of them."""
+    return (not in_thread and nudge.is_empty(text)) or pressing.may_press(text, in_thread=in_thread)
+
+
+async def _said(event: Posted, house: House) -> Answer:
+    """What is said in a channel: its author is told one thing of it, or nothing."""
+    return Nothing() if await pressing.heard(event, house) else await nudge.heard(event, house)
 
 
 async def _named(event: Pressed | Shortcut | Changed | Submitted, house: House) -> Answer:

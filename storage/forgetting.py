@@ -9,7 +9,7 @@ from sqlalchemy import Table, Text, and_, delete, exists, or_, select, type_coer
 
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId
 from bot.domain.person import Person
-from storage import forgetting_decisions, forgetting_requests
+from storage import forgetting_decisions, forgetting_nudges, forgetting_requests
 from storage.notes import note_key
 from storage.steps import change, many, record
 from storage.tables import (
@@ -31,6 +31,7 @@ from storage.tables import (
     people,
     pings,
     places,
+    pressed,
     questions,
     receivers,
     seen,
@@ -141,14 +142,8 @@ def drop_rows(tx: Tx, person: PersonId) -> int:
     """What is about them alone is deleted; returns how many rows that were."""
     days = tx.all(select(notes.c.day).where(notes.c.person_id == person))
     tx.run(delete(shown).where(shown.c.key.in_([note_key(person, row.day) for row in days])))
-    theirs = nudges.c.person_id == person
-    began = [f"{row.id}" for row in tx.all(select(nudges.c.id).where(theirs))]
-    tx.run(delete(timers).where(timers.c.kind == "nudge", timers.c.subject.in_(began)))
-    # Those that they asked colleagues for stay, over: SQLite would give their number to a new one.
-    over: dict[str, Any] = {"state": "silent", "why": "forgotten", "link": None, "mentioned": []}
-    tx.run(update(nudges).where(nudges.c.asked_by_id == person).values(over))
     gone = [delete(one).where(one.c.person_id == person) for one in (notes, *_THEIRS_ALONE)]
-    count = sum(tx.run(one).rowcount for one in (*gone, delete(nudges).where(theirs)))
+    count = sum(tx.run(one).rowcount for one in gone) + forgetting_nudges.drop(tx, person)
     _drop_conversations(tx)
     return count
 
@@ -312,7 +307,9 @@ def _without(snapshot: dict[str, Any], person: PersonId) -> dict[str, Any]:
 
 def _drop_conversations(tx: Tx) -> None:
     """A private conversation is known by what was said in it alone."""
-    about = exists().where(nudges.c.place_id == places.c.id)
+    about = exists().where(nudges.c.place_id == places.c.id) | exists().where(
+        pressed.c.place_id == places.c.id
+    )
     helped = exists().where(nudge_channels.c.place_id == places.c.id)
     of_team = exists().where(teams.c.place_id == places.c.id)
     tx.run(delete(places).where(places.c.kind == "direct", ~about, ~helped, ~of_team))

@@ -26,6 +26,7 @@ from storage.tables import (
     outbox,
     pings,
     posts,
+    pressed,
     seen,
     shown,
 )
@@ -71,6 +72,7 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + _forget(tx, lines, lines.c.kept_at < now - keep.lines, most)
         + _forget(tx, pings, pings.c.day < (now - keep.notes).date(), most)
         + _forget(tx, nudges, nudges.c.heard_at < now - keep.nudges, most)
+        + _forget(tx, pressed, pressed.c.heard_at < now - keep.nudges, most)
         + _forget(tx, held, held.c.held_at < now - keep.held, most)
         + _forget_notes(tx, now - keep.notes, most)
         + clear_finished(tx, now=now, most=most)

@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage import columns, decision_tables, request_tables
+from storage import columns, decision_tables, pressing_tables, request_tables
 from storage.columns import at as _at
 from storage.columns import identity as _id
 from storage.columns import to as _to
@@ -417,6 +417,8 @@ nudge_optouts = Table(
     _to("people", "person_id", primary_key=True),
     _at("since_at"),
 )
+
+pressed, pressed_optouts = pressing_tables.pressed, pressing_tables.pressed_optouts
 
 # ---- the machinery -------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ URGENCY: Final[Mapping[str, int]] = MappingProxyType(
         "nudge": AT_ONCE,
         "nudges": AT_ONCE,
         "offer": AT_ONCE,
+        "pressing": AT_ONCE,
         "question": AT_ONCE,
         "receipt": AT_ONCE,
         "region": AT_ONCE,

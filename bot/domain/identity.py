@@ -15,6 +15,7 @@ ChangeId = NewType("ChangeId", int)
 TenantId = NewType("TenantId", int)
 PlaceId = NewType("PlaceId", int)
 NudgeId = NewType("NudgeId", int)
+PressedId = NewType("PressedId", int)
 RequestId = NewType("RequestId", int)
 DecisionId = NewType("DecisionId", int)
 

@@ -23,6 +23,7 @@ from bot.messages.document import (
     say,
     words,
 )
+from bot.messages.pressing import Reminder, reminder_blocks
 from bot.messages.question import answered_blocks, asked_blocks
 from bot.messages.request import answered_blocks as reply_blocks
 from bot.messages.request import asked_blocks as request_blocks
@@ -91,7 +92,7 @@ class Note:
     """Everything one note says. `zone`: the reader's.
 
     asks: requests to the reader; replies: what came of the reader's own; offers: those of the reader's that
-    nobody has answered in time; decides: what waits for their vote.
+    nobody has answered in time; decides: what waits for their vote; reminders: messages to look at.
     missed: digests while the reader was off, the newest first; older: how many more there were.
     trips: what became of a changed zone, or the question about it. welcomes: those to teams that the reader
     is new in. today: this morning's digests.
@@ -106,6 +107,7 @@ class Note:
     replies: tuple[View, ...] = ()
     offers: tuple[View, ...] = ()
     decides: tuple[Decides, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     waiting: tuple[StepLine, ...] = ()
     missed: tuple[Post, ...] = ()
     older: int = 0
@@ -117,7 +119,7 @@ class Note:
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         told = self.left or self.asked or self.answered or self.waiting or self.missed
-        addressed = self.asks or self.replies or self.offers or self.decides
+        addressed = self.asks or self.replies or self.offers or self.decides or self.reminders
         return not (told or addressed or self.trips or self.welcomes)
 
 
@@ -132,6 +134,7 @@ def note(one: Note, *, locale: str) -> Document:
         *map(reply_blocks, one.replies),
         *map(receipt_blocks, one.offers),
         *map(waits_blocks, one.decides),
+        [block for each in one.reminders for block in reminder_blocks(each, zone=one.zone)],
         waiting_blocks(one.waiting),
         _missed(one),
         *map(trip_blocks, one.trips),
@@ -247,6 +250,7 @@ def _counts(one: Note) -> str:
         f"{count_words(asks, 'request')} for you" if asks else "",
         f"{count_words(offers, 'request')} of yours unanswered" if offers else "",
         f"{count_words(decides, 'decision')} for you" if decides else "",
+        f"{count_words(len(one.reminders), 'message')} to look at" if one.reminders else "",
         f"{count_words(waiting, 'step')} for you alone" if waiting else "",
         f"{count_words(missed, 'digest')} while you were off" if missed else "",
         *("a question about your time zone" for each in one.trips if each.outcome == "asked"),

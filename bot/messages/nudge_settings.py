@@ -15,6 +15,8 @@ UNDO = "nudge.undo"
 OF_TEAM = "nudge.settings"
 MINE_OFF = "nudge.mine_off"
 MINE_ON = "nudge.mine_on"
+PRESSING_OFF = "pressing.mine_off"
+PRESSING_ON = "pressing.mine_on"
 
 OFF = "off"
 _WHAT = {
@@ -25,24 +27,30 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Of the last 30 days. would: shown, had it not only been tried."""
+    """Of the last 30 days. would: shown, had it not only been tried.
+
+    pressed: notes about pressing and asking again, reminded: of those that were followed by a reminder.
+    """
 
     shown: int = 0
     added: int = 0
     declined: int = 0
     would: int = 0
+    pressed: int = 0
+    reminded: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What somebody sees. place: the channel it is about, None for none; counts: None for who may not.
 
-    channel: how it helps, None for not at all.
+    channel: how it helps, None for not at all. pressing: whether they are told when they press a sleeper.
     """
 
     place: Place | None
     channel: Channel | None
     mine: bool
+    pressing: bool = True
     counts: Counts | None = None
 
 
@@ -52,7 +60,9 @@ def settings(one: Settings, *, locale: str) -> Document:
     blocks.append(
         say(
             "Whoever writes “can we talk?” and adds nothing within two minutes gets a note that they alone "
-            "see, at most once a week and channel. What is written is never kept.",
+            "see, at most once a week and channel. Whoever presses somebody who is not at work for a quick "
+            "answer, or asks again while a request still has its time, is told so alone, once a day. What is "
+            "written is never kept.",
             small=True,
         )
     )
@@ -63,7 +73,7 @@ def settings(one: Settings, *, locale: str) -> Document:
     button = (
         Button(name=MINE_OFF, text="None for me") if one.mine else Button(name=MINE_ON, text="Show me again")
     )
-    blocks += [say(mine), Buttons(buttons=(button,))]
+    blocks += [say(mine), Buttons(buttons=(button,)), *_pressing(one)]
     return Document(blocks=tuple(blocks), summary=f"Help with context: {_how(one)}", kind="notice")
 
 
@@ -124,14 +134,17 @@ def channel_of(value: str) -> Channel | None:
             raise ValueError(value)
 
 
-def counts_of(states: Mapping[str, int]) -> Counts:
+def counts_of(states: Mapping[str, int], pressed: Mapping[str, int]) -> Counts:
     """From how many came to each state; a note that is not answered was shown."""
+    reminded = pressed.get("reminded", 0)
     added, declined = states.get("added", 0), states.get("declined", 0)
     return Counts(
         shown=states.get("shown", 0) + added + declined,
         added=added,
         declined=declined,
-        would=states.get("dry", 0),
+        would=states.get("dry", 0) + pressed.get("dry", 0),
+        pressed=pressed.get("shown", 0) + reminded,
+        reminded=reminded,
     )
 
 
@@ -174,6 +187,14 @@ def _how(one: Settings) -> str:
     return f"on in this channel, for {_WHAT[one.channel.strength]}."
 
 
+def _pressing(one: Settings) -> list[Block]:
+    if one.pressing:
+        said, button = "You are told", Button(name=PRESSING_OFF, text="Do not tell me")
+    else:
+        said, button = "You are not told, in any channel,", Button(name=PRESSING_ON, text="Tell me")
+    return [say(f"{said} when you press a sleeper or ask again early."), Buttons(buttons=(button,))]
+
+
 def _counts(counts: Counts) -> list[Block]:
     if counts == Counts():
         return [say("In the last 30 days there was no note to show.")]
@@ -182,6 +203,9 @@ def _counts(counts: Counts) -> list[Block]:
         f"context added {counts.added} times" if counts.added != 1 else "context added once",
         f"declined {counts.declined} times" if counts.declined != 1 else "declined once",
     ]
+    if counts.pressed:
+        times = f"a reminder followed {count_words(counts.reminded, 'time')}"
+        rows.append(f"{count_words(counts.pressed, 'note')} about pressing or asking again; {times}")
     if counts.would:
         rows.append(f"{count_words(counts.would, 'note')} more would have been shown")
     return [say("In the last 30 days, for everyone together:"), Bullets(items=tuple(map(words, rows)))]

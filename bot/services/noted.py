@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.domain.handoff import Question, Step
-from bot.domain.identity import DecisionId, HandoffId, QuestionId, RequestId, StepId
+from bot.domain.identity import DecisionId, HandoffId, PressedId, QuestionId, RequestId, StepId
 from bot.domain.person import Person
 from bot.domain.team import RegionPlan, Team
 from bot.domain.zone import local_day
@@ -13,6 +13,7 @@ from bot.messages import decision as decision_messages
 from bot.messages import request as request_messages
 from bot.messages.document import Document
 from bot.messages.note import Answered, Left, Note, Post, ToAnswer
+from bot.messages.pressing import REMINDED, Reminder
 from bot.messages.request_view import View
 from bot.messages.step_line import StepLine
 from bot.messages.travel import Trip
@@ -21,7 +22,7 @@ from bot.services.decision_view import view as decision_view
 from bot.services.fate import Fates
 from bot.services.request_view import view
 from bot.services.trip import trip_of
-from storage import catchup, decisions, digests, questions, requests, steps
+from storage import catchup, decisions, digests, people, pressing, questions, requests, steps
 from storage.digests import Carried
 from storage.notes import Item, Kept
 from storage.transaction import Tx
@@ -83,6 +84,7 @@ class _Composing:
             replies=_those(map(self._reply, self._of_kind(request_messages.REPLY))),
             offers=_those(map(self._offer, self._of_kind(request_messages.OFFER))),
             decides=_those(map(self._decide, self._of_kind(decision_messages.WAITS))),
+            reminders=_those(map(self._reminder, self._of_kind(REMINDED))),
             waiting=tuple(self._waiting()),
             missed=tuple(missed[:MOST_MISSED]),
             older=len(missed[MOST_MISSED:]),
@@ -162,6 +164,17 @@ class _Composing:
             return None
         self._told.append(item)
         return decision_view(self._tx, decision, self._person)
+
+    def _reminder(self, item: Item) -> Reminder | None:
+        one = pressing.get(self._tx, PressedId(int(item.subject)))
+        author = people.get(self._tx, one.person) if one is not None else None
+        if one is None or author is None or one.of != self._person.id or not one.link:
+            return None
+        asked = requests.get(self._tx, RequestId(one.about)) if one.kind == "chase" else None
+        if self._fresh and asked is not None and not asked.open:
+            return None
+        self._told.append(item)
+        return Reminder(author=author.name, link=one.link, written_at=one.heard_at)
 
     def _question(self, item: Item) -> tuple[Question, Step] | None:
         question = self._questions.get(QuestionId(int(item.subject)))

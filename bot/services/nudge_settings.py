@@ -8,11 +8,11 @@ from bot.domain.person import Person, Profile
 from bot.messages import nudge_settings as messages
 from bot.messages.answer import Answer, Replace, Tell
 from bot.messages.letter import Letter
-from bot.messages.nudge_settings import Settings, counts_of
+from bot.messages.nudge_settings import Counts, Settings, counts_of
 from bot.services import steward
 from bot.services.person import met
 from bot.services.posting import post, tenant_of
-from storage import nudges, people
+from storage import nudges, people, pressing
 from storage.transaction import Tx
 
 COUNTED = timedelta(days=30)
@@ -68,14 +68,31 @@ def set_mine(tx: Tx, by: UserRef, where: Place | None, *, wanted: bool, now: dat
     return Replace(document=messages.settings(_settings(tx, person, where, now=now), locale=person.locale))
 
 
+def set_pressing(tx: Tx, by: UserRef, where: Place | None, *, wanted: bool, now: datetime) -> Answer:
+    """*Do not tell me*, *Tell me*: of pressing sleepers and asking again early."""
+    person = people.by_ref(tx, by)
+    if person is None:
+        return Tell(document=messages.unknown(locale=""))
+    if wanted:
+        pressing.opt_in(tx, person.id)
+    else:
+        pressing.opt_out(tx, person.id, now=now)
+    return Replace(document=messages.settings(_settings(tx, person, where, now=now), locale=person.locale))
+
+
 def _settings(tx: Tx, person: Person, where: Place | None, *, now: datetime) -> Settings:
-    mine = not nudges.opted_out(tx, person.id)
+    mine, told = not nudges.opted_out(tx, person.id), not pressing.opted_out(tx, person.id)
     if where is None or where.kind == "direct":
-        return Settings(place=None, channel=None, mine=mine)
+        return Settings(place=None, channel=None, mine=mine, pressing=told)
     may = steward.looks_after_any(tx, person)
     return Settings(
         place=where,
         channel=nudges.channel(tx, where),
         mine=mine,
-        counts=counts_of(nudges.counts(tx, where, since=now - COUNTED)) if may else None,
+        pressing=told,
+        counts=_counts(tx, where, since=now - COUNTED) if may else None,
     )
+
+
+def _counts(tx: Tx, where: Place, *, since: datetime) -> Counts:
+    return counts_of(nudges.counts(tx, where, since=since), pressing.counts(tx, where, since=since))

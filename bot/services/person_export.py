@@ -75,6 +75,7 @@ class _Veil:
             "requests": self._request,
             "decisions": self._decision,
             "nudges": self._nudge,
+            "pressed": self._pressed,
             "outbox": self._letter,
         }
 
@@ -154,6 +155,12 @@ class _Veil:
             return {**row, "mentioned": named}
         shared = ("id", "asked_by_id", "heard_at", "link")
         return {name: row[name] for name in shared} | {"mentioned": named}
+
+    def _pressed(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Their own; of a colleague's, who alone was told, no more than when, and a link left for them."""
+        if row["person_id"] == self._someone.id:
+            return row
+        return {name: row[name] for name in ("id", "heard_at", "link")}
 
     def _letter(self, row: dict[str, Any]) -> dict[str, Any] | None:
         try:

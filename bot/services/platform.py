@@ -66,6 +66,10 @@ class Directory(Protocol):
         """A message of a channel that the bot is in, with the last of what was said in the day before."""
         ...
 
+    async def link(self, message: MessageRef) -> str:
+        """Where a message of a channel is; "" for one that is gone."""
+        ...
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         """When each wants to hear nothing, now or next; None: no schedule. Without whom it does not know."""
         ...

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
+from bot.messages import pressing as pressing_messages
 from bot.messages.split import first_key
 from bot.services import (
     budget,
@@ -14,6 +15,7 @@ from bot.services import (
     hours,
     note,
     nudge,
+    pressing,
     question_letters,
     request_file,
     request_letters,
@@ -43,6 +45,17 @@ ADDRESSED = {
 
 # Files follow the message that they belong to.
 FILES = {file.KIND: file.may_send, request_file.KIND: request_file.may_send}
+
+# What is shown to whoever has just written: whether it is still about that.
+SHOWN = {nudge.NUDGE: nudge.may_send, pressing_messages.KIND: pressing.may_send}
+
+# What follows for those that could not be brought.
+LOST = {
+    file.KIND: file.refused,
+    request_file.KIND: request_file.refused,
+    nudge.NUDGE: nudge.refused,
+    pressing_messages.KIND: pressing.refused,
+}
 
 # Why a letter does not leave though it could: it waits elsewhere, or is needed no more.
 NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK, decision_letters.OVER)
@@ -91,8 +104,8 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
         return holds(tx, row.key) or Send()
     if row.kind == note.NOTE and note.sent(tx, first_key(row.key)) is None:
         return Drop(why=budget.HELD)
-    if row.kind == nudge.NUDGE:
-        return nudge.may_send(tx, row, now=now) or Send()
+    if (still := SHOWN.get(row.kind)) is not None:
+        return still(tx, row, now=now) or Send()
     if row.kind == "changed" and too_late(row.put_at, now=now, grace=digest.LATE):
         return Drop(why=LATE)
     return (welcome.may_send(tx, row) if row.kind == welcome.WELCOME else None) or Send()
@@ -115,12 +128,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             _not_asked(tx, row, why)
         case "reminder":
             _not_reminded(tx, row, why)
-        case file.KIND:
-            file.refused(tx, row, now=now)
-        case request_file.KIND:
-            request_file.refused(tx, row, now=now)
-        case nudge.NUDGE:
-            nudge.refused(tx, row, now=now)
+        case kind if (lost := LOST.get(kind)) is not None:
+            lost(tx, row, now=now)
         case kind if kind in request_letters.KINDS and why not in NO_FAULT:
             request_letters.refused(tx, row.key, now=now)
         case kind if kind in decision_letters.KINDS and why not in NO_FAULT:

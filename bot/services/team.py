@@ -16,6 +16,7 @@ from bot.services import (
     home,
     moving,
     note,
+    pressing_waiting,
     project,
     prompt,
     region,
@@ -131,6 +132,7 @@ def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answe
     elif person is not None:
         request_letters.left_place(tx, person.id, place, now=now)
         decision_letters.left_place(tx, person.id, place, now=now)
+        pressing_waiting.left_place(tx, person.id, place)
     return Nothing()
 
 
@@ -164,6 +166,7 @@ def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     someone = team.member(person)
     request_letters.left_place(tx, person, team.where, now=now)
     decision_letters.left_place(tx, person, team.where, now=now)
+    pressing_waiting.left_place(tx, person, team.where)
     if someone is not None:
         request_letters.left(tx, someone.person, now=now)
         decision_letters.left(tx, someone.person, now=now)

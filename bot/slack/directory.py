@@ -30,6 +30,7 @@ _LISTED = 1000
 _SCHEDULES = 50
 _NOT_A_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _NOT_IN_IT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
+_GONE = frozenset({"message_not_found"})
 
 _log = logger(__name__)
 
@@ -80,6 +81,17 @@ class SlackDirectory:
         except Exception as error:
             self._raise_unless(error, _NOT_IN_IT)
             return Around(message=None)
+
+    async def link(self, message: MessageRef) -> str:
+        """Where a message of a channel is; "" for one that is gone."""
+        try:
+            answer = await self._web.call(
+                "chat.getPermalink", channel=message.place.id, message_ts=message.id
+            )
+        except Exception as error:
+            self._raise_unless(error, _NOT_IN_IT | _GONE)
+            return ""
+        return str(answer.get("permalink", ""))
 
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         """When each wants to hear nothing, in calls of fifty; their snoozes Slack does not tell."""

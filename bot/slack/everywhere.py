@@ -76,6 +76,10 @@ class EveryDirectory:
         """A message with what was said around it."""
         return await (await self._of(message.place.tenant)).around(message)
 
+    async def link(self, message: MessageRef) -> str:
+        """Where a message is."""
+        return await (await self._of(message.place.tenant)).link(message)
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         """When each wants to hear nothing."""
         found = await self._each(users, lambda there, some: there.do_not_disturb(some))

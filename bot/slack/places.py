@@ -17,7 +17,7 @@ from bot.slack.tiers import Tiers
 from bot.slack.tokens import Kept
 from bot.slack.web import Web
 from bot.slack.workspaces import Manner, ManyWorkspaces, OneWorkspace, Workspaces
-from handlers import nudge, table
+from handlers import table
 from handlers.event import Event, ProfileChanged, Uninstalled
 from storage import posts
 from storage.store import Store
@@ -49,7 +49,7 @@ class Line:
             clock=self.clock,
             commands=table.WORDS,
             posts=self.posted,
-            concerns=nudge.is_empty,
+            concerns=table.concerns,
             tiers=self.tiers,
         )
 

@@ -10,7 +10,7 @@ from bot.log import logger
 from bot.slack import dnd, payload
 from bot.slack.files import files_of
 from bot.slack.heard import Bot, Heard, OpenView, Way
-from bot.slack.idle import everything, is_idle
+from bot.slack.idle import Concerns, everything, is_idle
 from bot.slack.ids import name_of, view_note
 from bot.slack.leaving import LEAVES, left
 from bot.slack.links import permalink
@@ -47,9 +47,7 @@ class Reader:
     concerns: whether anything may follow from words that are said in a channel, and not to the bot.
     """
 
-    def __init__(
-        self, bot: Bot, *, commands: Collection[str], concerns: Callable[[str], bool] = everything
-    ) -> None:
+    def __init__(self, bot: Bot, *, commands: Collection[str], concerns: Concerns = everything) -> None:
         self._bot = bot
         self._commands = frozenset(commands)
         self._concerns = concerns

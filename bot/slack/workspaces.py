@@ -14,7 +14,7 @@ from bot.log import logger
 from bot.slack import oauth, web
 from bot.slack.directory import SlackDirectory
 from bot.slack.heard import Bot
-from bot.slack.idle import everything
+from bot.slack.idle import Concerns, everything
 from bot.slack.oauth import Credentials
 from bot.slack.read import Reader
 from bot.slack.sender import SlackSender
@@ -45,7 +45,7 @@ class Manner:
     clock: Clock
     commands: Collection[str]
     posts: Posts = no_posts
-    concerns: Callable[[str], bool] = everything
+    concerns: Concerns = everything
     tiers: Callable[[], Tiers | None] = lambda: None
 
 

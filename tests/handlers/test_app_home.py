@@ -35,6 +35,9 @@ class Silent:
     async def around(self, message: MessageRef) -> Around:
         raise Unreachable("a test")
 
+    async def link(self, message: MessageRef) -> str:
+        raise Unreachable("a test")
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         raise Unreachable("a test")
 

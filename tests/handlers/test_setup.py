@@ -37,6 +37,9 @@ class Troubled:
     async def around(self, message: MessageRef) -> Around:
         return await self.known.around(message)
 
+    async def link(self, message: MessageRef) -> str:
+        return await self.known.link(message)
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         return await self.known.do_not_disturb(users)
 

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "promise": "an answer",
     "nudge": "in a channel, to whoever has just written there",
     "nudges": "a channel's",
+    "pressing": "in a channel, to whoever has just written there",
     "ask_here": "a channel's",
     "asks": "an answer",
     "decision": "a channel's",

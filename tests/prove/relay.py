@@ -67,6 +67,9 @@ class Nobody:
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)
 
+    async def link(self, message: MessageRef) -> str:
+        return ""
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         return {}
 

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.slack.heard import Heard
 from bot.slack.read import Reader
-from handlers import nudge, table
+from handlers import table
 from storage.store import open_store
 from tests.prove.conftest import Proved
 from tests.prove.hostile.corpus import recorded
@@ -77,7 +77,7 @@ async def test_two_hundred_thousand_payloads(
             directory = await known(world)
             await world.goes_down()
             web = MuteWeb(api_url=world.box.api_url, token=world.box.bot_token)
-            reader = Reader(await web.identity(), commands=table.WORDS, concerns=nudge.is_empty)
+            reader = Reader(await web.identity(), commands=table.WORDS, concerns=table.concerns)
             read = reads(reader, Enemy(whole, Random(1)), logged)
             store = open_store(database_in_memory, patience=PATIENCE)
             behind = Behind(store, directory, world.clock, web)

@@ -32,6 +32,9 @@ class Away:
     async def around(self, message: MessageRef) -> Around:
         raise Unreachable("no answer")
 
+    async def link(self, message: MessageRef) -> str:
+        raise Unreachable("no answer")
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         raise Unreachable("no answer")
 

@@ -21,7 +21,7 @@ from bot.messages.document import Button, Buttons, Document, Mention, Spans, pla
 from bot.messages.form import Form, Value
 from bot.messages.letter import Letter
 from bot.services import away, digest, evening, handoff, person, question, read_back, step, team
-from bot.services.platform import Around, Channel, House, Refused, Sent
+from bot.services.platform import Around, Channel, House, Refused, Sent, Unreachable
 from bot.services.project import ProjectPlan
 from bot.services.sending import Sending
 from bot.services.team import Plan
@@ -97,9 +97,15 @@ class Directory:
     schedules: dict[UserRef, Window] = field(default_factory=dict)
     asked_of: list[list[UserRef]] = field(default_factory=list)
     around_known: dict[str, Around] = field(default_factory=dict)
+    links_unreachable: bool = False
 
     async def around(self, message: MessageRef) -> Around:
         return self.around_known.get(message.id, Around(message=None))
+
+    async def link(self, message: MessageRef) -> str:
+        if self.links_unreachable:
+            raise Unreachable("no answer")
+        return f"https://example.com/{message.place.id}/{message.id}"
 
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         self.asked_of.append(list(users))

@@ -9,10 +9,11 @@ from bot.domain.dnd import Window
 from bot.domain.focus import Focus
 from bot.domain.identity import MessageRef, PersonId, TeamId
 from bot.domain.nudge import Channel
+from bot.domain.pressing import NewPressed
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
-from storage import dnd, focus, lines, nudges, pages, teams
+from storage import dnd, focus, lines, nudges, pages, pressing, teams
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
@@ -154,6 +155,19 @@ def _elsewhere(tx: Tx, number: PersonId, *, relay: Relay) -> None:
         absent=False,
         now=now,
     )
+    pressing.opt_out(tx, number, now=now)
+    for author, of in ((number, maya), (maya, number)):
+        pressed = NewPressed(
+            place=channel("help"),
+            person=PersonId(author),
+            of=PersonId(of),
+            message="1.4",
+            kind="press",
+            about=of,
+            day=now.date(),
+            language="en",
+        )
+        pressing.begin(tx, pressed, "shown", now=now)
     row = {"tenant_id": 1, "day": now.date(), "expected": 2, "prompted": 1, "skipped": 0, "answered": 0}
     differences = [[number, f"{now.date()}", "missing"], [maya, f"{now.date()}", "missing"]]
     tx.run(insert(ledger_checks).values(**row, differences=differences, checked_at=now))

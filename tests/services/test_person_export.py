@@ -105,6 +105,8 @@ FIRST = {
     ("steps", "state"): "open",
     ("nudge_channels", "strength"): "every",
     ("nudges", "state"): "shown",
+    ("pressed", "kind"): "press",
+    ("pressed", "state"): "shown",
     ("requests", "shape"): "question",
     ("requests", "state"): "waiting",
     ("decisions", "state"): "open",

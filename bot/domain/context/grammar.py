@@ -75,8 +75,8 @@ class Grammar:
     lists: Mapping[str, frozenset[str]] = field(hash=False)
 
 
-def parse(text: str, *, language: str, kinds: frozenset[str]) -> Grammar:
-    """Raises `WrongPhrases` at the first line that cannot be understood."""
+def parse(text: str, *, language: str, kinds: frozenset[str], lists: Mapping[str, str] = LISTS) -> Grammar:
+    """Raises `WrongPhrases` at the first line that cannot be understood. lists: those that it has to have."""
     slots: dict[str, Part] = {}
     phrases: list[tuple[str, Part]] = []
     for number, name, sign, rest in _entries(text, language):
@@ -91,11 +91,11 @@ def parse(text: str, *, language: str, kinds: frozenset[str]) -> Grammar:
             phrases.append((name, part))
         if name in _SINGLE and any(isinstance(one, Row) for one in _alternatives(part)):
             raise WrongPhrases(f"{language}, line {number}: “{name}” are single words")
-    for name, why in LISTS.items():
+    for name, why in lists.items():
         if name not in slots:
             raise WrongPhrases(f"{language}: “{name}” is missing: {why}")
-    lists = {name: frozenset(_words(slots[name])) for name in LISTS}
-    return Grammar(language=language, phrases=tuple(phrases), lists=lists)
+    held = {name: frozenset(_words(slots[name])) for name in lists}
+    return Grammar(language=language, phrases=tuple(phrases), lists=held)
 
 
 def vocabulary(grammar: Grammar) -> frozenset[str]:

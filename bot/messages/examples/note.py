@@ -18,12 +18,14 @@ from bot.messages.examples.given import (
     FRIDAY,
     LONG,
     LONG_TEXT,
+    PAGE,
     PEOPLE,
     long_name,
 )
 from bot.messages.examples.request import OFFERED, REPLIED, TO_ANSWER
 from bot.messages.examples.team import a_welcome
 from bot.messages.note import Answered, Fate, Left, Note, Post, ToAnswer
+from bot.messages.pressing import Reminder
 from bot.messages.step import buttons
 from bot.messages.step_line import StepLine
 from bot.messages.travel import Trip
@@ -45,6 +47,7 @@ def examples() -> tuple[Example, ...]:
 def _notes() -> tuple[Example, ...]:
     welcome = a_welcome("Borealis")
     asking = replace(_EMPTY, asks=(TO_ANSWER,), replies=(REPLIED,))
+    looks = tuple(Reminder(author=one, link=PAGE, written_at=AT) for one in ("Maya Brooks", AWKWARD))
     today = (Post(title="Atlas, Berlin", key="digest/3/2026-11-02"),)
     return (
         example("", note.note, replace(_usual(), today=today), locale="en"),
@@ -57,6 +60,7 @@ def _notes() -> tuple[Example, ...]:
         example("a request and an answer", note.note, asking, locale="en"),
         example("a request nobody answered", note.note, replace(_EMPTY, offers=(OFFERED,)), locale="en"),
         example("a decision", note.note, replace(_EMPTY, decides=(TO_DECIDE,)), locale="en"),
+        example("messages to look at", note.note, replace(_EMPTY, reminders=looks), locale="en"),
         example("a crowd", note.note, _crowd(), locale="en"),
         example("awkward words", note.note, _awkward(), locale="en"),
         example("long words", note.note, _long(), locale="en"),

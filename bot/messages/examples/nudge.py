@@ -86,9 +86,9 @@ def _asked() -> tuple[Example, ...]:
 
 
 def _settings() -> tuple[Example, ...]:
-    may = Counts(shown=12, added=5, declined=1, would=3)
+    may = Counts(shown=12, added=5, declined=1, would=3, pressed=4, reminded=2)
     off = Settings(place=_HELP, channel=None, mine=True)
-    on = Settings(place=_HELP, channel=_EVERY, mine=False, counts=may)
+    on = Settings(place=_HELP, channel=_EVERY, mine=False, pressing=False, counts=may)
     trying = Settings(
         place=_HELP, channel=Channel(strength="mentions", dry=True), mine=True, counts=Counts(would=1)
     )

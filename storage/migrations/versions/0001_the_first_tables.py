@@ -315,6 +315,39 @@ def upgrade() -> None:
     with op.batch_alter_table('pings', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pings_day'), ['day'], unique=False)
 
+    op.create_table('pressed',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('thread', sa.Text(), nullable=True),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('of_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('about', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('day', storage.types.Day(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('link', sa.Text(), nullable=True),
+    sa.Column('heard_at', storage.types.Instant(), nullable=False),
+    sa.CheckConstraint("kind IN ('press', 'chase')", name=op.f('ck_pressed_kind')),
+    sa.CheckConstraint("state IN ('dry', 'shown', 'unseen', 'reminded')", name=op.f('ck_pressed_state')),
+    sa.ForeignKeyConstraint(['of_id'], ['people.id'], name=op.f('fk_pressed_of_id_people')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_pressed_person_id_people')),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_pressed_place_id_places')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pressed')),
+    sa.UniqueConstraint('person_id', 'kind', 'about', 'day', name=op.f('uq_pressed_person_id_kind_about_day'))
+    )
+    with op.batch_alter_table('pressed', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pressed_heard_at'), ['heard_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pressed_of_id'), ['of_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pressed_place_id'), ['place_id'], unique=False)
+
+    op.create_table('pressed_optouts',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since_at', storage.types.Instant(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_pressed_optouts_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_pressed_optouts'))
+    )
     op.create_table('requests',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

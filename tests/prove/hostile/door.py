@@ -18,7 +18,7 @@ from bot.slack.front import Front
 from bot.slack.listen import Http
 from bot.slack.web import Json, Web
 from bot.slack.workspaces import Manner, OneWorkspace
-from handlers import nudge, table
+from handlers import table
 from handlers.event import Event
 from storage.errors import Busy
 from storage.store import Store
@@ -71,6 +71,9 @@ class KnownDirectory:
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)
 
+    async def link(self, message: MessageRef) -> str:
+        return ""
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         return {}
 
@@ -82,7 +85,7 @@ class Behind:
         self.busy = False
         self.heard = 0
         self._house = House(store=store, directory=directory, clock=clock)
-        there = OneWorkspace(web, Manner(clock=clock, commands=table.WORDS, concerns=nudge.is_empty))
+        there = OneWorkspace(web, Manner(clock=clock, commands=table.WORDS, concerns=table.concerns))
         listen = Http(signing_secret=SECRET, port=0)
         self.front = Front(there, hear=self._hear, listen=listen, names=directory.profiles)
         self._door = Door(self.front.bolt_app(), signing_secret=SECRET, pages={})

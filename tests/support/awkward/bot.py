@@ -34,6 +34,9 @@ class AwkwardDirectory:
     async def around(self, message: MessageRef) -> Around:
         raise Unreachable("this platform tells nothing of what was said")
 
+    async def link(self, message: MessageRef) -> str:
+        return f"https://chat.example.com/{message.place.id}/{message.id}"
+
     async def do_not_disturb(self, users: Sequence[UserRef]) -> Mapping[UserRef, Window | None]:
         known = (self._office.members.get(user.id) for user in users)
         return {one.user: one.quiet for one in known if one is not None}

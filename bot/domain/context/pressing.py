@@ -1,0 +1,205 @@
+"""Whether a message presses somebody for a quick answer, or asks again for one: by its words alone."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+
+from bot.domain.context.grammar import Choice, Grammar, Part, Row, Wild, Words, parse
+from bot.domain.context.reading import LANGUAGES, LONGEST
+from bot.domain.context.tokens import ASKS, EVERYONE, MENTION, NUMBER, PAUSE, SMILE, THING, tokens
+
+Phrase = tuple[str, ...]
+
+# Kinds of phrase, and where each counts.
+KINDS = {
+    "press": "a clause of its own: i need this in 5 min",
+    "there": "all of a message, or with others of these: are you there?",
+    "chase": "all of a message, or with others of these: any update?",
+    "aside": "a clause that changes nothing: hi, sorry to bother you",
+    "tail": "at the end of a clause that asks: can you merge it asap",
+    "hurry": "anywhere in a clause that asks",
+    "asks": "what makes a clause ask for something",
+    "calm": "anywhere, and the message presses nobody: no rush, when you are back",
+    "about": "right after somebody's name: it speaks of them, not to them",
+    "trouble": "anywhere: something is down, and whoever is called is called for that",
+}
+_WHOLE = ("press", "there", "chase", "aside")
+_NONE: frozenset[str] = frozenset()
+_LISTS = {"fillers": "words that may stand anywhere and change nothing"}
+
+
+class WrongPressing(ValueError):
+    """A phrase with an open place other than a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """presses: for a quick answer; chases: for one that was asked for before. language: "" without words."""
+
+    presses: bool
+    chases: bool
+    language: str
+
+
+class PressingReader:
+    """Knows some languages' phrases, each as a row of tokens: a message is looked up, never searched."""
+
+    def __init__(self, grammars: Iterable[Grammar]) -> None:
+        self._spoken = [_Language(one) for one in grammars]
+
+    def read(self, text: str) -> Pressing | None:
+        """None where it neither presses nor chases, as for all that is long, quoted or about an incident."""
+        if len(text) > LONGEST:
+            return None
+        said = [one for one, _ in tokens(text) if one != SMILE]
+        if not said or said[0] == THING or EVERYONE in said:
+            return None
+        if not set(said) - {MENTION, PAUSE, ASKS}:
+            return Pressing(presses=False, chases=True, language="") if ASKS in said else None
+        clauses = list(_clauses(said))
+        found = next((one for each in self._spoken if (one := each.read(said, clauses)) is not None), None)
+        if found is None or not (found.presses or found.chases):
+            return None
+        return None if any(each.tells_of_trouble(said) for each in self._spoken) else found
+
+
+class _Language:
+    def __init__(self, grammar: Grammar) -> None:
+        self.name = grammar.language
+        self._fillers = grammar.lists["fillers"]
+        known: dict[str, set[Phrase]] = {kind: set() for kind in KINDS}
+        for kind, part in grammar.phrases:
+            known[kind].update(form for one in _every(part) for form in (one, _plain(one, self._fillers)))
+        self._known: Mapping[str, frozenset[Phrase]] = {
+            kind: frozenset(some - {()}) for kind, some in known.items()
+        }
+        self._sizes: Mapping[str, Mapping[str, frozenset[int]]] = {
+            kind: _sizes(some) for kind, some in self._known.items()
+        }
+
+        self._whole: dict[Phrase, frozenset[str]] = {}
+        for kind in _WHOLE:
+            for one in self._known[kind]:
+                self._whole[one] = self._whole.get(one, frozenset()) | {kind}
+        self._rushes = frozenset(self._sizes["tail"]) | frozenset(self._sizes["hurry"])
+        self._firsts = frozenset(one[0] for one in self._whole) | self._rushes
+
+    def read(self, said: Sequence[str], clauses: Sequence[Sequence[str]]) -> Pressing | None:
+        """What it says in this language, which is nothing for most.
+
+        Neither of both where it would press and takes that back, which no other language is to overlook.
+        """
+        if self._firsts.isdisjoint(said):
+            return None
+        plain = [_plain(one, self._fillers) for one in clauses]
+        kinds = [self._kinds(one) for one in plain if one and one != (ASKS,)]
+        if kinds and all(kinds):
+            found = frozenset().union(*kinds)
+            presses, chases = bool(found & {"press", "there"}), "chase" in found
+            return Pressing(presses, chases, self.name) if presses or chases else None
+        rushes = not self._rushes.isdisjoint(said)
+        if not (any("press" in one for one in kinds) or (rushes and any(map(self._asks_at_once, clauses)))):
+            return None
+        meant = self._speaks_to(said) and not self._is_calm(said)
+        return Pressing(presses=meant, chases=False, language=self.name)
+
+    def tells_of_trouble(self, said: Sequence[str]) -> bool:
+        """Whether something is down: whoever is called is called for that."""
+        return self._holds("trouble", [one for one in said if one not in (MENTION, PAUSE)])
+
+    def _is_calm(self, said: Sequence[str]) -> bool:
+        words = [one for one in said if one not in (MENTION, PAUSE)]
+        return self._holds("calm", words) or self._holds("calm", _plain(words, self._fillers))
+
+    def _kinds(self, clause: Phrase) -> frozenset[str]:
+        """What a whole clause is, with its question mark or without."""
+        found = self._whole.get(clause, _NONE)
+        return found | self._whole.get(clause[:-1], _NONE) if clause[-1] == ASKS else found
+
+    def _asks_at_once(self, clause: Sequence[str]) -> bool:
+        bare = [one for one in clause if one != ASKS]
+        plain = _plain(bare, self._fillers)
+        if not (self._holds("tail", plain, ends=True) or self._holds("hurry", plain)):
+            return False
+        return self._holds("asks", bare) or self._holds("asks", plain)
+
+    def _speaks_to(self, said: Sequence[str]) -> bool:
+        """Whether somebody is called first of all, or last of all, and not spoken of."""
+        if MENTION not in said:
+            return False
+        at = said.index(MENTION)
+        before = [one for one in said[:at] if one != PAUSE]
+        after = [one for one in said[at + 1 :] if one != MENTION]
+        if after and any(tuple(after[:size]) in self._known["about"] for size in (1, 2, 3)):
+            return False
+        opening = _plain(before, self._fillers)
+        first = not opening or opening in self._known["aside"] or opening in self._known["press"]
+        return first or not [one for one in after if one not in (PAUSE, ASKS)]
+
+    def _holds(self, kind: str, words: Sequence[str], *, ends: bool = False) -> bool:
+        """Whether such a phrase stands anywhere in them, or (ends) at their end."""
+        sizes, known = self._sizes[kind], self._known[kind]
+        return any(
+            tuple(words[at : at + size]) in known
+            for at, word in enumerate(words)
+            for size in sizes.get(word, ())
+            if not ends or at + size == len(words)
+        )
+
+
+@cache
+def pressing_reader() -> PressingReader:
+    """That of all languages, made once."""
+    return PressingReader(pressing_grammar(one) for one in LANGUAGES)
+
+
+def pressing_grammar(language: str) -> Grammar:
+    """As its file has it. Raises `WrongPhrases`."""
+    file = resources.files("bot.domain.context") / "phrases" / "pressing" / f"{language}.phrases"
+    text = file.read_text(encoding="utf-8")
+    return parse(text, language=language, kinds=frozenset(KINDS), lists=_LISTS)
+
+
+def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Between stops, without names; a question mark ends one and stays with it."""
+    clause: list[str] = []
+    for one in said:
+        if one in (PAUSE, ASKS):
+            yield [*clause, *([ASKS] if one == ASKS else [])]
+            clause = []
+        elif one != MENTION:
+            clause.append(one)
+    yield clause
+
+
+def _sizes(phrases: Iterable[Phrase]) -> Mapping[str, frozenset[int]]:
+    """How long those are that begin with a word."""
+    found: dict[str, set[int]] = {}
+    for one in phrases:
+        found.setdefault(one[0], set()).add(len(one))
+    return {word: frozenset(some) for word, some in found.items()}
+
+
+def _plain(words: Iterable[str], fillers: frozenset[str]) -> Phrase:
+    return tuple(one for one in words if one not in fillers)
+
+
+def _every(part: Part) -> Iterator[Phrase]:
+    """Each row of tokens that a phrase stands for. Raises `WrongPressing`."""
+    match part:
+        case Words():
+            yield from ((one,) for one in part.any)
+        case Row():
+            for rows in product(*(list(_every(one)) for one in part.parts)):
+                yield tuple(word for row in rows for word in row)
+        case Choice():
+            if part.maybe:
+                yield ()
+            for one in part.parts:
+                yield from _every(one)
+        case Wild(kind="number"):
+            yield (NUMBER,)
+        case Wild():
+            raise WrongPressing(part.kind)

@@ -1,0 +1,126 @@
+"""Whoever presses a sleeper, or asks again within a promise, is told alone; the other, in their morning."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.domain.identity import PressedId
+from bot.domain.pressing import Kind
+from bot.domain.text import shorten
+from bot.messages.document import (
+    Block,
+    Button,
+    Buttons,
+    Document,
+    Link,
+    Spans,
+    When,
+    bold,
+    notice,
+    plain_text,
+    say,
+    words,
+)
+from bot.messages.nudge import ANY
+from bot.messages.pressing_words import pressing_words
+
+KIND: Final = "pressing"
+
+# What waits for a morning note.
+REMINDED: Final = "reminded"
+
+REMIND = "pressing.remind"
+NEVER = "pressing.never"
+AGAIN = "pressing.again"
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an author is told. name, zone: of whom it is to, or the group that was asked.
+
+    at: when they are back, or until when the promise runs. reader_zone: the author's. can_remind: whether
+    there is a morning note to put it in.
+    """
+
+    number: PressedId
+    kind: Kind
+    name: str
+    zone: str
+    now: datetime
+    at: datetime
+    reader_zone: str
+    language: str
+    can_remind: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """What a colleague wants to be read: who wrote it, when, and where it is."""
+
+    author: str
+    link: str
+    written_at: datetime
+
+
+def told(one: Told, *, locale: str) -> Document:
+    """One or two sentences in the language of the message, and what its author can do now."""
+    said = pressing_words(one.language, locale=locale)
+    clock = f"{one.now.astimezone(ZoneInfo(one.zone)):%H:%M}"
+    text = said.pressed if one.kind == "press" else said.chased
+    spans = _filled(text, When(at=one.at, zone=one.reader_zone, style="day_time"), name=one.name, clock=clock)
+    remind = Button(name=REMIND, text=said.remind, value=f"{one.number}", style="primary")
+    never = Button(name=NEVER, text=said.never, value=f"{one.number}")
+    buttons = Buttons(buttons=(*([remind] if one.can_remind else []), never))
+    return Document(blocks=(say(*spans), buttons), summary=plain_text(spans), kind=KIND)
+
+
+def reminded(*, name: str, at: datetime, zone: str, language: str, locale: str) -> Document:
+    """*Remind them in their morning*. at: when that is; zone: the author's."""
+    said = pressing_words(language, locale=locale)
+    return notice(*_filled(said.reminded, When(at=at, zone=zone, style="day_time"), name=name))
+
+
+def stopped(*, language: str, locale: str) -> Document:
+    """*No such notes for me*, which is taken back with one press."""
+    said = pressing_words(language, locale=locale)
+    button = Button(name=AGAIN, text=said.again, value=language or ANY)
+    blocks = (say(said.stopped), Buttons(buttons=(button,)))
+    return Document(blocks=blocks, summary=said.stopped, kind="notice")
+
+
+def resumed(*, language: str, locale: str) -> Document:
+    """*Tell me again*."""
+    return notice(pressing_words(language, locale=locale).resumed)
+
+
+def gone(*, locale: str) -> Document:
+    """A button of somebody else's note, or of one that is past keeping."""
+    return notice("That note is not there any more. Write to them again, and they read it as they work.")
+
+
+def no_link(*, locale: str) -> Document:
+    """The platform did not say where the message is."""
+    return notice("I could not get the link to your message just now. Please press again in a moment.")
+
+
+def not_there(*, name: str, locale: str) -> Document:
+    """Whom it is to has left the channel, or has no morning note."""
+    return notice(f"{name} cannot be reminded of it: they do not read that channel, or are in no relay.")
+
+
+def reminder_blocks(one: Reminder, *, zone: str) -> list[Block]:
+    """A line of a morning note: who waits for its reader, since when, and where. zone: the reader's."""
+    when = When(at=one.written_at, zone=zone, style="day_time")
+    author = bold(shorten(one.author, _LONGEST_NAME))
+    link = Link(url=one.link, text="Their message")
+    return [say(author, " wrote to you ", when, " and would like you to look at it: ", link)]
+
+
+def _filled(text: str, when: When, **said: str) -> Spans:
+    """The words of a sentence around its instant."""
+    before, _, after = text.partition("{when}")
+    named = {name: shorten(value, _LONGEST_NAME) for name, value in said.items()}
+    return words(before.format(**named), when, after.format(**named))

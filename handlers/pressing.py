@@ -1,0 +1,99 @@
+"""Messages that press a sleeper, or ask again within a promise: heard where a channel opted in."""
+
+import asyncio
+from typing import Final
+
+from bot.domain.context.pressing import pressing_reader
+from bot.domain.context.reading import LANGUAGES
+from bot.domain.identity import PressedId
+from bot.messages import pressing as messages
+from bot.messages.answer import Answer, Nothing, Tell
+from bot.messages.nudge import ANY
+from bot.services import pressing, pressing_answer
+from bot.services.platform import House, Unreachable
+from handlers.event import Posted, Pressed
+from handlers.value import number_of
+
+# Seconds. Slack takes an answer for three after the press.
+PATIENCE: Final = 1.5
+
+
+def may_press(text: str, *, in_thread: bool) -> bool:
+    """Whether words may press somebody or ask again: pure and quick, for all that is said."""
+    return ("<@" in text or in_thread) and pressing_reader().read(text) is not None
+
+
+async def heard(event: Posted, house: House) -> bool:
+    """Tell its author, where it presses a sleeper or asks again; whether it does. No other costs anything."""
+    in_thread = bool(event.message.place.thread)
+    said = pressing_reader().read(event.text) if (event.mentions or in_thread) and not event.files else None
+    if said is None:
+        return False
+    mentioned, now = event.mentions, house.clock.now()
+    if not await house.store.read(
+        pressing.is_wanted, event.by, event.message, mentioned=mentioned, said=said, now=now
+    ):
+        return False
+    try:
+        found = await house.directory.profiles([event.by])
+    except Unreachable:
+        found = []
+    await house.store.transact(
+        pressing.tell,
+        event.by,
+        event.message,
+        profile=found[0] if found else None,
+        mentioned=mentioned,
+        said=said,
+        now=now,
+    )
+    return True
+
+
+async def remind_pressed(event: Pressed, house: House) -> Answer:
+    """*Remind them in their morning*: where the message is, is looked up now; its text is not."""
+    number = number_of(event.value)
+    asked = (
+        await house.store.read(pressing_answer.whom, event.by, PressedId(number))
+        if number is not None
+        else None
+    )
+    if number is None or asked is None:
+        return Tell(document=messages.gone(locale=""))
+    message, of = asked
+    link, there = "", True
+    try:
+        async with asyncio.timeout(PATIENCE):
+            link = await house.directory.link(message)
+            if message.place.kind != "public":
+                channel = await house.directory.channel(message.place)
+                there = channel is not None and of in channel.members
+    except (Unreachable, TimeoutError):
+        link = ""
+    return await house.store.transact(
+        pressing_answer.remind, event.by, PressedId(number), link=link, there=there, now=house.clock.now()
+    )
+
+
+async def never_pressed(event: Pressed, house: House) -> Answer:
+    """*No such notes for me*."""
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=messages.gone(locale=""))
+    return await house.store.transact(
+        pressing_answer.never, event.by, PressedId(number), now=house.clock.now()
+    )
+
+
+async def again_pressed(event: Pressed, house: House) -> Answer:
+    """*Tell me again*: the button's value is the language."""
+    if event.value != ANY and event.value not in LANGUAGES:
+        return Nothing()
+    return await house.store.transact(pressing_answer.again, event.by, event.value)
+
+
+BUTTONS = {
+    messages.REMIND: remind_pressed,
+    messages.NEVER: never_pressed,
+    messages.AGAIN: again_pressed,
+}
