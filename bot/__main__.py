@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None, *, environ: Mapping[str, str] =
             return _doctor(asked.role, environ)
         case "upgrade":
             return _upgrade(environ)
-        case "outbox" | "backup" | "export" | "forget":
+        case "outbox" | "backup" | "export" | "export-decisions" | "forget":
             return _administer(asked, environ)
         case _:
             return _manifest(asked.url, check=asked.check)
@@ -145,7 +145,7 @@ def _administer(asked: argparse.Namespace, environ: Mapping[str, str]) -> int:
     module = importlib.import_module(MODULES["administer"])
     url = settings.database_url.get_secret_value()
     try:
-        says, well = getattr(module, asked.command)(url, asked, clock=SystemClock())
+        says, well = getattr(module, asked.command.replace("-", "_"))(url, asked, clock=SystemClock())
     except (StoreError, NotDone) as error:
         return _failed(str(error))
     print(says)

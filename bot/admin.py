@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.clock import Clock
 from bot.control import NotDone, Values
-from bot.services import unsent
+from bot.services import decision_export, unsent
 from bot.services.forget import forget
 from bot.services.person_export import export
-from storage import namesakes
+from storage import namesakes, workspaces
 from storage.backup import CannotBackUp, back_up
 from storage.store import Store
 from storage.transaction import Tx
@@ -42,6 +42,13 @@ class _Person(_Asked):
     """Whoever is meant, by id or name."""
 
     person: str = Field(min_length=1, max_length=400)
+
+
+class _Decisions(_Asked):
+    """Those of one workspace, by its id; it may be left out where there is but one."""
+
+    workspace: str | None = Field(default=None, min_length=1, max_length=400)
+    private: bool = False
 
 
 class _To(_Asked):
@@ -84,7 +91,7 @@ class Desk:
             return await run(action.does, asked, now)
         except _Rehearsed as rehearsed:
             return rehearsed.values
-        except namesakes.NotOnePerson as error:
+        except (namesakes.NotOnePerson, workspaces.NotOneWorkspace) as error:
             raise NotDone(str(error)) from error
 
     def close(self) -> None:
@@ -154,6 +161,10 @@ def _export(tx: Tx, asked: _Person, now: datetime) -> Values:
     return export(tx, namesakes.find(tx, asked.person).id, now=now)
 
 
+def _export_decisions(tx: Tx, asked: _Decisions, _: datetime) -> Values:
+    return decision_export.export(tx, workspaces.find(tx, asked.workspace), private=asked.private)
+
+
 def _forget(tx: Tx, asked: _Person, now: datetime) -> Values:
     person = namesakes.find(tx, asked.person)
     return {"name": person.name, **asdict(forget(tx, person.id, now=now))}
@@ -167,6 +178,7 @@ ACTIONS: Mapping[str, _Action] = {
     "outbox.list": _Action(_Nothing, _list, writes=False),
     "outbox.retry": _Action(_Letters, _retry),
     "outbox.drop": _Action(_Letters, _drop),
+    "decisions.export": _Action(_Decisions, _export_decisions, writes=False),
     "person.export": _Action(_Person, _export, writes=False),
     "person.forget": _Action(_Person, _forget),
     "person.rehearse": _Action(_Person, _rehearse),

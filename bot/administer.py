@@ -1,4 +1,4 @@
-"""`sunrelay outbox`, `backup`, `export` and `forget`: what is asked of the bot, and its answers in words."""
+"""`sunrelay outbox`, `backup`, `forget` and the exports: what is asked of the bot, and its answers in words."""
 
 import asyncio
 import json
@@ -12,11 +12,16 @@ from typing import Any
 from bot.clock import Clock
 from bot.control import NotDone
 from bot.domain.text import count_words, duration_words, shorten
+from bot.handbook import Kept, write
+from bot.messages.decision_file import BEGINS
 from bot.reach import done, socket_of
 from storage.backup import dump_command
 
 HEAD = ("ID", "STATE", "KIND", "TO", "FAILED", "WAITS", "NEXT", "WHY")
 LONGEST_WHY = 60
+
+# So many files that are left as they are, are named; of more, how many there are.
+MOST_NAMED = 20
 
 
 def outbox(url: str, asked: Namespace, *, clock: Clock) -> tuple[str, bool]:
@@ -52,6 +57,30 @@ def export(url: str, asked: Namespace, *, clock: Clock) -> tuple[str, bool]:
     except OSError as error:
         raise NotDone(f"{asked.to} cannot be written: {error.strerror}") from error
     return f"{asked.to}: all that is stored of them.", True
+
+
+def export_decisions(url: str, asked: Namespace, *, clock: Clock) -> tuple[str, bool]:
+    """A file for each decision of a workspace, and their index, into a folder."""
+    values = {"workspace": asked.workspace, "private": asked.private}
+    found = asyncio.run(done(url, "decisions.export", values, clock=clock))
+    kept = write(asked.to, found["files"], begins=BEGINS)
+    return written(asked.to, kept, found["left_out"]), True
+
+
+def written(folder: Path, kept: Kept, left_out: Mapping[str, int]) -> str:
+    """What was written, what was left out, and which files stay that nothing stands behind any more."""
+    decisions = count_words(kept.new + kept.changed + kept.same - 1, "decision")
+    says = [
+        f"{folder}: {decisions} and index.md. {kept.new} new, {kept.changed} changed, {kept.same} as before."
+    ]
+    hidden = [count_words(many, what.removesuffix("s")) for what, many in left_out.items() if many]
+    if hidden:
+        says.append(f"Left out, as in private channels: {' and '.join(hidden)}; --private takes them in.")
+    if kept.old:
+        more = f" and {len(kept.old) - MOST_NAMED} more" if len(kept.old) > MOST_NAMED else ""
+        names = f"{', '.join(kept.old[:MOST_NAMED])}{more}"
+        says.append(f"Written before and no longer part of this, left for you to delete: {names}.")
+    return "\n".join(says)
 
 
 def forget(url: str, asked: Namespace, *, clock: Clock) -> tuple[str, bool]:

@@ -40,12 +40,25 @@ def parser() -> argparse.ArgumentParser:
             one.add_argument(
                 "--yes", action="store_true", help="without it, only say what would be forgotten"
             )
+    _add_decisions(commands)
     manifest = commands.add_parser("manifest", help="print the manifest to make the Slack app from")
     manifest.add_argument(
         "--url", default="", help="where Slack is to reach the bot over HTTP; default: Socket Mode"
     )
     manifest.add_argument("--check", action="store_true", help="say whether manifest.json is this one")
     return made
+
+
+def _add_decisions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    says = "write each decision as a Markdown file, with an index"
+    decisions = commands.add_parser("export-decisions", help=says, description=says)
+    decisions.add_argument("to", type=Path, metavar="DIR", help="a folder; other files in it are left alone")
+    decisions.add_argument(
+        "--workspace", metavar="ID", help="such as T024BE7LG; needed only where there are several"
+    )
+    decisions.add_argument(
+        "--private", action="store_true", help="take in what stands in private channels; default: left out"
+    )
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:

@@ -64,6 +64,11 @@ def closed_in(tx: Tx, tenant: TenantId, *, most: int) -> list[Decision]:
     return _found(tx, where, order=(decisions.c.closed_at.desc(), decisions.c.id.desc()), most=most)
 
 
+def after(tx: Tx, tenant: TenantId, last: DecisionId, *, most: int) -> list[Decision]:
+    """Those of a workspace with a higher number than that, in their order; at most so many."""
+    return _found(tx, and_(decisions.c.tenant_id == tenant, decisions.c.id > last), most=most)
+
+
 def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Decision]:
     """The open ones in that channel of which they decide."""
     theirs = select(deciders.c.decision_id).where(deciders.c.person_id == person)
