@@ -1,4 +1,4 @@
-"""`sunrelay outbox`, `backup`, `forget` and the exports: what is asked of the bot, and its answers in words."""
+"""`sunrelay outbox`, `backup`, `forget` and the exports: what is asked of the bot, and answers in words."""
 
 import asyncio
 import json

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Final
 
-from bot.domain.decision import Decision
+from bot.domain.decision import Choice, Decision
 from bot.domain.text import count_words
 from bot.messages.decision import View, fair_words, outcome_words, rule_words
 from bot.messages.markdown import block, inline, scalar
@@ -13,7 +15,7 @@ from bot.messages.markdown import block, inline, scalar
 BEGINS = "---\nsunrelay: "
 
 _MOST_SLUG = 60
-_SAID = (("approve", "Approve"), ("object", "Object"), ("abstain", "Abstain"))
+_SAID: Final[Mapping[Choice, str]] = {"approve": "Approve", "object": "Object", "abstain": "Abstain"}
 
 
 def name(decision: Decision) -> str:
@@ -101,7 +103,7 @@ def _sooner(decision: Decision) -> list[str]:
 def _votes(one: View) -> list[str]:
     """Who said what, and how many said nothing: nobody is named for that."""
     decision = one.decision
-    rows = [f"{label}: {inline(one.all(said))}" for key, label in _SAID if (said := decision.of(key))]
+    rows = [f"{label}: {inline(one.all(said))}" for key, label in _SAID.items() if (said := decision.of(key))]
     silent = len(decision.silent)
     if silent and decision.state != "withdrawn":
         rows.append(f"{'Not yet' if decision.open else 'Did not vote'}: {silent} of {decision.asked}")
