@@ -74,7 +74,7 @@ def _facts(one: View) -> list[str]:
     label = f"{decision.label} ({count_words(decision.asked, 'member')})" if decision.label else ""
     who = label or one.all(dict.fromkeys((*decision.deciders, *decision.votes)))
     if who:
-        rows.append(f"{'To be decided' if decision.open else 'Decided'} by {inline(who)}")
+        rows.append(f"Deciders: {inline(who)}")
     if decision.left_out:
         rows.append(
             f"Left out, as away for more than three working days: {inline(one.all(decision.left_out))}"
@@ -94,7 +94,8 @@ def _section(head: str, text: str) -> list[str]:
 
 def _sooner(decision: Decision) -> list[str]:
     """Why it closes, or first closed, before it was fair to all."""
-    why = _section("Why it closed sooner than is fair to all", decision.content.sooner)
+    verb = "closes" if decision.open and decision.reopened_at is None else "closed"
+    why = _section(f"Why it {verb} sooner than is fair to all", decision.content.sooner)
     if why and decision.closes_at < decision.fair_at:
         why.append(f"Fair to all would have been {instant(decision.fair_at)}.")
     return why

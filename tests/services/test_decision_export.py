@@ -14,6 +14,7 @@ from storage.tables import places
 from storage.transaction import Tx
 from tests.services.deciding import TITLE, WHY_NOT, closes, goes_on, objects, opened, proposes, sends, votes
 from tests.services.given import Relay, at
+from tests.storage.two_tenants import MINE, OTHERS, fill
 
 FILE = "2026-11-02-one-rate-for-vouchers-1.md"
 
@@ -54,7 +55,7 @@ closed: 2026-11-03T17:15:00Z
 
 - Proposed by Sam, 2026-11-02T17:15:00Z
 - Closed 2026-11-03T17:15:00Z
-- Decided by Lena and Maya
+- Deciders: Lena and Maya
 - The close is the earliest that is fair to all: 24 hours after it was asked. By then all who decide have \
 had eight working hours of their own for it.
 - Adopted if somebody approves and nobody objects.
@@ -95,7 +96,7 @@ async def test_an_open_one_says_until_when(relay: Relay) -> None:
     await sends(relay, "sam", second.form)
     text = (await files(relay))[FILE]
     assert "**Open, votes are taken.**" in text
-    assert "- Closes 2026-11-03T17:15:00Z\n- To be decided by Lena and Maya" in text
+    assert "- Closes 2026-11-03T17:15:00Z\n- Deciders: Lena and Maya" in text
     assert "## Alternatives\n\nKeep both.\n" in text
     assert "- Not yet: 2 of 2" in text
 
@@ -103,7 +104,7 @@ async def test_an_open_one_says_until_when(relay: Relay) -> None:
 async def test_a_sooner_close_says_why_and_what_had_been_fair(relay: Relay) -> None:
     await proposes(relay, "sam", "maya", "lena", close="Mon 17:00", sooner="The sale starts.")
     text = (await files(relay))[FILE]
-    why = "## Why it closed sooner than is fair to all\n\nThe sale starts.\n\n"
+    why = "## Why it closes sooner than is fair to all\n\nThe sale starts.\n\n"
     assert f"{why}Fair to all would have been 2026-11-03T17:15:00Z." in text
 
 
@@ -122,7 +123,7 @@ async def test_an_objection_stands_with_its_reason_and_a_late_one_as_such(relay:
 async def test_of_a_team_its_size_is_told_and_nobody_who_was_silent(relay: Relay) -> None:
     await proposes(relay, "sam", team=f"team:{(await relay.whole()).id}")
     text = (await files(relay))[FILE]
-    assert "- To be decided by Atlas (3 members)" in text
+    assert "- Deciders: Atlas (3 members)" in text
     assert "Maya" not in text
 
 
@@ -191,7 +192,13 @@ async def test_what_stands_in_a_private_channel_is_left_out_and_counted(relay: R
 
 
 async def test_another_workspaces_are_not_in_it(relay: Relay) -> None:
-    await proposes(relay, "sam", "maya", "lena")
-    found = await relay.store.read(decision_export.export, TenantId(99), private=True)
-    assert set(found["files"]) == {"index.md"}
-    assert "vouchers" not in found["files"]["index.md"]
+    def filled(tx: Tx) -> None:
+        for side in (MINE, OTHERS):
+            fill(tx, side, seed=1)
+
+    await relay.store.transact(filled)
+    found = await relay.store.read(decision_export.export, TenantId(MINE.id), private=True)
+    text = "".join(f"{name}\n{text}" for name, text in found["files"].items())
+    assert MINE.shows(text)
+    assert not OTHERS.shows(text)
+    assert "vouchers" not in text

@@ -36,6 +36,7 @@ OF_ALL = {
     "people.in_teams": "whose profiles are read anew, each then asked of their own workspace",
     "requests.forget": "what is past its keeping",
     "retention.sweep": "what is past its keeping",
+    "workspaces.find": "of whoever runs it, who names a workspace",
     "unsent.dead": "of whoever runs it: what was not sent, wherever",
     "unsent.dead_ids": "of whoever runs it: what was not sent, wherever",
     "unsent.last_settled": "whether anything is sent at all, wherever",
