@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, update
 
 from bot import administer
+from bot.__main__ import main
 from bot.arguments import parser
 from bot.control import NotDone
 from bot.domain.decision import Content, NewDecision
@@ -154,6 +155,19 @@ async def test_a_bot_that_runs_says_what_is_private_and_the_files_stay(url: str,
         says = await asyncio.to_thread(asked, url, f"{to}", "--private")
         assert says == f"{to}: 1 decision and index.md. 0 new, 1 changed, 1 as before."
     await store.close()
+
+
+def test_it_is_spelled_as_the_readme_has_it(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "handbook"
+    assert main(["export-decisions", f"{to}"], environ={"DATABASE_URL": url}) == 0
+    assert capsys.readouterr().out == f"{to}: 1 decision and index.md. 2 new, 0 changed, 0 as before.\n"
+    (to / "index.md").write_text("# Ours")
+    assert main(["export-decisions", f"{to}"], environ={"DATABASE_URL": url}) == 1
+    assert capsys.readouterr().err == (
+        f"{to}/index.md is there already and not of this command: move it away first.\n"
+    )
 
 
 def test_of_several_workspaces_one_has_to_be_named(url: str, tmp_path: Path) -> None:
