@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.context.pressing import pressing_reader
 from bot.domain.context.reading import LANGUAGES
+from bot.domain.context.tokens import MENTION, tokens
 from bot.domain.identity import PressedId
 from bot.messages import pressing as messages
 from bot.messages.answer import Answer, Nothing, Tell
@@ -27,13 +28,14 @@ async def heard(event: Posted, house: House) -> bool:
     """Tell its author, where it presses a sleeper or asks again; whether it does. No other costs anything."""
     in_thread = bool(event.message.place.thread)
     said = pressing_reader().read(event.text) if (event.mentions or in_thread) and not event.files else None
-    if said is None:
+    if said is None or _calls_more(event):
         return False
     mentioned, now = event.mentions, house.clock.now()
-    if not await house.store.read(
-        pressing.is_wanted, event.by, event.message, mentioned=mentioned, said=said, now=now
-    ):
-        return False
+    wanted = await house.store.read(
+        pressing.wanted, event.by, event.message, mentioned=mentioned, said=said, now=now
+    )
+    if wanted != "tell":
+        return wanted == "told"
     try:
         found = await house.directory.profiles([event.by])
     except Unreachable:
@@ -48,6 +50,11 @@ async def heard(event: Posted, house: House) -> bool:
         now=now,
     )
     return True
+
+
+def _calls_more(event: Posted) -> bool:
+    """Whether somebody else is called, too, whom the platform does not name: a group, the bot."""
+    return sum(one == MENTION for one, _ in tokens(event.text)) > len(event.mentions)
 
 
 async def remind_pressed(event: Pressed, house: House) -> Answer:
@@ -65,9 +72,9 @@ async def remind_pressed(event: Pressed, house: House) -> Answer:
     try:
         async with asyncio.timeout(PATIENCE):
             link = await house.directory.link(message)
-            if message.place.kind != "public":
-                channel = await house.directory.channel(message.place)
-                there = channel is not None and of in channel.members
+            channel = await house.directory.channel(message.place)
+            kind = message.place.kind if channel is None else channel.kind
+            there = kind == "public" or (channel is not None and of in channel.members)
     except (Unreachable, TimeoutError):
         link = ""
     return await house.store.transact(

@@ -24,7 +24,13 @@ _ELSEWHERE = frozenset({"place", "person", "of"})
 
 
 def begin(tx: Tx, new: NewPressed, state: State, *, now: datetime) -> PressedId | None:
-    """Keep that its author is told; None where they were that day, of the same."""
+    """Keep that its author is told; None where they were that day, of the same.
+
+    Where it was only tried out, nobody was told of anything: that gives way.
+    """
+    same = _same(new.person, new.kind, new.about, new.day)
+    if state != "dry":
+        tx.run(delete(pressed).where(same, pressed.c.state == "dry"))
     plain = {one.name: getattr(new, one.name) for one in fields(NewPressed) if one.name not in _ELSEWHERE}
     row = {
         **plain,
@@ -37,14 +43,13 @@ def begin(tx: Tx, new: NewPressed, state: State, *, now: datetime) -> PressedId 
     }
     if tx.run(_BEGIN[tx.dialect], row).rowcount == 0:
         return None
-    return PressedId(
-        int(tx.value(select(pressed.c.id).where(_same(new.person, new.kind, new.about, new.day))))
-    )
+    return PressedId(int(tx.value(select(pressed.c.id).where(same))))
 
 
 def told(tx: Tx, person: PersonId, *, kind: Kind, about: int, day: date) -> bool:
-    """Whether its author has been told of the same that day."""
-    return tx.value(select(pressed.c.id).where(_same(person, kind, about, day))) is not None
+    """Whether its author has been told of the same that day, and not only would have been."""
+    same = _same(person, kind, about, day)
+    return tx.value(select(pressed.c.id).where(same, pressed.c.state != "dry")) is not None
 
 
 def get(tx: Tx, number: PressedId) -> Pressed | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from bot.domain.context.pressing import Pressing
 from bot.domain.identity import MessageRef, PressedId, UserRef
@@ -23,6 +24,8 @@ from storage import nudges, outbox, people, posts, pressing, requests
 from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
+Wanted = Literal["", "tell", "told"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
@@ -35,18 +38,25 @@ class _Found:
     name: str
 
 
-def is_wanted(
+def wanted(
     tx: Tx, by: UserRef, message: MessageRef, *, mentioned: Sequence[UserRef], said: Pressing, now: datetime
-) -> bool:
-    """Whether its author is to be told: their channel opted in, they want it, and were not told today."""
+) -> Wanted:
+    """Whether its author is to be told, or was told of the same today: then it has had its one note.
+
+    "": it is nothing of the kind, the channel has not opted in, or they want no such notes.
+    """
     author = people.by_ref(tx, by)
     if nudges.channel(tx, message.place) is None:
-        return False
+        return ""
     found = _found(tx, by, author, message, mentioned=mentioned, said=said, now=now)
-    if found is None or author is None:
-        return found is not None
-    told = pressing.told(tx, author.id, kind=found.kind, about=found.about, day=local_day(author.zone, now))
-    return not told and not pressing.opted_out(tx, author.id)
+    if found is None:
+        return ""
+    if author is None:
+        return "tell"
+    if pressing.opted_out(tx, author.id):
+        return ""
+    day = local_day(author.zone, now)
+    return "told" if pressing.told(tx, author.id, kind=found.kind, about=found.about, day=day) else "tell"
 
 
 def tell(

@@ -11,7 +11,8 @@ def waits(tx: Tx, one: Pressed) -> bool:
     """Whether a link of theirs about the same waits for that morning already."""
     held = notes.holding(tx, [one.of]).get(one.of, [])
     there = pressing.many(tx, [PressedId(int(item.subject)) for item in held if item.kind == REMINDED])
-    return any((other.person, other.about) == (one.person, one.about) for other in there.values())
+    same = (one.person, one.kind, one.about)
+    return any((other.person, other.kind, other.about) == same for other in there.values())
 
 
 def left_place(tx: Tx, person: PersonId, place: Place) -> None:

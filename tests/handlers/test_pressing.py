@@ -97,6 +97,28 @@ async def test_heard_again_it_is_told_once(helping: Relay) -> None:
     assert len(await pressed(helping)) == 1
 
 
+async def test_what_has_had_its_note_has_no_other_when_it_comes_again(helping: Relay) -> None:
+    """Are you there is as empty as hello."""
+    for _ in range(2):
+        await writes(helping, "lena", "@maya are you there?", mentions=["maya"])
+    await helping.until(at("lena", "Mon 10:30"))
+    assert len(await pressed(helping)) == 1
+    assert await helping.posted("nudge", to="help") == []
+
+
+async def test_a_channel_that_only_tries_it_takes_nobodys_note_elsewhere(helping: Relay) -> None:
+    await sets(helping, Channel(strength="every", dry=True))
+    await writes(helping, "lena", PRESSES, mentions=["maya"])
+    await sets(helping, Channel(strength="every"))
+    await writes(helping, "lena", PRESSES, mentions=["maya"])
+    assert len(await pressed(helping)) == 1
+
+
+async def test_a_group_that_is_called_with_one_person_makes_several(helping: Relay) -> None:
+    await writes(helping, "lena", "@oncall @maya can you help asap?", mentions=["maya"])
+    assert await pressed(helping) == []
+
+
 async def test_a_channel_that_did_not_opt_in_tells_nothing(helping: Relay) -> None:
     await sets(helping, None)
     await writes(helping, "lena", PRESSES, mentions=["maya"])

@@ -19,14 +19,17 @@ KINDS = {
     "chase": "all of a message, or with others of these: any update?",
     "aside": "a clause that changes nothing: hi, sorry to bother you",
     "tail": "at the end of a clause that asks: can you merge it asap",
-    "hurry": "anywhere in a clause that asks",
-    "asks": "what makes a clause ask for something",
+    "hurry": "anywhere in a clause that asks, where the verb is what ends it",
+    "asks": "how a clause begins that asks for something: can you",
+    "own": "in a clause that asks, and it presses nobody: the hurry is another's, or is what it asks about",
     "calm": "anywhere, and the message presses nobody: no rush, when you are back",
     "about": "right after somebody's name: it speaks of them, not to them",
     "trouble": "anywhere: something is down, and whoever is called is called for that",
 }
 _WHOLE = ("press", "there", "chase", "aside")
 _NONE: frozenset[str] = frozenset()
+# So many words of haste are meant for whoever is called: "I need this", "lo necesito ya".
+_INSISTS = 3
 _LISTS = {"fillers": "words that may stand anywhere and change nothing"}
 
 
@@ -99,8 +102,9 @@ class _Language:
             found = frozenset().union(*kinds)
             presses, chases = bool(found & {"press", "there"}), "chase" in found
             return Pressing(presses, chases, self.name) if presses or chases else None
-        rushes = not self._rushes.isdisjoint(said)
-        if not (any("press" in one for one in kinds) or (rushes and any(map(self._asks_at_once, clauses)))):
+        pressing = any(self._insists(one) for one in plain)
+        rushing = not self._rushes.isdisjoint(said) and self._asks_and_no_more(clauses)
+        if not (pressing or rushing):
             return None
         meant = self._speaks_to(said) and not self._is_calm(said)
         return Pressing(presses=meant, chases=False, language=self.name)
@@ -114,16 +118,34 @@ class _Language:
         return self._holds("calm", words) or self._holds("calm", _plain(words, self._fillers))
 
     def _kinds(self, clause: Phrase) -> frozenset[str]:
-        """What a whole clause is, with its question mark or without."""
+        """What a whole clause is, with its question mark or without; to ask whether it is urgent is kind."""
         found = self._whole.get(clause, _NONE)
-        return found | self._whole.get(clause[:-1], _NONE) if clause[-1] == ASKS else found
+        if clause[-1] != ASKS:
+            return found
+        return found | (self._whole.get(clause[:-1], _NONE) - {"press"})
+
+    def _insists(self, clause: Phrase) -> bool:
+        """Whether it presses whatever stands beside it; one word of haste may be of anything."""
+        return len(clause) >= _INSISTS and "press" in self._kinds(clause)
+
+    def _asks_and_no_more(self, clauses: Sequence[Sequence[str]]) -> bool:
+        """Whether all that is said is to ask for something at once, politely or not."""
+        plain = [(one, _plain(one, self._fillers)) for one in clauses]
+        unknown = [one for one, bare in plain if bare and bare != (ASKS,) and not self._kinds(bare)]
+        return bool(unknown) and all(map(self._asks_at_once, unknown))
 
     def _asks_at_once(self, clause: Sequence[str]) -> bool:
-        bare = [one for one in clause if one != ASKS]
-        plain = _plain(bare, self._fillers)
-        if not (self._holds("tail", plain, ends=True) or self._holds("hurry", plain)):
+        asked = self._after("asks", [one for one in clause if one != ASKS])
+        if asked is None or self._holds("own", asked):
             return False
-        return self._holds("asks", bare) or self._holds("asks", plain)
+        rest = _plain(asked, self._fillers)
+        return self._holds("tail", rest, ends=True) or self._holds("hurry", rest)
+
+    def _after(self, kind: str, words: Sequence[str]) -> Sequence[str] | None:
+        """What follows such a phrase that they begin with; None where they do not."""
+        sizes = self._sizes[kind].get(words[0], frozenset()) if words else frozenset()
+        ends = [size for size in sizes if tuple(words[:size]) in self._known[kind]]
+        return words[max(ends) :] if ends else None
 
     def _speaks_to(self, said: Sequence[str]) -> bool:
         """Whether somebody is called first of all, or last of all, and not spoken of."""
