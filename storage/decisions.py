@@ -69,15 +69,27 @@ def after(tx: Tx, tenant: TenantId, last: DecisionId, *, most: int) -> list[Deci
     return _found(tx, and_(decisions.c.tenant_id == tenant, decisions.c.id > last), most=most)
 
 
-def standing_in(tx: Tx, person: PersonId, place: Place) -> list[Decision]:
-    """The open ones in that channel of which they decide."""
-    theirs = select(deciders.c.decision_id).where(deciders.c.person_id == person)
+def standing_in(tx: Tx, person: PersonId, place: Place, *, since: datetime) -> list[Decision]:
+    """Those in that channel that they decide, or were to: see `standing_with`."""
     there = and_(
         places.c.external == place.id,
         tenants.c.platform == place.platform,
         tenants.c.external == place.tenant,
     )
-    return _found(tx, and_(decisions.c.id.in_(theirs), _OPEN, there))
+    return _found(tx, and_(_with(person, since), there))
+
+
+def standing_with(tx: Tx, person: PersonId, *, since: datetime) -> list[Decision]:
+    """The open ones that they decide, or were to; and those adopted after that can still be opened again."""
+    return _found(tx, _with(person, since))
+
+
+def _with(person: PersonId, since: datetime) -> ColumnElement[bool]:
+    theirs = select(deciders.c.decision_id).where(deciders.c.person_id == person)
+    late = and_(
+        decisions.c.state == "adopted", decisions.c.reopened_at.is_(None), decisions.c.closed_at > since
+    )
+    return and_(decisions.c.id.in_(theirs), or_(_OPEN, late))
 
 
 def waiting_on(tx: Tx, person: PersonId) -> int:

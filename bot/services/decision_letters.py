@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.decision import Decision
+from bot.domain.decision import LATE_OBJECTIONS, Decision
 from bot.domain.identity import DecisionId, PersonId, Place
 from bot.domain.person import Person
 from bot.messages import decision as messages
@@ -87,13 +87,25 @@ def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
 
 
 def left_place(tx: Tx, person: PersonId, place: Place, *, now: datetime) -> None:
-    """They have left a channel, or its team: where it is private, they decide nothing there any more."""
-    for decision in decisions.standing_in(tx, person, place):
-        if decision.place.kind != "private":
-            continue
-        decisions.let_go(tx, decision.id, person)
-        notes.let_go(tx, person, [Item(kind=WAITS, subject=f"{decision.id}")])
-        _rewrite_notes(tx, decision, person, now=now)
+    """They have left a channel: where it is private, they decide nothing there any more."""
+    for decision in decisions.standing_in(tx, person, place, since=now - LATE_OBJECTIONS):
+        if decision.place.kind == "private":
+            _let_go(tx, decision, person, now=now)
+
+
+def gone(tx: Tx, person: PersonId, *, now: datetime) -> None:
+    """They are in the workspace no more: nobody waits for their vote; one that they have given counts."""
+    for decision in decisions.standing_with(tx, person, since=now - LATE_OBJECTIONS):
+        if person not in decision.votes:
+            _let_go(tx, decision, person, now=now)
+
+
+def _let_go(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
+    """Of an adopted one the message stays as it is: so many were asked when it closed."""
+    decisions.let_go(tx, decision.id, person)
+    notes.let_go(tx, person, [Item(kind=WAITS, subject=f"{decision.id}")])
+    _rewrite_notes(tx, decision, person, now=now)
+    if decision.open:
         keep_current(tx, decision.id, now=now)
 
 

@@ -124,14 +124,16 @@ def leave(tx: Tx, by: UserRef, *, team: TeamId | None, place: Place | None, now:
 
 
 def left_channel(tx: Tx, user: UserRef, *, place: Place, now: datetime) -> Answer:
-    """Leaving the channel leaves the team, and what is asked there."""
+    """Leaving the channel leaves the team, and what is asked and decided there."""
     team = teams.at(tx, place)
     person = people.by_ref(tx, user)
-    if team is not None and person is not None and team.member(person.id) is not None:
+    if person is None:
+        return Nothing()
+    decision_letters.left_place(tx, person.id, place, now=now)
+    if team is not None and team.member(person.id) is not None:
         drop(tx, team, person.id, now=now)
-    elif person is not None:
+    else:
         request_letters.left_place(tx, person.id, place, now=now)
-        decision_letters.left_place(tx, person.id, place, now=now)
         pressing_waiting.left_place(tx, person.id, place)
     return Nothing()
 
@@ -165,7 +167,6 @@ def _take_out(tx: Tx, team: Team, person: PersonId, *, now: datetime) -> None:
     note.call_back(tx, person, now=now)
     someone = team.member(person)
     request_letters.left_place(tx, person, team.where, now=now)
-    decision_letters.left_place(tx, person, team.where, now=now)
     pressing_waiting.left_place(tx, person, team.where)
     if someone is not None:
         request_letters.left(tx, someone.person, now=now)

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from bot.domain.decision import Choice, Decision
 from bot.domain.identity import DecisionId
 from bot.messages.answer import Answer, Ask
 from bot.messages.form import Form, Value
-from bot.services import decision_draft, decision_vote
+from bot.services import decision_draft, decision_vote, team
 from storage import decisions
+from storage.tables import places
+from storage.transaction import Tx
 from tests.services.asking import atlas
-from tests.services.given import Relay, profile, user
+from tests.services.given import Relay, channel, profile, user
 
 TITLE, PROBLEM = "One rate for vouchers", "Two rates apply, and the checkout shows both."
 PROPOSAL, WHY_NOT = "Use the API's rate everywhere.", "Canada has a rate of its own."
@@ -99,3 +103,11 @@ async def closes(relay: Relay, one: Decision) -> datetime:
     await relay.until(one.closes_at)
     await relay.tick()
     return one.closes_at
+
+
+def make_private(tx: Tx) -> None:
+    tx.run(update(places).values(kind="private"))
+
+
+async def leaves_channel(relay: Relay, name: str) -> None:
+    await relay.store.transact(team.left_channel, user(name), place=channel("atlas"), now=relay.now)

@@ -3,19 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from bot.domain.identity import DecisionId
 from bot.messages.answer import Ask
 from bot.services import away, decision, decision_vote
 from storage import notes
-from storage.tables import places
-from storage.transaction import Tx
 from tests.services.deciding import (
     PROPOSAL,
     TITLE,
     WHY_NOT,
     closes,
+    leaves_channel,
+    make_private,
     objects,
     proposes,
     stands,
@@ -29,10 +28,6 @@ async def at_noon(relay: Relay) -> None:
     """New York is at work, and San Francisco begins; in Berlin it is six."""
     await relay.team("lena", "maya", "sam")
     await relay.until(at("maya", "Mon 12:15"))
-
-
-def make_private(tx: Tx) -> None:
-    tx.run(update(places).values(kind="private"))
 
 
 async def held(relay: Relay, name: str) -> list[str]:
@@ -239,7 +234,7 @@ async def test_the_list_has_what_is_open_and_what_was_closed(relay: Relay) -> No
 async def test_who_leaves_a_private_channel_decides_there_no_more(relay: Relay) -> None:
     one = await proposes(relay, "sam", "maya", "lena")
     await relay.store.transact(make_private)
-    await relay.leaves("lena")
+    await leaves_channel(relay, "lena")
     assert (await stands(relay)).deciders == ((await relay.person("maya")).id,)
     assert "Lena" not in await relay.stands("decision/1")
     within = told(await relay.store.read(decision.listed, user("lena"), within=()))

@@ -87,8 +87,16 @@ async def test_the_open_ones_go_by_their_close_and_the_others_by_when_it_was(
     assert [each.id for each in await store.read(decisions.closed_in, here, most=9)] == [last, first]
     assert len(await store.read(decisions.closed_in, here, most=1)) == 1
     assert await store.read(decisions.open_in, TenantId(99), most=9) == []
-    assert [each.id for each in await store.read(decisions.standing_in, maya, CHANNEL)] == [late, soon]
-    assert await store.read(decisions.standing_in, maya, replace(CHANNEL, id="C99")) == []
+    assert [each.id for each in await store.read(decisions.standing_in, maya, CHANNEL, since=NOW)] == [
+        late,
+        soon,
+        first,
+    ]
+    assert [each.id for each in await store.read(decisions.standing_with, maya, since=NOW + DAY)] == [
+        late,
+        soon,
+    ]
+    assert await store.read(decisions.standing_in, maya, replace(CHANNEL, id="C99"), since=NOW) == []
 
 
 async def test_only_what_is_closed_is_forgotten_and_never_the_newest_number(
