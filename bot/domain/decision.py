@@ -124,11 +124,12 @@ def outcome(one: Decision) -> Outcome:
     """What it comes to with the votes as they are.
 
     Adopted where nobody objects, at least one approves and half of those who decide have voted, abstentions
-    counted; where silence is consent, where nobody objects. One objection is enough against it.
+    counted; where silence is consent, where nobody objects and somebody is left to consent. One objection is
+    enough against it.
     """
     if one.of("object"):
         return "objected"
     if one.silence_consents:
-        return "adopted"
+        return "adopted" if one.deciders or one.of("approve") else "unsettled"
     enough = len(one.votes) >= one.quorum
     return "adopted" if enough and one.of("approve") else "unsettled"

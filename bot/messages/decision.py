@@ -185,6 +185,8 @@ def fair_words(set_by: str, *, names: int, again: bool = False) -> str:
 def _lacking(decision: Decision) -> str:
     """What was missing to adopt it."""
     voted = len(decision.votes)
+    if not decision.asked:
+        return "nobody is left to decide"
     if voted >= decision.quorum:
         return "nobody approved"
     return (

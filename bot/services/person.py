@@ -9,7 +9,7 @@ from bot.domain.region import common_zone
 from bot.domain.team import Team
 from bot.domain.travel import same_clock
 from bot.messages.answer import Answer, Nothing
-from bot.services import leaving, note, prompt, region
+from bot.services import decision_letters, leaving, note, prompt, region
 from bot.services.noted import TRAVEL
 from bot.services.team import drop
 from storage import people, teams
@@ -20,7 +20,7 @@ def profiles_changed(tx: Tx, profiles: Sequence[Profile], *, now: datetime) -> A
     """Take over what a profile says of people the bot knows.
 
     A new zone moves their next prompt and note and, once most of a region have it, the region; whether they
-    have moved is asked once. Who may take part no longer is out of every team.
+    have moved is asked once. Who may take part no longer is out of every team, and decides nothing.
     """
     before = people.by_refs(tx, [profile.user for profile in profiles])
     after = people.keep(tx, [one for one in profiles if one.user in before], now=now)
@@ -79,6 +79,7 @@ def _ask_about(tx: Tx, changed: Sequence[tuple[Person, Person]], *, now: datetim
 def _out(tx: Tx, person: Person, *, now: datetime) -> None:
     for team in teams.of_people(tx, [person.id]).get(person.id, []):
         drop(tx, team, person.id, now=now)
+    decision_letters.gone(tx, person.id, now=now)
 
 
 def _follow(tx: Tx, team: Team) -> None:

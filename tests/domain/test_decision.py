@@ -30,6 +30,7 @@ WORDS: dict[str, Choice] = {"+": "approve", "-": "object", "0": "abstain"}
 @pytest.mark.parametrize(
     ("said", "outcomes"),
     [
+        ("", ("unsettled", "unsettled")),
         ("+", ("adopted", "adopted")),
         (".", ("unsettled", "adopted")),
         ("0", ("unsettled", "adopted")),
