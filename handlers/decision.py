@@ -63,9 +63,16 @@ async def proposed(event: Submitted, house: House) -> Answer:
 
 
 async def sent(event: Submitted, house: House) -> Answer:
-    """The second page was sent."""
+    """The second page was sent: the channel is looked up as it is now."""
+    place = await house.store.read(decision_draft.decided_place, event.by, event.token)
+    channel = await house.directory.channel(place) if place is not None else None
     return await house.store.transact(
-        decision_draft.sent, event.by, token=event.token, values=event.values, now=house.clock.now()
+        decision_draft.sent,
+        event.by,
+        token=event.token,
+        values=event.values,
+        channel=channel,
+        now=house.clock.now(),
     )
 
 

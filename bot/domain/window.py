@@ -43,8 +43,8 @@ class Window(Generic[K]):
     """The earliest fair close, and how it was reckoned.
 
     there: of those who decide, when each has had their eight hours. away: who is left out. closes_at: the
-    first instant that is fair to all who are there; it need not be in anyone's working time, as nobody has
-    to do anything then. set_by: whose hours it waits for; None: the 24 hours alone.
+    first whole minute that is fair to all who are there; it need not be in anyone's working time, as nobody
+    has to do anything then. set_by: whose hours it waits for; None: the 24 hours alone.
     """
 
     asked_at: datetime
@@ -72,7 +72,7 @@ def window(calendars: Mapping[K, Calendar], asked_at: datetime) -> Window[K] | N
     waited_at = asked_at + LEAST_OPEN
     return Window(
         asked_at=asked_at,
-        closes_at=max(waited_at, there[last]),
+        closes_at=_whole_minute(max(waited_at, there[last])),
         there=there,
         away=away,
         set_by=last if there[last] > waited_at else None,
@@ -98,3 +98,9 @@ def own_time(calendar: Calendar, asked_at: datetime, closes_at: datetime) -> tim
             break
         total += min(end, closes_at) - start
     return total
+
+
+def _whole_minute(at: datetime) -> datetime:
+    """That or the next: a close is shown, and typed, to the minute."""
+    begun = at.replace(second=0, microsecond=0)
+    return at if begun == at else begun + timedelta(minutes=1)

@@ -63,6 +63,29 @@ def not_posted(one: View, *, locale: str) -> Document:
     return Document(blocks=(say(told),), summary=told, kind=UNPOSTED)
 
 
+def nobody_there(*, locale: str) -> Document:
+    """None of those who were to decide works, or is in the channel, by now."""
+    return notice(
+        "Nothing was posted: nobody who is to decide is there in the coming days any more. Propose it again "
+        "with /decide, for others."
+    )
+
+
+def not_there(*, where: str, locale: str) -> Document:
+    """The bot has left the private channel while it was written."""
+    return notice(
+        f"Nothing was posted: I am not in #{where} any more. Invite me there, and propose it again."
+    )
+
+
+def left_channel(*, where: str, locale: str) -> Document:
+    """Whoever proposes it has left the private channel while they wrote."""
+    return notice(
+        f"Nothing was posted: you are not in #{where} any more. Propose it with /decide in a channel that "
+        "you are in."
+    )
+
+
 def gone(*, locale: str) -> Document:
     """It is unknown."""
     return notice("This decision is no longer there. /decide list shows what is open.")

@@ -15,7 +15,7 @@ from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.decision_form import CONSENT, MOST_TITLE, PROBLEM, SILENCE, TITLE, Drawn
 from bot.messages.form import Errors, Form, Values
 from bot.messages.request_values import text
-from bot.services import decision_close, decision_letters, decision_whom, decision_window
+from bot.services import decision_close, decision_letters, decision_still, decision_whom, decision_window
 from bot.services.decision_subject import KIND, Decided, Subject, opened, plain, typed_in
 from bot.services.decision_view import view
 from bot.services.decision_whom import Whom
@@ -52,6 +52,13 @@ def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
     return Ask(form=_first(tx, person, subject, token=token))
 
 
+def decided_place(tx: Tx, by: UserRef, token: str) -> Place | None:
+    """The channel that an open form, whose first page was sent, is to be posted in."""
+    begun = opened(tx, by, token)
+    decided = begun[1].decided if begun is not None else None
+    return decided.at(by) if decided is not None else None
+
+
 def place_of(tx: Tx, by: UserRef, token: str, values: Values) -> Place | None:
     """The channel that an open form is to be posted in, with these values."""
     begun = opened(tx, by, token)
@@ -78,7 +85,7 @@ def proposed(
     person, subject = begun
     if subject.decision is not None:
         return _posted(tx, person, DecisionId(subject.decision))
-    subject = replace(subject, typed=dict(values))
+    subject = replace(subject, typed=dict(values), decided=None)
     whom = decision_whom.whom(tx, person, subject, profiles=profiles, channel=channel)
     errors = {**decision_whom.empty(values), **(whom if not isinstance(whom, Whom) else {})}
     if errors or not isinstance(whom, Whom):
@@ -86,22 +93,35 @@ def proposed(
         return Fix(form=_first(tx, person, subject, token=token), errors=errors, values=values)
     ids = [*whom.members, *(one.id for one in people.keep(tx, whom.profiles, now=now))]
     decided = Decided.of(ids, place=whom.place, label=whom.label, where=whom.where)
-    subject = replace(subject, decided=decided)
-    if decision_window.reckoned(tx, subject, now=now) is None:
+    found = decision_window.reckoned(tx, replace(subject, decided=decided), now=now)
+    if found is None:
+        forms.change_subject(tx, token, subject.as_json())
         errors = {whom.field: "None of them is at work in the coming days. Choose who can decide."}
         return Fix(form=_first(tx, person, subject, token=token), errors=errors, values=values)
-    forms.change_subject(tx, token, subject.as_json())
+    subject = replace(subject, decided=decided)
     return Ask(form=_second(tx, person, subject, {}, token=token, now=now))
 
 
-def sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
-    """The second page: keep it and post it. Sent again, it is the same decision."""
+def sent(
+    tx: Tx, by: UserRef, *, token: str, values: Values, channel: Channel | None, now: datetime
+) -> Answer:
+    """The second page: keep it and post it. Sent again, it is the same decision.
+
+    channel: where it is to be posted, as it is now. Where it cannot be, all that was typed comes back.
+    """
     begun = opened(tx, by, token)
     if begun is None or begun[1].decided is None:
         return _lost(typed_in(values))
     person, subject = begun
     if subject.decision is not None:
         return _posted(tx, person, DecisionId(subject.decision))
+    refusal = decision_still.refusal(person, subject, channel)
+    subject = decision_still.without_gone(tx, subject, channel)
+    if refusal is None and decision_window.reckoned(tx, subject, now=now) is None:
+        refusal = told.nobody_there(locale=person.locale)
+    if refusal is not None:
+        typed = typed_in({**plain(subject.typed), **values})
+        return Tell(document=told.with_typed(refusal, typed=typed, locale=person.locale))
     kept = _kept(tx, person, subject, values, now=now)
     if not isinstance(kept, Decision):
         form = _second(tx, person, subject, values, token=token, now=now)
@@ -116,10 +136,10 @@ def sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> A
 def _kept(tx: Tx, person: Person, subject: Subject, values: Values, *, now: datetime) -> Decision | Errors:
     found = decision_window.reckoned(tx, subject, now=now)
     assert subject.decided is not None, "the first page was sent"
-    if found is None:
-        return {"": "Nobody who is to decide is at work in the coming days any more. Propose it anew."}
+    assert found is not None, "somebody is there"
     window, names = found
-    close = decision_window.close_of(values, window, names, zone=person.zone)
+    shown = subject.decided.shown_close
+    close = decision_window.close_of(values, window, names, zone=person.zone, shown=shown)
     if not isinstance(close, tuple):
         return close
     closes_at, sooner = close
@@ -165,7 +185,11 @@ def _first(tx: Tx, person: Person, subject: Subject, *, token: str) -> Form:
 
 
 def _second(tx: Tx, person: Person, subject: Subject, values: Values, *, token: str, now: datetime) -> Form:
+    """It keeps what it shows: to type that close is to choose it."""
     reckoned = decision_window.shown(tx, person, subject, now=now)
+    assert subject.decided is not None, "the first page was sent"
+    decided = replace(subject.decided, shown=reckoned.closes_at.isoformat())
+    forms.change_subject(tx, token, replace(subject, decided=decided).as_json())
     return forms_of.window_form(reckoned, values=values, token=token, locale=person.locale)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from bot.domain.identity import PersonId, Place, UserRef
@@ -18,12 +19,16 @@ KIND = "decide"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What the first page came to: who decides, by number, and where. where: what the channel is called."""
+    """What the first page came to: who decides, by number, and where. where: what the channel is called.
+
+    shown: the earliest fair close as the second page shows it, in ISO format, or "".
+    """
 
     people: Sequence[int]
     place: Mapping[str, Any]
     label: str
     where: str
+    shown: str = ""
 
     @classmethod
     def of(cls, ids: Sequence[PersonId], *, place: Place, label: str, where: str) -> Self:
@@ -34,6 +39,11 @@ class Decided:
     def ids(self) -> tuple[PersonId, ...]:
         """Who decides."""
         return tuple(PersonId(one) for one in self.people)
+
+    @property
+    def shown_close(self) -> datetime | None:
+        """The close that the second page shows."""
+        return datetime.fromisoformat(self.shown) if self.shown else None
 
     def at(self, by: UserRef) -> Place:
         """Where it is posted."""

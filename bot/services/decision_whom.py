@@ -1,7 +1,7 @@
 """Who decides, and where it stands: people who are picked, or a team in its channel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.decision import MOST_DECIDERS
 from bot.domain.identity import PersonId, Place
@@ -88,6 +88,7 @@ def whom(
     if any(one.user not in channel.members for one in profiles) or person.user not in channel.members:
         name = shorten(channel.name, 60)
         return {WHERE: f"Not all of you are in #{name}. Invite them there first, or choose another."}
+    there = replace(there, kind=channel.place.kind)
     return Whom(place=there, where=channel.name, field=DECIDERS, profiles=profiles)
 
 

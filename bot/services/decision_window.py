@@ -20,6 +20,9 @@ from storage.transaction import Tx
 # Nobody waits longer for a decision, unless somebody's hours are so few.
 MOST_OPEN = timedelta(days=21)
 
+# So long after it was shown, the earliest fair close may still be typed.
+SHOWN_FOR = timedelta(minutes=30)
+
 Names = Mapping[PersonId, str]
 
 
@@ -50,9 +53,13 @@ def shown(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> Reckone
 
 
 def close_of(
-    values: Values, one: Window[PersonId], names: Names, *, zone: str
+    values: Values, one: Window[PersonId], names: Names, *, zone: str, shown: datetime | None = None
 ) -> tuple[datetime, str] | Errors:
-    """When it closes, and why sooner than is fair to all ("" where it is fair); or what to mend."""
+    """When it closes, and why sooner than is fair to all ("" where it is fair); or what to mend.
+
+    shown: the earliest fair close when the page was shown. Who types that means the earliest, which by now
+    is a little later.
+    """
     typed, why = text(values, CLOSE), text(values, SOONER)
     if not typed:
         return one.closes_at, ""
@@ -65,6 +72,9 @@ def close_of(
         return {CLOSE: f"That is more than {MOST_OPEN.days} days from now. Name a sooner one."}
     if one.fair(found.at):
         return found.at, ""
+    meant = shown is not None and shown <= found.at and one.closes_at - found.at <= SHOWN_FOR
+    if not why and meant:
+        return one.closes_at, ""
     if not why:
         late = [names[who] for who, at in one.there.items() if at > found.at]
         fair = clock_time(When(at=one.closes_at, zone=zone, style="day_time"))

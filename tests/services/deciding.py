@@ -9,6 +9,7 @@ from bot.domain.identity import DecisionId
 from bot.messages.answer import Answer, Ask
 from bot.messages.form import Form, Value
 from bot.services import decision_draft, decision_vote, team
+from bot.services.platform import Channel
 from storage import decisions
 from storage.tables import places
 from storage.transaction import Tx
@@ -18,11 +19,13 @@ from tests.services.given import Relay, channel, profile, user
 TITLE, PROBLEM = "One rate for vouchers", "Two rates apply, and the checkout shows both."
 PROPOSAL, WHY_NOT = "Use the API's rate everywhere.", "Canada has a rate of its own."
 
+ATLAS = atlas()
+
 
 async def opened(relay: Relay, name: str, title: str = TITLE, *, here: bool = True) -> Form:
     """The first page."""
     answer = await relay.store.transact(
-        decision_draft.open_form, user(name), title=title, channel=atlas() if here else None, now=relay.now
+        decision_draft.open_form, user(name), title=title, channel=ATLAS if here else None, now=relay.now
     )
     assert isinstance(answer, Ask), answer
     return answer.form
@@ -30,6 +33,13 @@ async def opened(relay: Relay, name: str, title: str = TITLE, *, here: bool = Tr
 
 async def goes_on(relay: Relay, name: str, form: Form, *who: str, **values: Value) -> Answer:
     """Send the first page: the second, or what to mend."""
+    return await goes_on_in(ATLAS, relay, name, form, *who, **values)
+
+
+async def goes_on_in(
+    there: Channel | None, relay: Relay, name: str, form: Form, /, *who: str, **values: Value
+) -> Answer:
+    """The same, the channel as it is then."""
     filled: dict[str, Value] = {"problem": PROBLEM, "proposal": PROPOSAL}
     filled["deciders"] = tuple(user(one).id for one in who)
     return await relay.store.transact(
@@ -38,18 +48,24 @@ async def goes_on(relay: Relay, name: str, form: Form, *who: str, **values: Valu
         token=form.token,
         values={**form.values, **filled, **values},
         profiles=[profile(one) for one in who],
-        channel=atlas(),
+        channel=there,
         now=relay.now,
     )
 
 
 async def sends(relay: Relay, name: str, form: Form, **values: Value) -> Answer:
     """Send the second page."""
+    return await sends_in(ATLAS, relay, name, form, **values)
+
+
+async def sends_in(there: Channel | None, relay: Relay, name: str, form: Form, /, **values: Value) -> Answer:
+    """The same, the channel as it is then."""
     return await relay.store.transact(
         decision_draft.sent,
         user(name),
         token=form.token,
         values={**form.values, **values},
+        channel=there,
         now=relay.now,
     )
 

@@ -1,0 +1,37 @@
+"""The second page comes later than the first: whether it can still be posted there, and who still decides."""
+
+from dataclasses import replace
+
+from bot.domain.person import Person
+from bot.messages import decision_told as told
+from bot.messages.document import Document
+from bot.services.decision_subject import Decided, Subject
+from bot.services.platform import Channel
+from storage import people
+from storage.transaction import Tx
+
+
+def refusal(person: Person, subject: Subject, channel: Channel | None) -> Document | None:
+    """Why it is not posted: who has left a private channel puts nothing there. channel: as it is now."""
+    decided = subject.decided
+    if decided is None or not _private(decided, channel):
+        return None
+    if channel is None:
+        return told.not_there(where=decided.where, locale=person.locale)
+    if person.user not in channel.members:
+        return told.left_channel(where=decided.where, locale=person.locale)
+    return None
+
+
+def without_gone(tx: Tx, subject: Subject, channel: Channel | None) -> Subject:
+    """The same, decided by those alone who are still in the channel, where it is private."""
+    decided = subject.decided
+    if decided is None or channel is None or not _private(decided, channel):
+        return subject
+    known = people.many(tx, decided.ids)
+    there = [one for one in decided.ids if known[one].user in channel.members]
+    return replace(subject, decided=replace(decided, people=there))
+
+
+def _private(decided: Decided, channel: Channel | None) -> bool:
+    return decided.place["kind"] == "private" or (channel is not None and channel.place.kind == "private")
