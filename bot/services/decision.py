@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.decision import Decision
-from bot.domain.identity import DecisionId, Place, UserRef
+from bot.domain.identity import DecisionId, PersonId, Place, UserRef
 from bot.messages import decision_list
 from bot.messages import decision_told as messages
 from bot.messages import when as when_messages
@@ -21,14 +21,14 @@ _MOST = 200
 def listed(tx: Tx, by: UserRef, *, within: Collection[Place]) -> Answer:
     """`/decide list`: the open ones and the last closed ones that they may read.
 
-    within: private channels that they are in; of others nothing is told.
+    within: private channels that they are in; of others nothing is told but what they decide.
     """
     person = people.by_ref(tx, by)
     if person is None:
         return Tell(document=when_messages.not_met(locale=""))
     inside = {one.id for one in within}
-    still = _readable(decisions.open_in(tx, person.tenant, most=_MOST), inside)
-    over = _readable(decisions.closed_in(tx, person.tenant, most=_MOST), inside)
+    still = _readable(decisions.open_in(tx, person.tenant, most=_MOST), inside, person.id)
+    over = _readable(decisions.closed_in(tx, person.tenant, most=_MOST), inside, person.id)
     found = [views(tx, some[: decision_list.MOST_SHOWN], person) for some in (still, over)]
     return Tell(document=decision_list.listed(*found, locale=person.locale))
 
@@ -48,5 +48,10 @@ def withdraw(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answe
     return Tell(document=messages.withdrawn(locale=person.locale))
 
 
-def _readable(some: Collection[Decision], inside: Collection[str]) -> list[Decision]:
-    return [one for one in some if one.place.kind != "private" or one.place.id in inside]
+def _readable(some: Collection[Decision], inside: Collection[str], reader: PersonId) -> list[Decision]:
+    """Who leaves a private channel decides nothing there any more: who decides is inside."""
+    return [
+        one
+        for one in some
+        if one.place.kind != "private" or one.place.id in inside or (one.open and reader in one.deciders)
+    ]

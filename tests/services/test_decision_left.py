@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.services import forget, person
+from bot.services import decision, forget, person
 from tests.services.deciding import (
+    TITLE,
     WHY_NOT,
     closes,
     leaves_channel,
@@ -13,12 +14,14 @@ from tests.services.deciding import (
     stands,
     votes,
 )
-from tests.services.given import Relay, at, profile, told
+from tests.services.given import Relay, at, profile, told, user
+
+NAMES = ("lena", "maya", "sam")
 
 
 @pytest.fixture(autouse=True)
 async def at_noon(relay: Relay) -> None:
-    await relay.team("lena", "maya", "sam")
+    await relay.team(*NAMES)
     await relay.until(at("maya", "Mon 12:15"))
 
 
@@ -56,6 +59,16 @@ async def test_who_leaves_the_team_and_stays_in_the_channel_still_votes(relay: R
     await relay.store.transact(make_private)
     await relay.leaves("lena")
     assert told(await votes(relay, "lena", "approve")).startswith("You approved.")
+
+
+async def test_the_list_has_what_a_reader_decides_in_a_private_channel(relay: Relay) -> None:
+    """The platform names no private channel without a team; what waits for them there is counted, too."""
+    one = await proposes(relay, "sam", "maya", "lena")
+    await relay.store.transact(make_private)
+    seen = {name: told(await relay.store.read(decision.listed, user(name), within=())) for name in NAMES}
+    assert [name for name in NAMES if TITLE in seen[name]] == ["lena", "maya"]
+    await closes(relay, one)
+    assert TITLE not in told(await relay.store.read(decision.listed, user("lena"), within=()))
 
 
 @pytest.mark.parametrize("how", ["left", "forgotten", "deactivated"])
