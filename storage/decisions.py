@@ -8,9 +8,8 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, o
 
 from bot.domain.decision import Content, Decision, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from bot.messages.decision import POSTED
-from storage import people
-from storage.tables import deciders, decisions, places, posts, tenants, votes
+from storage import decision_posts, people
+from storage.tables import deciders, decisions, places, tenants, votes
 from storage.tables import people as people_table
 from storage.transaction import Tx
 
@@ -152,7 +151,7 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
         tx.run(delete(votes).where(votes.c.decision_id.in_(ids)))
         tx.run(delete(deciders).where(deciders.c.decision_id.in_(ids)))
         tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
-        tx.run(delete(posts).where(posts.c.key.in_([f"{POSTED}/{one}" for one in ids])))
+        decision_posts.forget(tx, ids)
     return len(ids)
 
 

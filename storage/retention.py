@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
-from bot.messages.decision import POSTED
+from storage.decision_posts import PREFIXES
 from storage.decisions import forget as forget_decisions
 from storage.finished import forget_handoffs
 from storage.forgetting import clear_finished
@@ -31,9 +31,6 @@ from storage.tables import (
     shown,
 )
 from storage.transaction import Tx
-
-# A list of decisions leads to their messages for as long as they are kept.
-_DECISION = f"{POSTED}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +109,10 @@ def _forget_notes(tx: Tx, before: datetime, most: int) -> int:
 
 
 def _standing(tx: Tx, keys: set[str]) -> set[str]:
-    """Those of a digest or hand-over, all its parts, those that show a hand-off, and decisions."""
+    """Those of a digest or hand-over, all its parts, those that show a hand-off, and what tells of decisions."""
     showing = _found(tx, seen.c.key, keys)
     whole = _found(tx, digests.c.key, {_whole(key) for key in keys})
-    return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(_DECISION)}
+    return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(PREFIXES)}
 
 
 def _found(tx: Tx, column: Any, keys: set[str]) -> set[str]:

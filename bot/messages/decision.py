@@ -136,7 +136,15 @@ def waits_blocks(one: View) -> list[Block]:
     mine = decision.votes.get(one.reader) if one.reader is not None else None
     said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
     late = [say("It is open again after a late objection."), *_reasons(one)] if decision.reopened_at else []
-    return [*head, about, *_closes(one), *said, *late, there, *_buttons(one)]
+    return [
+        *head,
+        about,
+        *_closes(one),
+        *said,
+        *late,
+        there,
+        *(_buttons(one) if one.reader in decision.deciders else ()),
+    ]
 
 
 SAID = {"approve": "approved", "object": "objected", "abstain": "abstained"}

@@ -10,13 +10,13 @@ from bot.messages import decision_told as told
 from bot.messages.decision import CLOSED, POSTED, REOPENED, UNPOSTED, WAITS
 from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
-from bot.messages.split import first_key, part_key
+from bot.messages.split import first_key
 from bot.services import hours, note
 from bot.services.decision_view import view
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
 from bot.services.verdict import Drop
-from storage import decisions, notes, outbox, people, timers
+from storage import decision_posts, decisions, notes, outbox, people, timers
 from storage.notes import Item
 from storage.transaction import Tx
 
@@ -27,9 +27,6 @@ CLOSE = "decision_close"
 
 # Why it is not sent once it is settled.
 OVER = "over"
-
-# A decision with all its fields filled to the brim takes fewer letters than this.
-_MOST_PARTS = 8
 
 
 def deliver(tx: Tx, decision: Decision, *, now: datetime) -> None:
@@ -51,8 +48,7 @@ def post_outcome(tx: Tx, decision: Decision, *, now: datetime) -> None:
 
 def post_reopened(tx: Tx, decision: Decision, *, now: datetime) -> None:
     """Under the proposal; and everyone who decides finds it in their next note once more."""
-    first = _under(decision, CLOSED, messages.superseded(view(tx, decision, None), locale=""))
-    _rewrite(tx, first, decision, now=now)
+    _rewrite(tx, _superseded(tx, decision), decision, now=now)
     post(tx, _reopened(tx, decision), tenant=decision.tenant, now=now)
     waiting = [one for one in decision.deciders if decision.waits_for(one)]
     note.wait(tx, hours.calendars(tx, waiting), WAITS, decision.id, now=now)
@@ -66,6 +62,10 @@ def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
         _rewrite(tx, _reopened(tx, decision), decision, now=now)
         if not decision.open:
             _rewrite(tx, _outcome(tx, decision), decision, now=now)
+        if decision.reopened_at is not None:
+            _rewrite(tx, _superseded(tx, decision), decision, now=now)
+        for one in decision_posts.told(tx, decision) - {*_everyone(decision)}:
+            keep_private_current(tx, decision, one, now=now)
 
 
 def show_vote(tx: Tx, number: DecisionId, by: PersonId, *, now: datetime) -> None:
@@ -82,7 +82,7 @@ def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
     if decision is None:
         return
     _rewrite(tx, _letter(tx, decision), decision, now=now)
-    for one in decision.deciders:
+    for one in _everyone(decision):
         keep_private_current(tx, decision, one, now=now)
 
 
@@ -161,14 +161,14 @@ def _private(tx: Tx, decision: Decision, to: Person) -> Letter:
 def keep_private_current(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
     """What one of those who decide was told of it, by a message or in notes."""
     key = f"{WAITS}/{decision.id}/{person}"
-    if outbox.standing(tx, [key]):
+    if decision_posts.parts(tx, key):
         _rewrite(tx, _private(tx, decision, people.many(tx, [person])[person]), decision, now=now)
     _rewrite_notes(tx, decision, person, now=now)
 
 
 def _rewrite(tx: Tx, letter: Letter, decision: Decision, *, now: datetime) -> None:
     """One that is not there is left so."""
-    parts = len(outbox.standing(tx, [part_key(letter.key, one) for one in range(1, _MOST_PARTS + 1)]))
+    parts = decision_posts.parts(tx, letter.key)
     if parts:
         keep_letter_current(tx, letter, parts=parts, tenant=decision.tenant, now=now)
 
@@ -197,6 +197,10 @@ def _outcome(tx: Tx, decision: Decision) -> Letter:
     return _under(decision, CLOSED, messages.closed(view(tx, decision, None), locale=""), again=again)
 
 
+def _superseded(tx: Tx, decision: Decision) -> Letter:
+    return _under(decision, CLOSED, messages.superseded(view(tx, decision, None), locale=""))
+
+
 def _reopened(tx: Tx, decision: Decision) -> Letter:
     return _under(decision, REOPENED, messages.reopened(view(tx, decision, None), locale=""))
 
@@ -210,6 +214,11 @@ def _under(decision: Decision, kind: str, document: Document, *, again: str = ""
         under=f"{POSTED}/{decision.id}",
         broadcast=True,
     )
+
+
+def _everyone(decision: Decision) -> list[PersonId]:
+    """Who decides, was to, or has voted."""
+    return list(dict.fromkeys((*decision.deciders, *decision.left_out, *decision.votes)))
 
 
 def _mentioned(tx: Tx, decision: Decision) -> Spans:

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.decision import Content, NewDecision, Vote
-from bot.domain.identity import DecisionId, PersonId, TenantId, UserRef
+from bot.domain.identity import DecisionId, MessageRef, PersonId, TenantId, UserRef
 from bot.domain.person import Profile
-from storage import decisions, people, retention
+from bot.messages.split import part_key
+from storage import decision_posts, decisions, people, posts, retention
 from storage.retention import Retention
 from storage.store import Store
 from storage.tables import deciders, votes
@@ -112,6 +113,30 @@ async def test_only_what_is_closed_is_forgotten_and_never_the_newest_number(
     found = [await store.read(decisions.get, one) for one in (old, still, newest)]
     assert [one is not None for one in found] == [False, True, True]
     assert await store.read(counted) == [4, 1]
+
+
+async def test_where_it_stood_is_kept_as_long_as_it_is_and_then_forgotten_whole(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    one = await proposed(store, lena, maya)
+    await proposed(store, lena, maya)
+    keys = [f"decision/{one}", f"decision/{one}#2", f"decision_closed/{one}/again", f"decide/{one}/{maya}"]
+    message = MessageRef(place=CHANNEL, id="1.1")
+    for key in (*keys, f"decision/{one}1"):
+        await store.transact(posts.add, key, TenantId(1), message)
+    await store.transact(decisions.close, one, "adopted", now=NOW)
+    await store.transact(retention.sweep, now=NOW + 31 * DAY)
+    assert set(await store.read(posts.get_many, keys)) == {*keys}
+    await store.transact(retention.sweep, now=NOW + 31 * DAY, keep=Retention(handoffs=30 * DAY))
+    assert set(await store.read(posts.get_many, [*keys, f"decision/{one}1"])) == {f"decision/{one}1"}
+
+
+async def test_however_many_letters_it_takes_all_are_found(store: Store, lena: PersonId) -> None:
+    message = MessageRef(place=CHANNEL, id="1.1")
+    for number in range(1, 18):
+        await store.transact(posts.add, part_key("decision/1", number), TenantId(1), message)
+    assert await store.read(decision_posts.parts, "decision/1") == 17
+    assert await store.read(decision_posts.parts, "decision/2") == 0
 
 
 def counted(tx: Tx) -> list[int]:
