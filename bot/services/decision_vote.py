@@ -88,7 +88,8 @@ def _votable(
 
 def _said(tx: Tx, decision: Decision, person: Person, said: Vote, *, now: datetime) -> Answer:
     before = decision.votes.get(person.id)
-    if before is None or (before.choice, before.reason) != (said.choice, said.reason):
+    same = before is not None and (before.choice, before.reason) == (said.choice, said.reason)
+    if not same or decision.waits_for(person.id):
         decisions.vote(tx, decision.id, person.id, said)
         notes.let_go(tx, person.id, [Item(kind=WAITS, subject=f"{decision.id}")])
         decision_letters.show_vote(tx, decision.id, person.id, now=now)

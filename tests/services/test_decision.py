@@ -199,6 +199,17 @@ async def test_a_late_objection_opens_it_again_once_and_everyone_hears_of_it(rel
     assert "This is over" in told(await objects(relay, "maya")), "once is enough"
 
 
+async def test_who_confirms_their_vote_after_that_is_asked_no_more(relay: Relay) -> None:
+    one = await proposes(relay, "sam", "maya", "lena")
+    await votes(relay, "maya", "approve")
+    await closes(relay, one)
+    await relay.until(at("lena", "Wed 10:00"))
+    await objects(relay, "lena")
+    await votes(relay, "maya", "approve")
+    assert not (await stands(relay)).waits_for((await relay.person("maya")).id)
+    assert await held(relay, "maya") == []
+
+
 async def test_after_a_week_and_without_adoption_nothing_is_opened_again(relay: Relay) -> None:
     one = await proposes(relay, "sam", "maya", "lena")
     two = await proposes(relay, "sam", "maya", "lena", silence="consent")
