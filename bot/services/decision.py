@@ -40,6 +40,9 @@ def withdraw(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answe
         return Tell(document=messages.gone(locale=""))
     if decision.proposer != person.id:
         return Tell(document=messages.not_yours(view(tx, decision, person), locale=person.locale))
+    if decision.open and decision.closes_at <= now:
+        decision = decision_close.settle(tx, decision, now=now)
+        decision_close.drop(tx, number)
     if not decision.open:
         return Tell(document=messages.closed_already(view(tx, decision, person), locale=person.locale))
     decisions.close(tx, number, "withdrawn", now=now)

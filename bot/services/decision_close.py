@@ -28,10 +28,15 @@ def due(tx: Tx, some: Sequence[Timer], *, now: datetime) -> None:
     """What came of each stands in its message and under it. However late: votes count until then."""
     for number in [DecisionId(int(timer.subject)) for timer in some]:
         decision = decisions.claim(tx, number)
-        if decision is None or not decision.open:
-            continue
-        decisions.close(tx, number, outcome(decision), now=now)
-        closed = decisions.get(tx, number)
-        assert closed is not None, "it was closed a moment ago"
-        decision_letters.post_outcome(tx, closed, now=now)
-        decision_letters.keep_current(tx, number, now=now)
+        if decision is not None and decision.open:
+            settle(tx, decision, now=now)
+
+
+def settle(tx: Tx, decision: Decision, *, now: datetime) -> Decision:
+    """Its instant has come: reckon, keep and tell what came of it."""
+    decisions.close(tx, decision.id, outcome(decision), now=now)
+    closed = decisions.get(tx, decision.id)
+    assert closed is not None, "it was closed a moment ago"
+    decision_letters.post_outcome(tx, closed, now=now)
+    decision_letters.keep_current(tx, decision.id, now=now)
+    return closed

@@ -166,6 +166,19 @@ async def test_only_who_proposed_it_takes_it_back(relay: Relay) -> None:
     assert await relay.posted("decision_closed", "note") == []
 
 
+async def test_after_the_instant_of_its_close_nobody_takes_it_back_however_late_the_clock(
+    relay: Relay,
+) -> None:
+    one = await proposes(relay, "sam", "maya", "lena")
+    await votes(relay, "maya", "approve")
+    relay.clock.move_to(one.closes_at + timedelta(minutes=20))
+    answer = await relay.store.transact(decision.withdraw, user("sam"), one.id, now=relay.now)
+    assert "This is over: adopted, as Maya approved" in told(answer)
+    await relay.tick()
+    assert (await stands(relay)).state == "adopted"
+    assert len(await relay.posted("decision_closed")) == 1
+
+
 async def test_where_the_channel_takes_no_message_it_is_taken_back_and_told(relay: Relay) -> None:
     await proposes(relay, "sam", "maya")
     await relay.delivers(refuses="decision/")
