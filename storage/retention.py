@@ -109,7 +109,7 @@ def _forget_notes(tx: Tx, before: datetime, most: int) -> int:
 
 
 def _standing(tx: Tx, keys: set[str]) -> set[str]:
-    """Those of a digest or hand-over, all its parts, those that show a hand-off, and what tells of decisions."""
+    """Those of a digest or hand-over, all its parts, those that show a hand-off, and decisions."""
     showing = _found(tx, seen.c.key, keys)
     whole = _found(tx, digests.c.key, {_whole(key) for key in keys})
     return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(PREFIXES)}

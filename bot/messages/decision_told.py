@@ -10,7 +10,8 @@ def sent(one: View, *, locale: str) -> Document:
     return notice(
         "Posted. It closes by itself, ",
         at,
-        ". Who decides and has not voted finds it once in their morning note. /decide list shows it.",
+        ". Who decides and has not voted hears of it once: in their morning note, or where they are in no "
+        "team by a message in their hours. /decide list shows it.",
     )
 
 

@@ -1,5 +1,6 @@
 """What is told of a decision: in its channel, once to each who decides, and all of it kept current."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.decision import LATE_OBJECTIONS, Decision
@@ -35,10 +36,7 @@ def deliver(tx: Tx, decision: Decision, *, now: datetime) -> None:
     Who is in no team has no note, and hears of it once by itself, in their hours.
     """
     post(tx, _letter(tx, decision), tenant=decision.tenant, now=now)
-    noted = hours.calendars(tx, decision.deciders)
-    note.wait(tx, noted, WAITS, decision.id, now=now)
-    for one in people.many(tx, [one for one in decision.deciders if one not in noted]).values():
-        _send(tx, decision, one, now=now)
+    _ask(tx, decision, decision.deciders, now=now)
 
 
 def post_outcome(tx: Tx, decision: Decision, *, now: datetime) -> None:
@@ -47,11 +45,10 @@ def post_outcome(tx: Tx, decision: Decision, *, now: datetime) -> None:
 
 
 def post_reopened(tx: Tx, decision: Decision, *, now: datetime) -> None:
-    """Under the proposal; and everyone who decides finds it in their next note once more."""
+    """Under the proposal; and everyone who decides hears of it once more, in the same way as of a new one."""
     _rewrite(tx, _superseded(tx, decision), decision, now=now)
     post(tx, _reopened(tx, decision), tenant=decision.tenant, now=now)
-    waiting = [one for one in decision.deciders if decision.waits_for(one)]
-    note.wait(tx, hours.calendars(tx, waiting), WAITS, decision.id, now=now)
+    _ask(tx, decision, [one for one in decision.deciders if decision.waits_for(one)], now=now)
 
 
 def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
@@ -146,23 +143,37 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
     tell(tx, proposer, document, key=f"{UNPOSTED}/{decision.id}", now=now)
 
 
+def _ask(tx: Tx, decision: Decision, some: Collection[PersonId], *, now: datetime) -> None:
+    noted = hours.calendars(tx, some)
+    note.wait(tx, noted, WAITS, decision.id, now=now)
+    for one in people.many(tx, [one for one in some if one not in noted]).values():
+        _send(tx, decision, one, now=now)
+
+
 def _send(tx: Tx, decision: Decision, to: Person, *, now: datetime) -> None:
-    letter = _private(tx, decision, to)
+    letter = _private(tx, decision, to, again=decision.reopened_at is not None)
     at = hours.calendar(tx, to).next_working_instant(now)
     if at is not None and at < decision.closes_at:
+        outbox.drop_waiting(tx, _private_key(decision, to.id))
         outbox.put(tx, letter, tenant=decision.tenant, now=now, not_before=at)
 
 
-def _private(tx: Tx, decision: Decision, to: Person) -> Letter:
+def _private_key(decision: Decision, to: PersonId, *, again: bool = False) -> str:
+    """again: of what they hear once it was opened again."""
+    return f"{WAITS}/{decision.id}/{to}{'/again' if again else ''}"
+
+
+def _private(tx: Tx, decision: Decision, to: Person, *, again: bool) -> Letter:
     document = messages.waits(view(tx, decision, to), locale=to.locale)
-    return letter_to(to, document, key=f"{WAITS}/{decision.id}/{to.id}")
+    return letter_to(to, document, key=_private_key(decision, to.id, again=again))
 
 
 def keep_private_current(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
-    """What one of those who decide was told of it, by a message or in notes."""
-    key = f"{WAITS}/{decision.id}/{person}"
-    if decision_posts.parts(tx, key):
-        _rewrite(tx, _private(tx, decision, people.many(tx, [person])[person]), decision, now=now)
+    """What one of those who decide was told of it, by messages or in notes."""
+    for again in (False, True) if decision.reopened_at is not None else (False,):
+        if decision_posts.parts(tx, _private_key(decision, person, again=again)):
+            to = people.many(tx, [person])[person]
+            _rewrite(tx, _private(tx, decision, to, again=again), decision, now=now)
     _rewrite_notes(tx, decision, person, now=now)
 
 

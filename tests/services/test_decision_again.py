@@ -55,6 +55,10 @@ def make_private(tx: Tx) -> None:
     tx.run(update(places).where(places.c.external == channel("atlas").id).values(kind="private"))
 
 
+async def sent(relay: Relay, name: str) -> list[str]:
+    return [each.key for each in await relay.posted(to=name) if each.state == "sent"]
+
+
 async def test_of_who_is_forgotten_no_outcome_says_the_title_not_even_the_superseded_one(
     relay: Relay,
 ) -> None:
@@ -124,3 +128,21 @@ async def test_the_note_of_who_is_left_out_as_it_is_opened_again_does_not_say_it
     await objects(relay, "maya")
     assert (await stands(relay)).left_out == ((await relay.person("lena")).id,)
     assert "Adopted, as" not in await relay.stands(note.key)
+
+
+async def test_who_is_in_no_team_hears_of_it_in_their_hours_as_it_is_opened_again(relay: Relay) -> None:
+    one = await with_kofi(relay, "maya")
+    await votes(relay, "maya", "approve")
+    await relay.until(at("kofi", "Tue 10:00"))
+    await closes(relay, one)
+    await relay.until(at("maya", "Wed 16:00"))
+    await objects(relay, "maya")
+    await relay.until(at("kofi", "Thu 08:59"))
+    first = f"decide/1/{(await relay.person('kofi')).id}"
+    assert await sent(relay, "kofi") == [first]
+    await relay.until(at("kofi", "Thu 09:01"))
+    assert await sent(relay, "kofi") == [first, f"{first}/again"]
+    assert "It is open again after a late objection" in await relay.stands(f"{first}/again")
+    await votes(relay, "kofi", "approve")
+    assert "You approved." in await relay.stands(f"{first}/again")
+    assert await relay.stands(first) == await relay.stands(f"{first}/again")
