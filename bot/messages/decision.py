@@ -84,8 +84,8 @@ def posted(one: View, *, to: Spans, locale: str) -> Document:
         who,
         *_close(one),
         *_content(one),
-        *_votes(one),
         *_buttons(one, withdraws=True),
+        *_votes(one),
     )
     return Document(blocks=blocks, summary=_summary(one), kind=POSTED)
 
@@ -135,7 +135,11 @@ def waits_blocks(one: View) -> list[Block]:
         return [*head, say(f"{outcome_words(one)[:1].upper()}{outcome_words(one)[1:]}."), there]
     mine = decision.votes.get(one.reader) if one.reader is not None else None
     said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
-    late = [say("It is open again after a late objection."), *_reasons(one)] if decision.reopened_at else []
+    late = (
+        [say("It is open again after a late objection."), *_reasons(one, most=_QUOTED)]
+        if decision.reopened_at
+        else []
+    )
     return [
         *head,
         about,
@@ -182,10 +186,12 @@ def fair_words(set_by: str, *, names: int, again: bool = False) -> str:
 
     names: how many decide. again: since it was opened again.
     """
+    if again:  # some who have voted may be away by now
+        own = f"{set_by} sets it, who by then has had eight working hours for it."
+        return own if set_by else "24 hours, which have eight working hours of everyone who is there."
     if not set_by:
         had = "all who decide have" if names > 1 else "whoever decides has"
-        since = "opened again" if again else "asked"
-        return f"24 hours after it was {since}. By then {had} had eight working hours of their own for it."
+        return f"24 hours after it was asked. By then {had} had eight working hours of their own for it."
     last = ", as the last of all who decide" if names > 1 else ""
     return f"{set_by} sets it, who by then has had eight working hours for it{last}."
 
@@ -227,7 +233,8 @@ def _close(one: View) -> list[Block]:
         elif decision.closes_at == decision.fair_at:
             set_by = one.names.get(decision.set_by, "Somebody") if decision.set_by is not None else ""
             told = fair_words(set_by, names=len(decision.deciders), again=decision.reopened_at is not None)
-            blocks.append(say(f"The earliest that is fair to all: {told}", small=True))
+            there = " who are there" if decision.reopened_at is not None else ""
+            blocks.append(say(f"The earliest that is fair to all{there}: {told}", small=True))
         blocks.append(say(rule_words(decision), " Comments go in the thread.", small=True))
     else:
         at = When(at=decision.closed_at or decision.closes_at, zone=one.zone, style="day_time")
@@ -263,7 +270,8 @@ def _votes(one: View) -> list[Block]:
         ("Not yet" if decision.open else "Did not vote", _silent(decision)),
     )
     pairs = tuple((label, words(told)) for label, told in rows if told)
-    return [*([Facts(pairs=pairs)] if pairs else []), *_reasons(one)]
+    most = None if decision.state == "withdrawn" else _QUOTED  # of it no outcome follows
+    return [*([Facts(pairs=pairs)] if pairs else []), *_reasons(one, most=most)]
 
 
 def _silent(decision: Decision) -> str:
@@ -272,11 +280,19 @@ def _silent(decision: Decision) -> str:
     return f"{len(decision.silent)} of {decision.asked}"
 
 
-def _reasons(one: View) -> list[Block]:
-    """What speaks against it."""
+def _reasons(one: View, *, most: int | None = None) -> list[Block]:
+    """What speaks against it. most: so much of each; all of it is told as it closes."""
     against = one.decision.of("object")
-    items = tuple(words(bold(f"{one.name(who)}: "), one.decision.votes[who].reason) for who in against)
-    return [say(bold("Objections")), Bullets(items=items)] if items else []
+    said = {who: one.decision.votes[who].reason for who in against}
+    items = tuple(
+        words(bold(f"{one.name(who)}: "), why if most is None else shorten(why, most))
+        for who, why in said.items()
+    )
+    if not items:
+        return []
+    cut = most is not None and any(len(why) > most for why in said.values())
+    more = [say("Longer ones stand in full in the thread once it closes.", small=True)] if cut else []
+    return [say(bold("Objections")), Bullets(items=items), *more]
 
 
 def _buttons(one: View, *, withdraws: bool = False) -> list[Block]:

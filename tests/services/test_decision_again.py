@@ -146,3 +146,18 @@ async def test_who_is_in_no_team_hears_of_it_in_their_hours_as_it_is_opened_agai
     await votes(relay, "kofi", "approve")
     assert "You approved." in await relay.stands(f"{first}/again")
     assert await relay.stands(first) == await relay.stands(f"{first}/again")
+
+
+async def test_objections_however_long_leave_the_buttons_in_the_first_message(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena", "sam")
+    for name in ("maya", "lena", "sam"):
+        await objects(relay, name, f"{'&' * 1400} the end of {name}")
+    standing = await relay.stands("decision/1")
+    assert "[Approve] [Object] [Abstain] [Withdraw]" in standing
+    assert "Lena: &&&" in standing
+    assert "the end of" not in standing
+    assert await relay.store.read(decision_posts.parts, "decision/1") == 1
+    await closes(relay, await stands(relay))
+    texts = " ".join(each.text for each in await relay.posted("decision_closed"))
+    assert "the end of lena" in texts
+    assert "the end of sam" in texts
