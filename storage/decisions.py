@@ -126,13 +126,17 @@ def reopen(
     by: PersonId,
     *,
     closes_at: datetime,
+    fair_at: datetime | None,
     set_by: PersonId | None,
     left_out: Collection[PersonId],
     now: datetime,
 ) -> None:
-    """It is open again, until then; whoever opened it decides, too. left_out: who is away by now."""
+    """It is open again, until then; whoever opened it decides, too.
+
+    fair_at: None where no close is fair to anyone. left_out: who is away by now.
+    """
     row: dict[str, Any] = {"state": "open", "closed_at": None, "reopened_at": now, "reopened_by_id": by}
-    row |= {"closes_at": closes_at, "fair_at": closes_at, "set_by_id": set_by}
+    row |= {"closes_at": closes_at, "fair_at": fair_at or now, "set_by_id": set_by}
     tx.run(update(decisions).where(decisions.c.id == decision, ~_OPEN).values(row))
     for some, out in ((list(left_out), True), ([by], False)):
         theirs = and_(deciders.c.decision_id == decision, deciders.c.person_id.in_(some))

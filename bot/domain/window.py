@@ -79,6 +79,22 @@ def window(calendars: Mapping[K, Calendar], asked_at: datetime) -> Window[K] | N
     )
 
 
+def first_back(calendars: Mapping[K, Calendar], asked_at: datetime, *, within: timedelta) -> Window[K] | None:
+    """Where nobody is there: the window of whoever will have had their hours first; None if too late."""
+    had = {one: share(calendar, asked_at).had_at for one, calendar in calendars.items()}
+    back = {one: at for one, at in had.items() if at is not None and at <= asked_at + within}
+    if not back:
+        return None
+    first = min(back, key=lambda one: back[one])
+    return Window(
+        asked_at=asked_at,
+        closes_at=max(asked_at + LEAST_OPEN, back[first]),
+        there={first: back[first]},
+        away=tuple(one for one in calendars if one != first),
+        set_by=first,
+    )
+
+
 def share(calendar: Calendar, asked_at: datetime) -> Share:
     """When they will have had their hours, and the working days that they miss until then."""
     had_at = worked_at(calendar, asked_at, LEAST_OWN)
