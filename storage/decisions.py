@@ -51,15 +51,22 @@ def claim(tx: Tx, decision: DecisionId) -> Decision | None:
     return get(tx, decision)
 
 
-def open_in(tx: Tx, tenant: TenantId, *, most: int) -> list[Decision]:
-    """Those of a workspace that are open, what closes first first; at most so many."""
-    where = and_(decisions.c.tenant_id == tenant, _OPEN)
+def open_in(
+    tx: Tx, tenant: TenantId, *, reader: PersonId, inside: Collection[str], most: int
+) -> list[Decision]:
+    """Those of a workspace that are open, what closes first first; at most so many.
+
+    inside: the ids of the private channels that the reader is in; of others, those that they decide.
+    """
+    where = and_(decisions.c.tenant_id == tenant, _OPEN, _readable(reader, inside))
     return _found(tx, where, order=(decisions.c.closes_at, decisions.c.id), most=most)
 
 
-def closed_in(tx: Tx, tenant: TenantId, *, most: int) -> list[Decision]:
-    """Those of a workspace that are not, what was closed last first; at most so many."""
-    where = and_(decisions.c.tenant_id == tenant, ~_OPEN)
+def closed_in(
+    tx: Tx, tenant: TenantId, *, reader: PersonId, inside: Collection[str], most: int
+) -> list[Decision]:
+    """The same of those that are not, what was closed last first."""
+    where = and_(decisions.c.tenant_id == tenant, ~_OPEN, _readable(reader, inside))
     return _found(tx, where, order=(decisions.c.closed_at.desc(), decisions.c.id.desc()), most=most)
 
 
@@ -157,6 +164,15 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
         tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
         decision_posts.forget(tx, ids)
     return len(ids)
+
+
+def _readable(reader: PersonId, inside: Collection[str]) -> ColumnElement[bool]:
+    """Who leaves a private channel decides nothing there any more: who decides is inside."""
+    theirs = select(deciders.c.decision_id).where(
+        deciders.c.person_id == reader, deciders.c.left_out.is_(False)
+    )
+    decides = and_(_OPEN, decisions.c.id.in_(theirs))
+    return or_(places.c.kind != "private", places.c.external.in_(list(inside)), decides)
 
 
 def _found(

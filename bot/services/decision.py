@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.decision import Decision
-from bot.domain.identity import DecisionId, PersonId, Place, UserRef
+from bot.domain.identity import DecisionId, Place, UserRef
 from bot.messages import decision_list
 from bot.messages import decision_told as messages
 from bot.messages import when as when_messages
@@ -13,9 +12,6 @@ from bot.services import decision_close, decision_letters
 from bot.services.decision_view import view, views
 from storage import decisions, people
 from storage.transaction import Tx
-
-# So many are looked through for those that they may read.
-_MOST = 200
 
 
 def listed(tx: Tx, by: UserRef, *, within: Collection[Place]) -> Answer:
@@ -27,9 +23,13 @@ def listed(tx: Tx, by: UserRef, *, within: Collection[Place]) -> Answer:
     if person is None:
         return Tell(document=when_messages.not_met(locale=""))
     inside = {one.id for one in within}
-    still = _readable(decisions.open_in(tx, person.tenant, most=_MOST), inside, person.id)
-    over = _readable(decisions.closed_in(tx, person.tenant, most=_MOST), inside, person.id)
-    found = [views(tx, some[: decision_list.MOST_SHOWN], person) for some in (still, over)]
+    still = decisions.open_in(
+        tx, person.tenant, reader=person.id, inside=inside, most=decision_list.MOST_SHOWN
+    )
+    over = decisions.closed_in(
+        tx, person.tenant, reader=person.id, inside=inside, most=decision_list.MOST_SHOWN
+    )
+    found = [views(tx, some, person) for some in (still, over)]
     return Tell(document=decision_list.listed(*found, locale=person.locale))
 
 
@@ -49,12 +49,3 @@ def withdraw(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answe
     decision_close.drop(tx, number)
     decision_letters.keep_current(tx, number, now=now)
     return Tell(document=messages.withdrawn(locale=person.locale))
-
-
-def _readable(some: Collection[Decision], inside: Collection[str], reader: PersonId) -> list[Decision]:
-    """Who leaves a private channel decides nothing there any more: who decides is inside."""
-    return [
-        one
-        for one in some
-        if one.place.kind != "private" or one.place.id in inside or (one.open and reader in one.deciders)
-    ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.identity import DecisionId
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import Form
 from bot.services import away
@@ -70,7 +71,7 @@ async def test_a_page_that_the_first_has_gone_back_on_posts_nothing(relay: Relay
     assert isinstance(answer, Ask)
     assert isinstance(await goes_on(relay, "sam", first, "maya", proposal=""), Fix)
     await sends(relay, "sam", answer.form)
-    assert await relay.store.read(decisions.open_in, (await relay.person("sam")).tenant, most=1) == []
+    assert await relay.store.read(decisions.get, DecisionId(1)) is None
 
 
 @pytest.mark.parametrize(

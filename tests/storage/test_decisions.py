@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.decision import Content, NewDecision, Vote
-from bot.domain.identity import DecisionId, MessageRef, PersonId, TenantId, UserRef
+from bot.domain.identity import DecisionId, MessageRef, PersonId, Place, TenantId, UserRef
 from bot.domain.person import Profile
 from bot.messages.split import part_key
 from storage import decision_posts, decisions, people, posts, retention
@@ -30,13 +30,15 @@ async def maya(store: Store) -> PersonId:
     return person.id
 
 
-async def proposed(store: Store, lena: PersonId, *who: PersonId, days: int = 1) -> DecisionId:
+async def proposed(
+    store: Store, lena: PersonId, *who: PersonId, days: int = 1, place: Place = CHANNEL
+) -> DecisionId:
     new = NewDecision(
         proposer=lena,
         content=CONTENT,
         deciders=who,
         left_out=(lena,),
-        place=CHANNEL,
+        place=place,
         closes_at=NOW + days * DAY,
         fair_at=NOW + 2 * DAY,
         set_by=who[0],
@@ -84,10 +86,14 @@ async def test_the_open_ones_go_by_their_close_and_the_others_by_when_it_was(
     assert one is not None
     assert (one.state, one.closed_at) == ("adopted", NOW + DAY), "it closes once"
     here = one.tenant
-    assert [each.id for each in await store.read(decisions.open_in, here, most=9)] == [soon, late]
-    assert [each.id for each in await store.read(decisions.closed_in, here, most=9)] == [last, first]
-    assert len(await store.read(decisions.closed_in, here, most=1)) == 1
-    assert await store.read(decisions.open_in, TenantId(99), most=9) == []
+    assert [
+        each.id for each in await store.read(decisions.open_in, here, reader=lena, inside=(), most=9)
+    ] == [soon, late]
+    assert [
+        each.id for each in await store.read(decisions.closed_in, here, reader=lena, inside=(), most=9)
+    ] == [last, first]
+    assert len(await store.read(decisions.closed_in, here, reader=lena, inside=(), most=1)) == 1
+    assert await store.read(decisions.open_in, TenantId(99), reader=lena, inside=(), most=9) == []
     assert [each.id for each in await store.read(decisions.standing_in, maya, CHANNEL, since=NOW)] == [
         late,
         soon,
@@ -98,6 +104,23 @@ async def test_the_open_ones_go_by_their_close_and_the_others_by_when_it_was(
         soon,
     ]
     assert await store.read(decisions.standing_in, maya, replace(CHANNEL, id="C99"), since=NOW) == []
+
+
+async def test_of_private_channels_those_are_found_that_they_are_in_however_few_are_asked_for(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    private = replace(CHANNEL, kind="private", id="G1")
+    public = [await proposed(store, lena, maya, days=2) for _ in range(2)]
+    closed = [await proposed(store, lena, maya, place=private) for _ in range(4)]
+    for one in (public[1], *closed[2:]):
+        await store.transact(decisions.close, one, "adopted", now=NOW + one * timedelta(hours=1))
+    here = TenantId(1)
+    for inside, still, over in (((), public[0], public[1]), (("G1",), closed[0], closed[3])):
+        some = await store.read(decisions.open_in, here, reader=lena, inside=inside, most=1)
+        others = await store.read(decisions.closed_in, here, reader=lena, inside=inside, most=1)
+        assert [each.id for each in (*some, *others)] == [still, over]
+    decides = await store.read(decisions.open_in, here, reader=maya, inside=(), most=1)
+    assert [each.id for each in decides] == [closed[0]], "who decides is inside"
 
 
 async def test_only_what_is_closed_is_forgotten_and_never_the_newest_number(
