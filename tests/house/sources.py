@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+_QUOTES = '"""'
 PRODUCT = ("bot", "handlers", "schedules", "storage", "sandbox")
 
 
@@ -20,6 +21,13 @@ class Source:
     @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
+
+    @property
+    def docstring(self) -> str:
+        """What it says at its top, "" where that is nothing; no more is parsed than that takes."""
+        ends = self.text.find(_QUOTES, len(_QUOTES)) if self.text.startswith(_QUOTES) else -1
+        head = self.text[: ends + len(_QUOTES)] if ends > 0 else self.text
+        return ast.get_docstring(ast.parse(head)) or ""
 
     @property
     def lines(self) -> int:
@@ -37,10 +45,15 @@ def read(*folders: str) -> list[Source]:
 
 
 def functions(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Every function and method of a file, inner ones too."""
-    for node in ast.walk(source.tree):
+    """Every function and method of a file, inner ones too. Looks at statements alone: none is in a value."""
+    left: list[ast.AST] = [source.tree]
+    while left:
+        node = left.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inside = getattr(node, name, ())
+            left.extend(inside if isinstance(inside, list) else ())
 
 
 def made(text: str, *, path: str = "bot/made_up.py") -> Source:

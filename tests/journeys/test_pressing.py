@@ -46,6 +46,7 @@ async def test_who_presses_a_sleeper_is_told_and_a_link_waits_for_their_morning(
     assert "okapi" not in await remembered(slack) + out + err
 
 
+@pytest.mark.crossed
 async def test_asked_again_within_the_promise_its_author_alone_hears_until_when(slack: SlackWorld) -> None:
     lena, maya = slack.person("lena"), slack.person("maya")
     await asks(lena, "/ask @Maya Brooks")

@@ -77,6 +77,7 @@ async def test_killed_before_the_commit_the_words_are_still_in_the_form(office: 
         await ends_well(office)
 
 
+@pytest.mark.crossed
 async def test_killed_between_commit_and_acknowledgement_the_words_are_kept_once(office: Office) -> None:
     async with office, office.mortal(dies_at="bot.slack.closing:closing") as bot:
         await begins(office, bot)
@@ -109,6 +110,7 @@ async def test_killed_once_the_receipt_is_posted_and_before_that_is_known_it_is_
 
 
 @only_by_itself
+@pytest.mark.crossed
 async def test_killed_while_the_receipt_is_on_its_way_it_comes_once_however_late_it_lands(
     office: Office,
 ) -> None:
@@ -127,6 +129,7 @@ async def test_killed_while_the_receipt_is_on_its_way_it_comes_once_however_late
 
 
 @only_by_itself
+@pytest.mark.crossed
 async def test_killed_while_the_receipt_is_being_edited_it_is_edited(office: Office) -> None:
     async with office, office.mortal() as bot:
         await begins(office, bot)

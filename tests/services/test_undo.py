@@ -118,7 +118,7 @@ def inhabited(one: Snapshot) -> Snapshot:
     return replace(one, regions=tuple(each for each in one.regions if each.id in homes))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(first=parts(), second=wanted(), welcomed=st.booleans())
 def test_undoing_any_change_restores_what_was(
     first: tuple[list[str], list[str]],

@@ -117,9 +117,11 @@ async def _everything_else(road: Road) -> None:
         await lena.uses(shortcut, on=said)
         if lena.has_form:
             await lena.closes()
-    home = await lena.opens_home()
-    for button in dict.fromkeys(home.buttons):
-        await lena.presses(button, on=lena.home)
+    await lena.opens_home()
+    pressed: set[str] = set()
+    while left := [one for one in lena.home.buttons if one not in pressed]:
+        await lena.presses(left[0], on=lena.home)
+        pressed.add(left[0])
         while lena.has_form:
             await lena.closes()
     await road.who("nora").writes("Look at the queue tomorrow")
