@@ -23,10 +23,12 @@ PATHS = ("a", "hi ", "?", "<", "<@", ":a", "can you ", "在吗", " ", "e\u0301",
 _SIZE = """
 import gc, json, tracemalloc
 import bot.domain.context.reading as reading, bot.domain.context.rules as rules
+import bot.domain.context.pressing as pressing
 tracemalloc.start()
-reader = reading.reader()
+reader, presses = reading.reader(), pressing.pressing_reader()
 for line in open(%r, encoding="utf-8"):
-    reader.read(json.loads(line)["text"])
+    text = json.loads(line)["text"]
+    reader.read(text), presses.read(text)
 gc.collect()
 print(tracemalloc.get_traced_memory()[0] / 1e6)
 """
@@ -81,6 +83,6 @@ def _size() -> Figure:
     said = subprocess.run(
         [sys.executable, "-c", _SIZE % str(ROWS)], stdout=subprocess.PIPE, check=True
     ).stdout
-    files = (Path(__file__).parents[1] / "bot/domain/context/phrases").glob("*.phrases")
+    files = (Path(__file__).parents[1] / "bot/domain/context/phrases").rglob("*.phrases")
     size = sum(file.stat().st_size for file in files) / 1e6
     return Figure(name="phrases of eight languages", value=float(said), unit="MB", floor=size, bar=20)

@@ -10,11 +10,11 @@ from bot.domain.context.grammar import WrongPhrases, parse
 from bot.domain.context.pressing import (
     KINDS,
     PressingReader,
-    WrongPressing,
     pressing_grammar,
     pressing_reader,
 )
 from bot.domain.context.reading import LANGUAGES, LONGEST
+from bot.domain.context.rows import WrongRows
 
 ANA = "<@U0000000A>"
 
@@ -83,7 +83,7 @@ def test_every_language_has_each_kind_that_it_needs(language: str) -> None:
 def test_an_open_place_other_than_a_number_is_refused() -> None:
     lists = {"fillers": "words that change nothing"}
     made = parse("fillers = pls\npress: tow <name>", language="en", kinds=frozenset(KINDS), lists=lists)
-    with pytest.raises(WrongPressing):
+    with pytest.raises(WrongRows):
         PressingReader([made])
     with pytest.raises(WrongPhrases, match="“fillers” is missing"):
         parse("press: tow", language="en", kinds=frozenset(KINDS), lists=lists)

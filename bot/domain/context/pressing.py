@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import product
 
-from bot.domain.context.grammar import Choice, Grammar, Part, Row, Wild, Words, parse
+from bot.domain.context.grammar import Grammar, parse
 from bot.domain.context.reading import LANGUAGES, LONGEST
-from bot.domain.context.tokens import ASKS, EVERYONE, MENTION, NUMBER, PAUSE, SMILE, THING, tokens
+from bot.domain.context.rows import Rows, Weaver
+from bot.domain.context.tokens import ASKS, EVERYONE, MENTION, PAUSE, SMILE, THING, tokens
 
 Phrase = tuple[str, ...]
 
@@ -27,14 +27,9 @@ KINDS = {
     "trouble": "anywhere: something is down, and whoever is called is called for that",
 }
 _WHOLE = ("press", "there", "chase", "aside")
-_NONE: frozenset[str] = frozenset()
 # So many words of haste are meant for whoever is called: "I need this", "lo necesito ya".
 _INSISTS = 3
 _LISTS = {"fillers": "words that may stand anywhere and change nothing"}
-
-
-class WrongPressing(ValueError):
-    """A phrase with an open place other than a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +67,13 @@ class _Language:
     def __init__(self, grammar: Grammar) -> None:
         self.name = grammar.language
         self._fillers = grammar.lists["fillers"]
-        known: dict[str, set[Phrase]] = {kind: set() for kind in KINDS}
-        for kind, part in grammar.phrases:
-            known[kind].update(form for one in _every(part) for form in (one, _plain(one, self._fillers)))
-        self._known: Mapping[str, frozenset[Phrase]] = {
-            kind: frozenset(some - {()}) for kind, some in known.items()
+        weaver = Weaver()
+        self._known: Mapping[str, Rows] = {
+            kind: weaver.rows((part for one, part in grammar.phrases if one == kind), without=self._fillers)
+            for kind in KINDS
         }
-        self._sizes: Mapping[str, Mapping[str, frozenset[int]]] = {
-            kind: _sizes(some) for kind, some in self._known.items()
-        }
-
-        self._whole: dict[Phrase, frozenset[str]] = {}
-        for kind in _WHOLE:
-            for one in self._known[kind]:
-                self._whole[one] = self._whole.get(one, frozenset()) | {kind}
-        self._rushes = frozenset(self._sizes["tail"]) | frozenset(self._sizes["hurry"])
-        self._firsts = frozenset(one[0] for one in self._whole) | self._rushes
+        self._rushes = self._known["tail"].firsts | self._known["hurry"].firsts
+        self._firsts = self._rushes.union(*(self._known[kind].firsts for kind in _WHOLE))
 
     def read(self, said: Sequence[str], clauses: Sequence[Sequence[str]]) -> Pressing | None:
         """What it says in this language, which is nothing for most.
@@ -111,18 +97,19 @@ class _Language:
 
     def tells_of_trouble(self, said: Sequence[str]) -> bool:
         """Whether something is down: whoever is called is called for that."""
-        return self._holds("trouble", [one for one in said if one not in (MENTION, PAUSE)])
+        return self._known["trouble"].within([one for one in said if one not in (MENTION, PAUSE)])
 
     def _is_calm(self, said: Sequence[str]) -> bool:
         words = [one for one in said if one not in (MENTION, PAUSE)]
-        return self._holds("calm", words) or self._holds("calm", _plain(words, self._fillers))
+        calm = self._known["calm"]
+        return calm.within(words) or calm.within(_plain(words, self._fillers))
 
     def _kinds(self, clause: Phrase) -> frozenset[str]:
         """What a whole clause is, with its question mark or without; to ask whether it is urgent is kind."""
-        found = self._whole.get(clause, _NONE)
-        if clause[-1] != ASKS:
-            return found
-        return found | (self._whole.get(clause[:-1], _NONE) - {"press"})
+        found = {kind for kind in _WHOLE if clause in self._known[kind]}
+        if clause[-1] == ASKS:
+            found |= {kind for kind in _WHOLE if kind != "press" and clause[:-1] in self._known[kind]}
+        return frozenset(found)
 
     def _insists(self, clause: Phrase) -> bool:
         """Whether it presses whatever stands beside it; one word of haste may be of anything."""
@@ -135,17 +122,12 @@ class _Language:
         return bool(unknown) and all(map(self._asks_at_once, unknown))
 
     def _asks_at_once(self, clause: Sequence[str]) -> bool:
-        asked = self._after("asks", [one for one in clause if one != ASKS])
-        if asked is None or self._holds("own", asked):
+        words = [one for one in clause if one != ASKS]
+        asks = self._known["asks"].begins(words)
+        if not asks or self._known["own"].within(words[asks:]):
             return False
-        rest = _plain(asked, self._fillers)
-        return self._holds("tail", rest, ends=True) or self._holds("hurry", rest)
-
-    def _after(self, kind: str, words: Sequence[str]) -> Sequence[str] | None:
-        """What follows such a phrase that they begin with; None where they do not."""
-        sizes = self._sizes[kind].get(words[0], frozenset()) if words else frozenset()
-        ends = [size for size in sizes if tuple(words[:size]) in self._known[kind]]
-        return words[max(ends) :] if ends else None
+        rest = _plain(words[asks:], self._fillers)
+        return self._known["tail"].closes(rest) or self._known["hurry"].within(rest)
 
     def _speaks_to(self, said: Sequence[str]) -> bool:
         """Whether somebody is called first of all, or last of all, and not spoken of."""
@@ -154,21 +136,11 @@ class _Language:
         at = said.index(MENTION)
         before = [one for one in said[:at] if one != PAUSE]
         after = [one for one in said[at + 1 :] if one != MENTION]
-        if after and any(tuple(after[:size]) in self._known["about"] for size in (1, 2, 3)):
+        if self._known["about"].begins(after):
             return False
         opening = _plain(before, self._fillers)
         first = not opening or opening in self._known["aside"] or opening in self._known["press"]
         return first or not [one for one in after if one not in (PAUSE, ASKS)]
-
-    def _holds(self, kind: str, words: Sequence[str], *, ends: bool = False) -> bool:
-        """Whether such a phrase stands anywhere in them, or (ends) at their end."""
-        sizes, known = self._sizes[kind], self._known[kind]
-        return any(
-            tuple(words[at : at + size]) in known
-            for at, word in enumerate(words)
-            for size in sizes.get(word, ())
-            if not ends or at + size == len(words)
-        )
 
 
 @cache
@@ -196,32 +168,5 @@ def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
     yield clause
 
 
-def _sizes(phrases: Iterable[Phrase]) -> Mapping[str, frozenset[int]]:
-    """How long those are that begin with a word."""
-    found: dict[str, set[int]] = {}
-    for one in phrases:
-        found.setdefault(one[0], set()).add(len(one))
-    return {word: frozenset(some) for word, some in found.items()}
-
-
 def _plain(words: Iterable[str], fillers: frozenset[str]) -> Phrase:
     return tuple(one for one in words if one not in fillers)
-
-
-def _every(part: Part) -> Iterator[Phrase]:
-    """Each row of tokens that a phrase stands for. Raises `WrongPressing`."""
-    match part:
-        case Words():
-            yield from ((one,) for one in part.any)
-        case Row():
-            for rows in product(*(list(_every(one)) for one in part.parts)):
-                yield tuple(word for row in rows for word in row)
-        case Choice():
-            if part.maybe:
-                yield ()
-            for one in part.parts:
-                yield from _every(one)
-        case Wild(kind="number"):
-            yield (NUMBER,)
-        case Wild():
-            raise WrongPressing(part.kind)
