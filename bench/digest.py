@@ -16,6 +16,7 @@ from bot.domain.identity import Place, TenantRef
 from bot.messages.digest import Digest, digest
 from bot.messages.examples.digest import usual
 from bot.messages.letter import Letter
+from bot.run import settle_in
 from bot.services.posting import parted
 from bot.slack.render import message
 
@@ -28,6 +29,7 @@ WHERE = Place(platform="slack", tenant="T1", kind="public", id="C1")
 
 async def composed(_folder: Path) -> Figure:
     """Milliseconds a digest. The floor composes the same letter, and is handed what its blocks hold."""
+    settle_in()
     facts = usual()
     drawn = drawn_of(facts)
     assert modelled(facts, drawn) == drawn, "both say the same"

@@ -1,10 +1,12 @@
 """A letter as JSON, for the outbox: each value carries the name of its class, the whole carries a version."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from json.encoder import encode_basestring
 from typing import Any
+
+from msgspec import NODEFAULT, Struct, structs
 
 from bot.domain.handoff import File
 from bot.domain.identity import Place, TenantRef, UserRef
@@ -31,15 +33,23 @@ from storage.types import Encoded, encoded
 
 VERSION = 1
 
+
+def _fields(kind: Any) -> Iterator[tuple[str, Any]]:
+    """Each with the value that it has unless it is given; None for none."""
+    if issubclass(kind, Struct):
+        for field in structs.fields(kind):
+            yield field.name, None if field.default is NODEFAULT else field.default
+        return
+    for one in fields(kind):
+        yield one.name, None if one.default is MISSING else one.default
+
+
 _BLOCKS: tuple[type, ...] = (Heading, Paragraph, Quote, Bullets, Facts, Button, Buttons, Divider, Native)
 _SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink, ChannelLink)
 _REST: tuple[type, ...] = (Document, File, Letter, UserRef, Place, TenantRef)
 KINDS = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
 # A value that a field has unless it is given is left out: most spans are plain.
-_FIELDS = {
-    one: tuple((field.name, None if field.default is MISSING else field.default) for field in fields(one))
-    for one in KINDS.values()
-}
+_FIELDS = {one: tuple(_fields(one)) for one in KINDS.values()}
 _KIND = "is"
 
 

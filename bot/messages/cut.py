@@ -1,7 +1,8 @@
 """One block too heavy for a message, as several that say the same."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.messages.document import Block, Bullets, Facts, Paragraph, Quote, Span, Spans, Text, plain_text
 from bot.messages.size import kept, weight

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.domain.handoff import STATE_WORDS, Content, State
 from bot.domain.text import count_words, list_words, shorten
@@ -97,13 +98,13 @@ class Digest:
 
 def digest(one: Digest, *, locale: str) -> Document:
     """The whole message, however long; blocked before at risk before on track, by project."""
-    counts = f"{one.team}: {_counts(one)}"
-    blocks: list[Block] = [Heading(text=_title(one)), say(counts, small=True)]
+    title, counts = _title(one), f"{one.team}: {_counts(one)}"
+    blocks: list[Block] = [Heading(text=title), say(counts, small=True)]
     blocks += _waiting(one)
     blocks += _new(one)
     blocks += _meanwhile(one)
     blocks += _foot(one)
-    return Document(blocks=tuple(blocks), summary=f"{_title(one)}. {counts}", kind=one.kind, day=one.day)
+    return Document(blocks=tuple(blocks), summary=f"{title}. {counts}", kind=one.kind, day=one.day)
 
 
 def changed(
@@ -138,7 +139,13 @@ def no_team(*, locale: str) -> Document:
 def _title(one: Digest) -> str:
     if one.kind == "handover":
         return f"Handed over to {one.region}"
-    return f"Digest for {one.region}, {one.day:%a} {one.day.day} {one.day:%b}"
+    return f"Digest for {one.region}, {_day_words(one.day)}"
+
+
+@lru_cache(maxsize=64)
+def _day_words(day: date) -> str:
+    """Of the few dates that it is anywhere."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _counts(one: Digest) -> str:
@@ -188,10 +195,11 @@ def _new(one: Digest) -> list[Block]:
 
 
 def _entry(entry: Entry, one: Digest) -> list[Block]:
+    sent, at = _at(entry.sent_at, one)
     head: list[str | Span] = [
         bold(_named(entry.state, entry.project)),
-        f", from {entry.author}",
-        *_at(entry.sent_at, one),
+        f", from {entry.author}{sent}",
+        at,
     ]
     if entry.edited_at is not None:
         head += [", ", Text(text="edited", italic=True), *_at(entry.edited_at, one)]
@@ -211,11 +219,11 @@ def _named(state: State, project: str) -> str:
     return f"{STATE_WORDS[state]}: {project}"
 
 
-def _at(instant: datetime, one: Digest) -> Spans:
+def _at(instant: datetime, one: Digest) -> tuple[str, When]:
     """When, with its day where that is another than the digest's."""
     if local_day(one.zone, instant) == one.day:
-        return words(" at ", When(at=instant, zone=one.zone))
-    return words(", ", When(at=instant, zone=one.zone, style="day_time"))
+        return " at ", When(at=instant, zone=one.zone)
+    return ", ", When(at=instant, zone=one.zone, style="day_time")
 
 
 def _links(content: Content) -> list[Block]:

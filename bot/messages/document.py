@@ -4,18 +4,19 @@ What people wrote travels as `Text` and is only ever drawn as text: nothing in i
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from bot.domain.identity import Place, UserRef
-from bot.domain.light import dataclass
 from bot.domain.region import city
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True, gc=False):
     """Words, shown as they are."""
 
     text: str
@@ -25,24 +26,21 @@ class Text:
     strike: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """A person who is to be notified; `name` stands in the plain-text summary."""
 
     user: UserRef
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """A place to go: http or https only."""
 
     url: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(Struct, frozen=True, kw_only=True, gc=False):
     """An instant, shown in each reader's own zone where the platform can, else in `zone`, named."""
 
     at: datetime
@@ -50,16 +48,14 @@ class When:
     style: Literal["time", "day_time", "day"] = "time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostLink:
+class PostLink(Struct, frozen=True, kw_only=True, gc=False):
     """A link to a message of the bot's own, by its key; plain words until that message is there."""
 
     key: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelLink:
+class ChannelLink(Struct, frozen=True, kw_only=True, gc=False):
     """A way to a channel, named as its platform names it to the reader; `text` stands in plain words."""
 
     place: Place
@@ -70,45 +66,39 @@ Span = Text | Mention | Link | When | PostLink | ChannelLink
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True, gc=False):
     """A title; plain words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, kw_only=True, gc=False):
     """Running words; `small` for what explains rather than says."""
 
     spans: Spans
     small: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True, gc=False):
     """A person's own longer words, line breaks kept. code: letter for letter, as a machine wrote them."""
 
     spans: Spans
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bullets:
+class Bullets(Struct, frozen=True, kw_only=True, gc=False):
     """A list, one row of spans each."""
 
     items: tuple[Spans, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True, gc=False):
     """Label and value pairs."""
 
     pairs: tuple[tuple[str, Spans], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(Struct, frozen=True, kw_only=True, gc=False):
     """Does `name` (a neutral name of `handlers/`) with `value`; a `url` button opens a page instead."""
 
     name: str
@@ -118,20 +108,17 @@ class Button:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Buttons:
+class Buttons(Struct, frozen=True, kw_only=True, gc=False):
     """A row of buttons."""
 
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Divider:
+class Divider(Struct, frozen=True, kw_only=True, gc=False):
     """A line between two subjects."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Native:
+class Native(Struct, frozen=True, kw_only=True):
     """The way out for what only one platform has."""
 
     platform: str
@@ -157,7 +144,7 @@ class Document:
 
 def words(*parts: str | Span) -> Spans:
     """Spans from a mix of strings and spans."""
-    return tuple([Text(text=part) if isinstance(part, str) else part for part in parts if part != ""])
+    return tuple([Text(text=part) if isinstance(part, str) else part for part in parts if part])
 
 
 def say(*parts: str | Span, small: bool = False) -> Paragraph:
@@ -203,10 +190,10 @@ def _spans(block: Block) -> Iterator[Span]:
 def in_words(span: Span) -> str:
     """One span as plain words."""
     match span:
-        case Text() | PostLink() | ChannelLink():
-            return span.text
         case When():
             return clock_time(span)
+        case Text() | PostLink() | ChannelLink():
+            return span.text
         case Link():
             return span.text or span.url
         case Mention():

@@ -39,18 +39,18 @@ def whole(blocks: Iterable[Block]) -> Size:
     """The room that all of these take together: most messages need to know no more."""
     rows, fixed, texts = 0, 0, list[str]()
     for block in blocks:
-        match block:
-            case Paragraph(spans=spans) | Quote(spans=spans):
-                rows, fixed = rows + 1, fixed + _BLOCK
-                texts += [span.text if isinstance(span, Text) else in_words(span) for span in spans]
-            case Divider():
-                rows, fixed = rows + 1, fixed + _BLOCK
-            case Buttons(buttons=buttons):
-                there = _rows(block)
-                rows, fixed = rows + there, fixed + _BLOCK * there
-                texts += [button.text for button in buttons]
-            case _:
-                rows, fixed = rows + 1, fixed + weight(block)
+        if type(block) is Paragraph or type(block) is Quote:
+            rows, fixed = rows + 1, fixed + _BLOCK
+            texts += [span.text if type(span) is Text else in_words(span) for span in block.spans]
+        elif type(block) is Buttons:
+            there = _rows(block)
+            rows, fixed = rows + there, fixed + _BLOCK * there
+            texts += [button.text for button in block.buttons]
+        elif type(block) is Bullets:
+            rows, fixed = rows + 1, fixed + _BLOCK
+            texts += [in_words(span) for item in block.items for span in item]
+        else:
+            rows, fixed = rows + 1, fixed + weight(block)
     return Size(blocks=rows, weight=fixed + kept("".join(texts)))
 
 

@@ -78,11 +78,19 @@ def step_blocks(line: StepLine, *, from_author: bool) -> list[Block]:
     One paragraph, so that a message cut in parts keeps the buttons with what they act on.
     """
     closed = line.state in CLOSED
-    spans = words("→ ", Text(text=line.text, bold=not closed, strike=closed))
-    spans += words(" (", f"from {line.author}, " if from_author else "", "for ", *line.whom, ")")
-    if line.fate:
-        spans += words(" · ", *line.fate)
-    blocks: list[Block] = [Paragraph(spans=(*spans, *_under(line)))]
+    blocks: list[Block] = [
+        Paragraph(
+            spans=words(
+                "→ ",
+                Text(text=line.text, bold=not closed, strike=closed),
+                f" (from {line.author}, for " if from_author else " (for ",
+                *line.whom,
+                ") · " if line.fate else ")",
+                *line.fate,
+                *_under(line),
+            )
+        )
+    ]
     if line.actable and line.state != "withdrawn":
         blocks.append(
             buttons(
@@ -111,7 +119,7 @@ def mornings(number: int) -> str:
     return f"{number}{ending} morning here"
 
 
-def _under(line: StepLine) -> Spans:
+def _under(line: StepLine) -> list[str | Span]:
     """`Sam: …`, `Mia asked: …`, `Lena answered: …`, a line each."""
     spans: list[str | Span] = []
     if line.read_back:
@@ -120,7 +128,7 @@ def _under(line: StepLine) -> Spans:
         spans += _said(f"{one.asker} asked: ", one.text)
         if one.answer:
             spans += _said(f"{one.answerer} answered: ", one.answer)
-    return words(*spans)
+    return spans
 
 
 def _said(who: str, text: str) -> list[str | Span]:

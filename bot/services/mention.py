@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from msgspec import structs
+
 from bot.domain.identity import UserRef
 from bot.messages.document import Block, Bullets, Document, Facts, Mention, Paragraph, Quote, Spans, Text
 
@@ -38,11 +40,12 @@ def _rows(block: Block) -> tuple[Spans, ...]:
 def _plain(block: Block, users: Collection[UserRef]) -> Block:
     match block:
         case Paragraph(spans=spans) | Quote(spans=spans):
-            return replace(block, spans=_named(spans, users))
+            return structs.replace(block, spans=_named(spans, users))
         case Bullets(items=items):
-            return replace(block, items=tuple(_named(one, users) for one in items))
+            return structs.replace(block, items=tuple(_named(one, users) for one in items))
         case Facts(pairs=pairs):
-            return replace(block, pairs=tuple((label, _named(value, users)) for label, value in pairs))
+            named = tuple((label, _named(value, users)) for label, value in pairs)
+            return structs.replace(block, pairs=named)
         case _:
             return block
 

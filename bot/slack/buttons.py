@@ -29,12 +29,13 @@ def form_button(button: FormButton, numbers: Iterator[int]) -> list[dict[str, An
 def _button(button: Button, number: int) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "type": "button",
-        "action_id": link_id(number) if button.url else button_id(button.name, number),
+        "action_id": button_id(button.name, number),
         "text": plain(_label(button.text)),
     }
     if button.value:
         drawn["value"] = button.value
     if button.url:
+        drawn["action_id"] = link_id(number)
         drawn["url"] = button.url
     if button.style != "plain":
         drawn["style"] = button.style

@@ -1,6 +1,6 @@
 """A document as Slack's blocks: plain dicts, and with few exceptions one of theirs for one of ours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
@@ -64,19 +64,7 @@ def blocks(
     numbers = count() if numbers is None else numbers
     drawn: list[Json] = []
     for block in wanted:
-        match block:
-            case Paragraph():
-                drawn += _small(block, links) if block.small else _rich(block, links)
-            case Divider():
-                drawn.append({"type": "divider"})
-            case Quote() | Bullets() | Facts():
-                drawn += _rich(block, links)
-            case Heading():
-                drawn.extend(_heading(block))
-            case Buttons():
-                drawn.extend(actions(block.buttons, numbers))
-            case Native():
-                drawn.extend([dict(block.payload)] if block.platform == PLATFORM else [])
+        drawn += _BLOCKS[type(block)](block, links, numbers)
     return drawn
 
 
@@ -94,42 +82,44 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _rich(block: Paragraph | Quote | Bullets | Facts, links: Mapping[str, str]) -> list[Json]:
-    part = _part(block, links)
-    return [{"type": "rich_text", "elements": [part]}] if part["elements"] else []
+def _paragraph(block: Paragraph, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
+    if block.small:
+        return _small(block, links)
+    return _rich("rich_text_section", elements(block.spans, links))
 
 
-def _part(block: Paragraph | Quote | Bullets | Facts, links: Mapping[str, str]) -> Json:
-    match block:
-        case Paragraph():
-            return {"type": "rich_text_section", "elements": elements(block.spans, links)}
-        case Quote():
-            return {
-                "type": "rich_text_preformatted" if block.code else "rich_text_quote",
-                "elements": elements(block.spans, links),
-            }
-        case Bullets():
-            return _list(block, links)
-        case Facts():
-            return {"type": "rich_text_section", "elements": _facts(block, links)}
+def _quote(block: Quote, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
+    kind = "rich_text_preformatted" if block.code else "rich_text_quote"
+    return _rich(kind, elements(block.spans, links))
 
 
-def _list(block: Bullets, links: Mapping[str, str]) -> Json:
-    lines = [{"type": "rich_text_section", "elements": elements(item, links)} for item in block.items]
-    said = [one for one in lines if one["elements"]]
-    return {"type": "rich_text_list", "style": "bullet", "elements": said}
+def _rich(kind: str, found: list[Json]) -> list[Json]:
+    return [{"type": "rich_text", "elements": [{"type": kind, "elements": found}]}] if found else []
 
 
-def _facts(block: Facts, links: Mapping[str, str]) -> list[Json]:
+def _bullets(block: Bullets, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
+    lines = [elements(item, links) for item in block.items]
+    said = [{"type": "rich_text_section", "elements": line} for line in lines if line]
+    if not said:
+        return []
+    return [
+        {
+            "type": "rich_text",
+            "elements": [{"type": "rich_text_list", "style": "bullet", "elements": said}],
+        }
+    ]
+
+
+def _facts(block: Facts, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
     parts: list[Json] = []
     for number, (label, value) in enumerate(block.pairs):
         if number:
             parts.append({"type": "text", "text": "\n"})
         parts += elements((Text(text=f"{label}: ", bold=True), *value), links)
-    return parts
+    return _rich("rich_text_section", parts)
 
 
-def _heading(block: Heading) -> list[Json]:
+def _heading(block: Heading, _: Mapping[str, str], __: Iterator[int]) -> list[Json]:
     text = shorten(block.text, limits.HEADER)
     return [{"type": "header", "text": plain(text)}] if text else []
 
@@ -142,5 +132,30 @@ def _small(block: Paragraph, links: Mapping[str, str]) -> list[Json]:
     texts = [span.text for span in block.spans if isinstance(span, Text)]
     text = "".join(texts)
     if len(texts) < len(block.spans) or len(text) > limits.TEXT:
-        return _rich(block, links)
+        return _rich("rich_text_section", elements(block.spans, links))
     return [{"type": "context", "elements": [plain(text)]}] if text.strip() else []
+
+
+def _buttons(block: Buttons, _: Mapping[str, str], numbers: Iterator[int]) -> list[Json]:
+    return actions(block.buttons, numbers)
+
+
+def _divider(_: Divider, __: Mapping[str, str], ___: Iterator[int]) -> list[Json]:
+    return [{"type": "divider"}]
+
+
+def _native(block: Native, _: Mapping[str, str], __: Iterator[int]) -> list[Json]:
+    return [dict(block.payload)] if block.platform == PLATFORM else []
+
+
+# A look-up: a digest has forty blocks, and asking each what it is takes longer than drawing it.
+_BLOCKS: Mapping[type, Callable[[Any, Mapping[str, str], Iterator[int]], list[Json]]] = {
+    Paragraph: _paragraph,
+    Quote: _quote,
+    Bullets: _bullets,
+    Facts: _facts,
+    Heading: _heading,
+    Buttons: _buttons,
+    Divider: _divider,
+    Native: _native,
+}

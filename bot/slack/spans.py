@@ -1,14 +1,17 @@
 """Spans as Slack's rich-text elements, where what people wrote stays text: it cannot ping, link or format."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.domain.text import valid_url
 from bot.messages.document import ChannelLink, Link, Mention, PostLink, Span, Text, When, clock_time
 from bot.slack import limits
+
+Json = dict[str, Any]
 
 PLATFORM = "slack"
 
@@ -23,68 +26,76 @@ _STYLES = {
 _FORMATS = {"time": "{time}", "day_time": "{day_divider_pretty} at {time}", "day": "{day_divider_pretty}"}
 
 
-def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[dict[str, Any]]:
+def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[Json]:
     """The elements of one line of spans. `links`: addresses of the bot's own messages, by their keys."""
-    found: list[dict[str, Any]] = []
+    found: list[Json] = []
     for span in spans:
-        match span:
-            case Text(text=text) if 0 < len(text) <= limits.TEXT:
-                found.append(_said(span))
-            case Text():
-                found += _pieces(span)
-            case When():
-                found.append(_when(span))
-            case Mention():
-                found.append(_mention(span))
-            case Link():
-                found.extend(_link(span.url, span.text))
-            case PostLink():
-                found.extend(_link(links.get(span.key, ""), span.text))
-            case ChannelLink():
-                found.append(_channel(span))
+        if type(span) is Text and 0 < len(span.text) <= limits.TEXT:
+            found.append(_said(span))
+        else:
+            found += _SPANS[type(span)](span, links)
     return found
 
 
-def plain(text: str, most: int = limits.TEXT) -> dict[str, Any]:
+def plain(text: str, most: int = limits.TEXT) -> Json:
     """A plain-text object; a colon word stays as it was typed."""
     return {"type": "plain_text", "text": text[:most], "emoji": False}
 
 
-def _said(span: Text) -> dict[str, Any]:
-    style = _STYLES[span.bold, span.italic, span.code, span.strike]
-    if style:
+def _said(span: Text) -> Json:
+    if span.bold or span.italic or span.code or span.strike:
+        style = _STYLES[span.bold, span.italic, span.code, span.strike]
         return {"type": "text", "text": span.text, "style": style.copy()}
     return {"type": "text", "text": span.text}
 
 
-def _pieces(span: Text) -> list[dict[str, Any]]:
+def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
     """None for no text: Slack refuses an empty one, and one that is too long."""
     texts = (span.text[start : start + limits.TEXT] for start in range(0, len(span.text), limits.TEXT))
     return [_said(replace(span, text=text)) for text in texts]
 
 
-def _when(span: When) -> dict[str, Any]:
-    return {
+def _when(span: When, _: Mapping[str, str]) -> list[Json]:
+    shown = {
         "type": "date",
         "timestamp": int(span.at.timestamp()),
         "format": _FORMATS[span.style],
         "fallback": clock_time(span),
     }
+    return [shown]
 
 
-def _mention(span: Mention) -> dict[str, Any]:
+def _mention(span: Mention, _: Mapping[str, str]) -> list[Json]:
     if span.user.platform != PLATFORM:
-        return {"type": "text", "text": span.name or span.user.id}
-    return {"type": "user", "user_id": span.user.id}
+        return [{"type": "text", "text": span.name or span.user.id}]
+    return [{"type": "user", "user_id": span.user.id}]
 
 
-def _channel(span: ChannelLink) -> dict[str, Any]:
+def _channel(span: ChannelLink, _: Mapping[str, str]) -> list[Json]:
     if span.place.platform != PLATFORM:
-        return {"type": "text", "text": span.text or span.place.id}
-    return {"type": "channel", "channel_id": span.place.id}
+        return [{"type": "text", "text": span.text or span.place.id}]
+    return [{"type": "channel", "channel_id": span.place.id}]
 
 
-def _link(url: str, text: str) -> list[dict[str, Any]]:
+def _link(span: Link, _: Mapping[str, str]) -> list[Json]:
+    return _leading(span.url, span.text)
+
+
+def _post(span: PostLink, links: Mapping[str, str]) -> list[Json]:
+    return _leading(links.get(span.key, ""), span.text)
+
+
+def _leading(url: str, text: str) -> list[Json]:
     if not _is_url(url) or len(url) > limits.URL:
         return elements((Text(text=text or url),), {})
     return [{"type": "link", "url": url, "text": text} if text else {"type": "link", "url": url}]
+
+
+_SPANS: Mapping[type, Callable[[Any, Mapping[str, str]], list[Json]]] = {
+    Text: _pieces,
+    When: _when,
+    Mention: _mention,
+    Link: _link,
+    PostLink: _post,
+    ChannelLink: _channel,
+}

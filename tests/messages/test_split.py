@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.messages.document import (
     Block,
@@ -166,7 +167,7 @@ def test_words_are_cut_between_words() -> None:
 def test_formatting_outlasts_a_cut() -> None:
     heavy = bold("&" * 5000)
     pieces = [block for one in bodies(split(document(say(heavy)))) for block in one]
-    assert {replace(span, text="") for block in pieces for span in block.spans} == {bold("")}  # type: ignore[union-attr]  # paragraphs all
+    assert {structs.replace(span, text="") for block in pieces for span in block.spans} == {bold("")}  # type: ignore[union-attr]  # paragraphs all
 
 
 def test_more_buttons_than_a_message_holds_are_spread_over_several() -> None:
