@@ -35,6 +35,9 @@ _MINE = (
     .where(members.c.person_id.in_(_IDS))
     .order_by(members.c.joined_at, members.c.team_id)
 )
+_IS_MEMBER = select(members.c.person_id).where(
+    members.c.team_id == bindparam("team"), members.c.person_id == bindparam("person")
+)
 _POLICIES = (
     select(members.c.person_id, teams.c.policy)
     .join(teams, teams.c.id == members.c.team_id)
@@ -101,7 +104,7 @@ def of_people(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, list[Team]]:
 
 def is_member(tx: Tx, team: TeamId, person: PersonId) -> bool:
     """Whether they are in it. Loads nobody: it is asked of every letter."""
-    return tx.value(select(members.c.person_id).where(_membership(team, person))) is not None
+    return tx.value(_IS_MEMBER, team=team, person=person) is not None
 
 
 def policies(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Policy]:

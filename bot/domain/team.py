@@ -86,12 +86,18 @@ class TeamHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Team(TeamHead):
-    """One team, whole."""
+class TeamAt(TeamHead):
+    """And where it is."""
 
     tenant: TenantId
     place: PlaceId
     where: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team(TeamAt):
+    """One team, whole."""
+
     projects: tuple[Project, ...]
     plans: tuple[RegionPlan, ...]
     members: tuple[Member, ...]

@@ -7,23 +7,23 @@ from typing import Any
 from bot.domain.handoff import Step
 from bot.domain.identity import PersonId, StepId, UserRef
 from bot.domain.person import Person
-from bot.domain.team import Team
+from bot.domain.team import Team, TeamAt
 from bot.messages import question as question_messages
 from bot.messages import step as messages
 from bot.messages.document import Document
 from bot.services import note, question_letters
 from bot.services.border import crosses
 from bot.services.everywhere import keep_steps_current
-from storage import handoffs, people, questions, steps, teams
+from storage import handoffs, people, questions, steps, team_heads, teams
 from storage.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """A member of a team at one of its steps. author: who left it."""
+    """A member of a team at one of its steps. author: who left it. Who else is in it `whole` tells."""
 
     person: Person
-    team: Team
+    team: TeamAt
     step: Step
     author: PersonId
 
@@ -39,13 +39,25 @@ def found(tx: Tx, by: UserRef, step_id: StepId) -> Acting | Document:
     kept = handoffs.get(tx, step.handoff) if step else None
     if step is None or kept is None:
         return messages.gone(locale="")
-    team = teams.get(tx, step.team)
+    team = team_heads.get(tx, step.team)
     if team is not None and crosses(by, team):
         return messages.gone(locale="")
     person = people.by_ref(tx, by)
-    if team is None or person is None or team.member(person.id) is None:
+    if team is None or person is None or not teams.is_member(tx, team.id, person.id):
         return messages.members_only(team=team.name if team else "this team", locale="")
     return Acting(person=person, team=team, step=step, author=kept.author)
+
+
+def whole(tx: Tx, one: Acting) -> Team:
+    """Their team with everyone in it."""
+    team = teams.get(tx, one.team.id)
+    assert team is not None, "it was there a moment ago"
+    return team
+
+
+def colleague(tx: Tx, one: Acting, person: PersonId) -> Person | None:
+    """That person, while they are in the team."""
+    return people.get(tx, person) if teams.is_member(tx, one.team.id, person) else None
 
 
 def may_close(tx: Tx, one: Acting) -> bool:
@@ -78,13 +90,13 @@ def act(tx: Tx, one: Acting, what: str, *, answer: str = "", now: datetime, **co
     if waiting is not None and answer:
         questions.answer(tx, waiting.id, by=one.person.id, text=answer, now=now)
     elif waiting is not None:
-        question_letters.withdraw(tx, waiting, one.team, author=one.author, by=one.person.id, now=now)
+        question_letters.withdraw(tx, waiting, whole(tx, one), author=one.author, by=one.person.id, now=now)
     keep_steps_current(tx, [one.step.id], now=now)
 
 
 def tell_author(tx: Tx, one: Acting, *, now: datetime) -> None:
     """What others did to a step opens its author's next morning note."""
-    if one.person.id != one.author and one.team.member(one.author) is not None:
+    if one.person.id != one.author and teams.is_member(tx, one.team.id, one.author):
         note.wait(tx, [one.author], "fate", one.step.handoff, now=now)
 
 

@@ -1,14 +1,14 @@
 """Nobody acts across the border of a workspace: what is another's is answered as if it were not there."""
 
 from bot.domain.identity import TenantRef, UserRef
-from bot.domain.team import Team
+from bot.domain.team import TeamAt
 from bot.log import logger
 from bot.services.posting import tenant_of
 
 log = logger(__name__)
 
 
-def crosses(by: UserRef, team: Team) -> bool:
+def crosses(by: UserRef, team: TeamAt) -> bool:
     """Whether a team, or what is its, is of another workspace than who acts: no button of theirs names it.
 
     It is logged: whoever asks for it has forged what they sent.

@@ -13,8 +13,8 @@ from bot.messages import notice
 from bot.messages.answer import Answer, Nothing, Replace, Tell
 from bot.messages.file import MOST_SIZE
 from bot.services.room import Room, gather
-from bot.services.writer import Writer, by_ref, not_a_writer
-from storage import inbox, lines, people
+from bot.services.writer import Writing, not_a_writer, writing_of
+from storage import inbox, lines, people, team_heads
 from storage.lines import Line, NewLine
 from storage.transaction import Tx
 
@@ -50,7 +50,7 @@ def keep_link(tx: Tx, by: UserRef, *, link: str, place: Place, now: datetime) ->
         return found
     if not valid_url(link):
         return Tell(document=messages.no_link(locale=found.writer.person.locale))
-    for_few = _for_few(found.writer, place)
+    for_few = _for_few(tx, found.writer, place)
     result = messages.Kept(day=found.day, what="a link to that message", for_few=for_few)
     return _kept(tx, found, [NewLine(kind="link", text=link)], result, now=now)
 
@@ -82,14 +82,14 @@ def hold(tx: Tx, person: PersonId, day: date, files: Iterable[File], *, now: dat
 class Tonight:
     """Who keeps something, for which day, and what they have kept for it by now."""
 
-    writer: Writer
+    writer: Writing
     day: date
     kept: Sequence[Line]
 
 
 def _tonight(tx: Tx, by: UserRef, *, now: datetime) -> Tonight | Tell:
     """The form that something kept now is for; else why there is none."""
-    writer = by_ref(tx, by)
+    writer = writing_of(tx, by)
     if writer is None:
         return not_a_writer(tx, by)
     shift = writer.calendar.shift_for(now)
@@ -105,20 +105,20 @@ def _kept(
     person, room = tonight.writer.person, Room()
     gather(room, tonight.kept)
     fitting = [one for one in wanted if room.take(one)]
-    ids = [
-        same.id
-        if (same := _same(tonight.kept, new))
-        else lines.keep(tx, person.id, tonight.day, new, now=now)
-        for new in fitting
-    ]
+    old = {one.id: one.kind for one in tonight.kept}
+    new = {
+        same.id if same else lines.keep(tx, person.id, tonight.day, one, now=now): one.kind
+        for one in fitting
+        for same in (_same(tonight.kept, one),)
+    }
     left = [one for one in wanted if one not in fitting]
     document = messages.kept(
         replace(
             result,
-            ids=tuple(ids),
+            ids=tuple(new),
             words=any(one.file is None for one in fitting),
             files=tuple(one.file for one in fitting if one.file),
-            so_far=Counter(one.kind for one in lines.kept(tx, person.id, tonight.day)),
+            so_far=Counter({**old, **new}.values()),
             typed="".join(one.text for one in left if one.file is None),
             no_room=tuple(one.file for one in left if one.file),
         ),
@@ -138,7 +138,9 @@ def _of(file: File) -> NewLine:
     return NewLine(kind="file", text=file.name, file=file)
 
 
-def _for_few(writer: Writer, place: Place) -> bool:
+def _for_few(tx: Tx, writer: Writing, place: Place) -> bool:
     """Whether colleagues may not be able to open a message that stands there."""
-    teams = {team.where.id for team in writer.teams}
-    return place.kind == "direct" or (place.kind == "private" and place.id not in teams)
+    if place.kind != "private":
+        return place.kind == "direct"
+    there = [head.where.id for team in writer.teams if (head := team_heads.get(tx, team.id)) is not None]
+    return place.id not in there

@@ -14,11 +14,11 @@ from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.document import Document
 from bot.messages.form import Form, Values
 from bot.messages.handoff_values import text
-from bot.services.acting import Acting, act, found, too_late
+from bot.services.acting import Acting, act, colleague, found, too_late, whole
 from bot.services.everywhere import keep_steps_current
 from bot.services.moving import empty_out
 from bot.services.question_letters import reads, send_answer, send_question
-from storage import forms, people, questions
+from storage import forms, people, questions, teams
 from storage.forms import OpenForm
 from storage.transaction import Tx
 
@@ -105,20 +105,20 @@ def answered(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
 def _goes_on(tx: Tx, one: Acting, answer: str, *, now: datetime) -> None:
     """As it was before the question; whose holder has left meanwhile is open where it waits."""
     holder = one.step.holder
-    held = holder is not None and one.team.member(holder) is not None
+    held = holder is not None and teams.is_member(tx, one.team.id, holder)
     state = "picked_up" if held else "open"
     act(tx, one, "answered", answer=answer, now=now, state=state, holder_id=holder if held else None)
-    empty_out(tx, one.team, now=now)
+    empty_out(tx, whole(tx, one), now=now)
 
 
 def _answer_told(tx: Tx, one: Acting, question: Question, *, now: datetime) -> Answer:
     """To the asker, unless they found out themselves or have left."""
-    asker = one.team.member(question.asker)
-    if asker is None or asker.person.id == one.person.id:
+    asker = colleague(tx, one, question.asker)
+    if asker is None or asker.id == one.person.id:
         return Tell(document=messages.noted(locale=one.person.locale))
-    send_answer(tx, question.id, asker.person, now=now)
-    when = reads(tx, asker.person, zone=one.person.zone, now=now)
-    return Tell(document=messages.will_go_on(asker=asker.person.name, reads=when, locale=one.person.locale))
+    send_answer(tx, question.id, asker, now=now)
+    when = reads(tx, asker, zone=one.person.zone, now=now)
+    return Tell(document=messages.will_go_on(asker=asker.name, reads=when, locale=one.person.locale))
 
 
 def _askable(tx: Tx, one: Acting) -> Person | Document:
@@ -127,9 +127,9 @@ def _askable(tx: Tx, one: Acting) -> Person | Document:
         return too_late(tx, one)
     if one.author == one.person.id:
         return messages.your_own(locale=one.person.locale)
-    member = one.team.member(one.author)
+    member = colleague(tx, one, one.author)
     if member is not None:
-        return member.person
+        return member
     author = people.get(tx, one.author)
     name = author.name if author else "Its author"
     return messages.author_left(author=name, team=one.team.name, locale=one.person.locale)
@@ -163,13 +163,13 @@ def _about(
 def _asked_again(tx: Tx, one: Acting, number: QuestionId, typed: str, *, now: datetime) -> Answer:
     """The form of a question that there is, sent again."""
     question = questions.get(tx, number)
-    author = one.team.member(one.author)
+    author = colleague(tx, one, one.author)
     if question is None or not question.open or author is None:
         return _back(messages.needs_no_answer(locale=one.person.locale), typed)
     if typed and typed != question.text:
         questions.change(tx, number, typed)
         keep_steps_current(tx, [one.step.id], now=now)
-    return _on_its_way(tx, one, author.person, now=now)
+    return _on_its_way(tx, one, author, now=now)
 
 
 def _on_its_way(tx: Tx, one: Acting, author: Person, *, now: datetime) -> Answer:

@@ -6,7 +6,7 @@ from bot.domain.identity import StepId, UserRef
 from bot.messages.answer import Answer, Tell
 from bot.messages.document import Document
 from bot.messages.step_line import as_it_stands
-from bot.services.acting import found
+from bot.services.acting import found, whole
 from bot.services.step_lines import Readers, StepLines
 from storage.transaction import Tx
 
@@ -16,8 +16,9 @@ def show(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
     one = found(tx, by, step_id)
     if isinstance(one, Document):
         return Tell(document=one)
-    member = one.team.member(one.person.id)
+    team = whole(tx, one)
+    member = team.member(one.person.id)
     assert member is not None, "who acts on a step is a member"
     readers = Readers(region=member.region, here=frozenset(), zone=one.person.zone, at=now)
-    line = StepLines(tx, one.team, readers, [one.step]).line(one.step)
+    line = StepLines(tx, team, readers, [one.step]).line(one.step)
     return Tell(document=as_it_stands(line, locale=one.person.locale))

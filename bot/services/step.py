@@ -10,7 +10,17 @@ from bot.messages import step as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.document import Document
 from bot.services import question_letters, read_back
-from bot.services.acting import Acting, act, did_last, found, may_close, tell_author, too_late
+from bot.services.acting import (
+    Acting,
+    act,
+    colleague,
+    did_last,
+    found,
+    may_close,
+    tell_author,
+    too_late,
+    whole,
+)
 from bot.services.everywhere import keep_steps_current
 from bot.services.moving import empty_out, waited
 from bot.services.region import hand_over_later
@@ -62,9 +72,10 @@ def give_back(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
         return Nothing()
     if not one.holds:
         return Tell(document=too_late(tx, one))
-    region, alone = waited(one.team, one.person.id, one.step.region, one.step.person)
+    team = whole(tx, one)
+    region, alone = waited(team, one.person.id, one.step.region, one.step.person)
     if alone == one.person.id:
-        region, alone = _home(one.team, one.person.id), None
+        region, alone = _home(team, one.person.id), None
     act(
         tx,
         one,
@@ -77,9 +88,9 @@ def give_back(tx: Tx, by: UserRef, step_id: StepId, *, now: datetime) -> Answer:
         person_id=alone,
     )
     tell_author(tx, one, now=now)
-    empty_out(tx, one.team, now=now)
+    empty_out(tx, team, now=now)
     if region is not None and region != one.step.region:
-        hand_over_later(tx, one.team, region, now=now)
+        hand_over_later(tx, team, region, now=now)
     return Nothing()
 
 
@@ -129,28 +140,28 @@ def _questions_as_they_were(tx: Tx, one: Acting, what: str, was: Mapping[str, An
     An author who has left is asked no more.
     """
     if what == "asked" and (waiting := questions.open_of(tx, one.step.id)):
-        question_letters.withdraw(tx, waiting, one.team, author=one.author, by=one.person.id, now=now)
+        question_letters.withdraw(tx, waiting, whole(tx, one), author=one.author, by=one.person.id, now=now)
     number = was.get("question")
     again = questions.get(tx, QuestionId(number)) if number is not None else None
     if again is None:
         return
     questions.reopen(tx, again.id)
     question_letters.forget(tx, question_letters.ANSWER, again.id, again.asker)
-    author = one.team.member(one.author)
+    author = colleague(tx, one, one.author)
     if author is None:
-        question_letters.withdraw(tx, again, one.team, author=one.author, by=one.person.id, now=now)
+        question_letters.withdraw(tx, again, whole(tx, one), author=one.author, by=one.person.id, now=now)
     elif what != "answered":
-        question_letters.send_question(tx, again.id, author.person, now=now)
+        question_letters.send_question(tx, again.id, author, now=now)
 
 
 def _put_back(tx: Tx, one: Acting, was: Mapping[str, Any], *, now: datetime) -> None:
     """As it was, but never to wait for someone, or in someone's hands, whom the team has lost meanwhile."""
-    state, holder = was["state"], was["holder"]
-    if state == "returned" and one.team.member(one.author) is None:
+    state, holder, team = was["state"], was["holder"], whole(tx, one)
+    if state == "returned" and team.member(one.author) is None:
         state = "open" if holder is None else "picked_up"
-    if holder is not None and one.team.member(holder) is None:
+    if holder is not None and team.member(holder) is None:
         state, holder = ("open" if state == "picked_up" else state), None
-    region, alone = waited(one.team, one.person.id, was["region"], was["person"])
+    region, alone = waited(team, one.person.id, was["region"], was["person"])
     steps.change(
         tx,
         one.step.id,
@@ -161,7 +172,7 @@ def _put_back(tx: Tx, one: Acting, was: Mapping[str, Any], *, now: datetime) -> 
         holder_id=holder,
         read_back=(was.get("read_back") or None) if holder is not None else None,
     )
-    empty_out(tx, one.team, now=now)
+    empty_out(tx, team, now=now)
 
 
 def _home(team: Team, person: PersonId) -> RegionId:
