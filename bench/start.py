@@ -24,6 +24,7 @@ from tests.run.process import BOT, Process
 
 FEW, MANY = 1_000, 100_000
 STARTS = 5
+ROOT = Path(__file__).parents[1]
 STEP = 5_000
 PATIENCE = timedelta(minutes=5)
 SETTLED = 3.0  # seconds until what the start has begun is over
@@ -61,11 +62,12 @@ async def started(folder: Path) -> list[Figure]:
     took: list[float] = []
     floors: list[float] = []
     idle: list[float] = []
+    alone = {"PYTHONPATH": f"{ROOT}:{_without_rich(folder)}"}
     async with Sandbox(team=Team(id=desk.BOT.tenant)) as box:
         for _ in range(STARTS):
             for there, times in ((few, floors), (many, took)):
                 begun = time.perf_counter()
-                async with Process("run", given=there.given(box), folder=folder, program=BOT) as bot:
+                async with Process("run", given=there.given(box, **alone), folder=folder, program=BOT) as bot:
                     await bot.logs("run.started", within=60)
                     times.append(time.perf_counter() - begun)
                     if there is few:
@@ -73,7 +75,7 @@ async def started(folder: Path) -> list[Figure]:
                         idle.append(_megabytes(bot.pid, "VmRSS"))
                     bot.stop()
                     await bot.ended()
-        loaded = await _under_load(box, many)
+        loaded = await _under_load(box, many, **alone)
     bare = median(_bare() for _ in range(STARTS))
     ready, resting = median(took), median(idle)
     return [
@@ -90,10 +92,10 @@ async def started(folder: Path) -> list[Figure]:
     ]
 
 
-async def _under_load(box: Sandbox, many: Town) -> float:
+async def _under_load(box: Sandbox, many: Town, **alone: str) -> float:
     """The most it took while a fifth of them were asked in one minute, and people went on using it."""
     ahead = many.due_at - BEFORE - SystemClock().now()
-    given = many.given(box, CLOCK_AHEAD=str(ahead.total_seconds()))
+    given = many.given(box, CLOCK_AHEAD=str(ahead.total_seconds()), **alone)
     async with Process("run", given=given, folder=many.folder, program=CLOCK_AHEAD) as bot:
         port = int((await bot.logs("run.started", within=60))["port"])
         until = time.perf_counter() + LOADED
@@ -105,6 +107,14 @@ async def _under_load(box: Sandbox, many: Town) -> float:
         bot.stop()
         await bot.ended()
     return most
+
+
+def _without_rich(folder: Path) -> Path:
+    """As the bot is installed: structlog loads rich where there is one, and only our checks bring it."""
+    there = folder / "without" / "rich"
+    there.mkdir(parents=True)
+    (there / "__init__.py").write_text("raise ImportError", encoding="utf-8")
+    return there.parent
 
 
 def _commanded(number: int) -> str:

@@ -80,10 +80,10 @@ class _Parts:
 
     words: list[frozenset[str]] = field(default_factory=list)
     bits: bytearray = field(default_factory=bytearray)
-    after: list[tuple[int, ...]] = field(default_factory=list)
+    after: list[bytes] = field(default_factory=list)
     language: bytearray = field(default_factory=bytearray)
     topic: bytearray = field(default_factory=bytearray)
-    same: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
+    same: dict[bytes, bytes] = field(default_factory=dict)
     alike: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def add(
@@ -97,7 +97,7 @@ class _Parts:
     ) -> int:
         self.words.append(self.alike.setdefault(words, words))
         self.bits.append(bits)
-        followed = tuple(after)
+        followed = _packed(after)
         self.after.append(self.same.setdefault(followed, followed))
         self.language.append(language)
         self.topic.append(topic)
@@ -214,7 +214,7 @@ class Automaton:
         takers = [part for part in parts if key in words[part] or wild[part] & bits]
         topic, language, specific = self._parts.topic, self._parts.language, self._specific
         takers = [part for part in takers if not topic[part] or key not in specific[language[part]]]
-        return set().union(*[self._parts.after[part] for part in takers])
+        return set().union(*[_unpacked(self._parts.after[part]) for part in takers])
 
     def _ended(self, end: int, rank: int) -> int:
         """The rank of a message once that phrase is complete, after what stood before it."""
@@ -284,12 +284,12 @@ class Automaton:
         return ahead
 
 
-def _packed(parts: set[int]) -> bytes:
-    """In four bytes each: thousands of places are kept."""
-    return array("I", sorted(parts)).tobytes()
+def _packed(parts: Iterable[int]) -> bytes:
+    """In four bytes each: of parts there are fifty thousand, and thousands of places are kept."""
+    return array("i", sorted(parts)).tobytes()
 
 
 def _unpacked(parts: bytes) -> Sequence[int]:
-    packed = array("I")
+    packed = array("i")
     packed.frombytes(parts)
     return packed
