@@ -1,6 +1,7 @@
 """Messages that press a sleeper, or ask again within a promise: heard where a channel opted in."""
 
 import asyncio
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.context.pressing import pressing_reader
@@ -10,7 +11,7 @@ from bot.domain.identity import PressedId
 from bot.messages import pressing as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.nudge import ANY
-from bot.services import pressing, pressing_answer
+from bot.services import pressing, pressing_answer, request
 from bot.services.platform import House, Unreachable
 from handlers.event import Posted, Pressed
 from handlers.value import number_of
@@ -82,6 +83,30 @@ async def remind_pressed(event: Pressed, house: House) -> Answer:
     )
 
 
+async def urgent_pressed(event: Pressed, house: House) -> Answer:
+    """*It is urgent*: the form for whom the message is to, which may stand under that message."""
+    number = number_of(event.value)
+    asked = (
+        await house.store.read(pressing_answer.whom, event.by, PressedId(number))
+        if number is not None
+        else None
+    )
+    if asked is None:
+        return Tell(document=messages.gone(locale=""))
+    (message, of), channel = asked, None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            channel = await house.directory.channel(message.place)
+    except (Unreachable, TimeoutError):
+        channel = None
+    if channel is not None:
+        thread = replace(channel.place, thread=message.place.thread or message.id)
+        channel = replace(channel, place=thread)
+    return await house.store.transact(
+        request.open_urgent, event.by, of, channel=channel, now=house.clock.now()
+    )
+
+
 async def never_pressed(event: Pressed, house: House) -> Answer:
     """*No such notes for me*."""
     number = number_of(event.value)
@@ -101,6 +126,7 @@ async def again_pressed(event: Pressed, house: House) -> Answer:
 
 BUTTONS = {
     messages.REMIND: remind_pressed,
+    messages.URGENT: urgent_pressed,
     messages.NEVER: never_pressed,
     messages.AGAIN: again_pressed,
 }

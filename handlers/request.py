@@ -5,11 +5,13 @@ from dataclasses import replace
 from bot.domain.identity import Place, RequestId, TeamId, UserRef
 from bot.messages import request as messages
 from bot.messages import request_form as forms
+from bot.messages import request_sure
 from bot.messages import request_told as told
 from bot.messages.answer import Answer, Tell
+from bot.messages.form import Values
 from bot.messages.request_list import LIST
 from bot.messages.request_values import people_in
-from bot.services import request, request_pass
+from bot.services import request, request_pass, request_urgent
 from bot.services.platform import Channel, House
 from handlers.app_home import hidden_from
 from handlers.event import Changed, Command, Pressed, Submitted
@@ -51,7 +53,7 @@ async def again_pressed(event: Pressed, house: House) -> Answer:
 
 
 async def changed(event: Changed, house: House) -> Answer:
-    """Another shape was chosen."""
+    """Another shape was chosen, or when it is to reach them."""
     return await house.store.transact(
         request.redraw,
         event.by,
@@ -64,13 +66,24 @@ async def changed(event: Changed, house: House) -> Answer:
 
 async def sent(event: Submitted, house: House) -> Answer:
     """The form was sent: who is picked, and the channel, are looked up as they are now."""
+    return await _sent(event, event.values, house)
+
+
+async def sure(event: Submitted, house: House) -> Answer:
+    """The second page of what is urgent was sent: the first page's words go with it."""
+    typed = await house.store.read(request_urgent.typed, event.by, event.token)
+    return await _sent(event, typed, house)
+
+
+async def _sent(event: Submitted, first: Values, house: House) -> Answer:
+    """first: what the first page holds."""
     users = [
         UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
-        for one in people_in(event.values, forms.TO)
+        for one in people_in(first, forms.TO)
     ]
     profiles = await house.directory.profiles(users) if users else []
     channel = None
-    if event.values.get(forms.WHERE) == forms.HERE:
+    if first.get(forms.WHERE) == forms.HERE:
         place = await house.store.read(request.place_of, event.by, event.token)
         channel = await house.directory.channel(place) if place is not None else None
     return await house.store.transact(
@@ -129,5 +142,5 @@ BUTTONS = {
     forms.WRITE: write_pressed,
     LIST: list_pressed,
 }
-FORMS = {forms.FORM: sent}
+FORMS = {forms.FORM: sent, request_sure.FORM: sure}
 CHANGES = {forms.FORM: changed}

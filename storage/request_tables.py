@@ -1,6 +1,6 @@
 """The tables of requests: what somebody asks, and whom."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text
 
 from storage.columns import at, identity, metadata, to
 from storage.types import Json
@@ -17,6 +17,7 @@ requests = Table(
     to("places", "place_id", nullable=True),  # where it stands; null: it was sent privately
     Column("thread", Text),
     Column("state", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),  # it reached them at once; why is among the written fields
     at("asked_at"),
     to("people", "first_id", nullable=True),  # whose promise ends first; null: nobody's
     at("waited_at", nullable=True),
@@ -41,5 +42,6 @@ receivers = Table(
     metadata,
     to("requests", "request_id", primary_key=True),
     to("people", "person_id", primary_key=True),
+    Column("off_hours", Boolean, nullable=False),  # it was urgent, and came outside their hours
     Index(None, "person_id"),
 )

@@ -31,6 +31,7 @@ def add(tx: Tx, new: NewRequest, *, now: datetime) -> RequestId:
         "place_id": people.place(tx, new.place) if new.place is not None else None,
         "thread": new.place.thread if new.place is not None else None,
         "state": "waiting",
+        "urgent": new.urgent,
         "asked_at": now,
     }
     if new.promised is not None:
@@ -43,7 +44,11 @@ def add(tx: Tx, new: NewRequest, *, now: datetime) -> RequestId:
             "due_at": when.at,
         }
     found = RequestId(int(tx.value(insert(requests).values(row).returning(requests.c.id))))
-    tx.run(insert(receivers), [{"request_id": found, "person_id": one} for one in dict.fromkeys(new.to)])
+    rows = [
+        {"request_id": found, "person_id": one, "off_hours": one in new.off_hours}
+        for one in dict.fromkeys(new.to)
+    ]
+    tx.run(insert(receivers), rows)
     return found
 
 
@@ -166,14 +171,15 @@ def _found(tx: Tx, where: ColumnElement[bool]) -> list[Request]:
     )
     rows = tx.all(select(*columns).select_from(joined).where(where).order_by(requests.c.id))
     theirs = _receivers(tx, [row.id for row in rows])
-    return [_fact(row, theirs.get(row.id, ())) for row in rows]
+    return [_fact(row, theirs.get(row.id, {})) for row in rows]
 
 
-def _receivers(tx: Tx, ids: Sequence[int]) -> Mapping[int, tuple[PersonId, ...]]:
-    found: dict[int, tuple[PersonId, ...]] = {}
+def _receivers(tx: Tx, ids: Sequence[int]) -> Mapping[int, Mapping[PersonId, bool]]:
+    """Whom each is for, and whether it came outside their hours."""
+    found: dict[int, dict[PersonId, bool]] = {}
     where = receivers.c.request_id.in_(ids)
     for row in tx.all(select(receivers).where(where).order_by(receivers.c.person_id)) if ids else ():
-        found[row.request_id] = (*found.get(row.request_id, ()), PersonId(row.person_id))
+        found.setdefault(row.request_id, {})[PersonId(row.person_id)] = row.off_hours
     return found
 
 
@@ -192,12 +198,13 @@ def _written(content: Content) -> dict[str, Any]:
         "recording": content.recording,
         "links": list(content.links),
         "files": [asdict(one) for one in content.files],
+        "urgent": content.urgent,
     }
     return {name: value for name, value in row.items() if value}
 
 
 def _read(row: Mapping[str, Any]) -> Content:
-    texts = ("proposal", "need", "error", "tried", "by", "ticket", "recording")
+    texts = ("proposal", "need", "error", "tried", "by", "ticket", "recording", "urgent")
     return Content(
         about=row.get("about", ""),
         by_at=datetime.fromisoformat(row["by_at"]) if row.get("by_at") else None,
@@ -207,7 +214,7 @@ def _read(row: Mapping[str, Any]) -> Content:
     )
 
 
-def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
+def _fact(row: Row[Any], to: Mapping[PersonId, bool]) -> Request:
     place = (
         Place(
             platform=row.platform,
@@ -235,7 +242,7 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         asker=PersonId(row.asker_id),
         shape=row.shape,
         content=_read(row._mapping["content"]),
-        to=to,
+        to=tuple(to),
         place=place,
         label=row.label or "",
         state=row.state,
@@ -249,4 +256,6 @@ def _fact(row: Row[Any], to: tuple[PersonId, ...]) -> Request:
         offered_at=row.offered_at,
         passed_to=row.passed_to or "",
         passed_place=passed_place,
+        urgent=row.urgent,
+        off_hours=tuple(one for one, off in to.items() if off),
     )

@@ -16,6 +16,10 @@ SHAPES: tuple[Shape, ...] = ("question", "stuck", "review")
 # So many people are asked at once: of more, each leaves it to the others.
 MOST_ASKED = 8
 
+# What is urgent reaches so many at most, and why it cannot wait takes so many characters.
+MOST_URGENT = 3
+LEAST_REASON = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -23,6 +27,7 @@ class Content:
 
     about: the question, what happens, or what is to be reviewed. by: until when, in its author's words, and
     `by_at` as an instant where they name one. files: what was put into the form, or sent to the bot before.
+    urgent: why it cannot wait, of one that is urgent.
     """
 
     about: str
@@ -36,11 +41,15 @@ class Content:
     recording: str = ""
     links: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    urgent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
-    """A request that is about to be kept. promised: who is to answer first, and by when."""
+    """A request that is about to be kept. promised: who is to answer first, and by when.
+
+    urgent: it reaches them at once; off_hours: who of them does not work just then.
+    """
 
     asker: PersonId
     shape: Shape
@@ -49,6 +58,8 @@ class NewRequest:
     place: Place | None = None
     label: str = ""
     promised: tuple[PersonId, Promise] | None = None
+    urgent: bool = False
+    off_hours: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +70,8 @@ class Request:
     people. place: the channel where it stands; None: it was sent to each privately. promise: when an answer
     can be expected, and `first` by whom; None where nobody works. offered_at: since when whoever asked may
     pass it on; passed_to: the region that they gave it to, where it waits as a request of its own, and
-    passed_place: the channel of its team.
+    passed_place: the channel of its team. urgent: it reached them at once;
+    off_hours: whom outside their hours.
     """
 
     id: RequestId
@@ -81,6 +93,8 @@ class Request:
     offered_at: datetime | None = None
     passed_to: str = ""
     passed_place: Place | None = None
+    urgent: bool = False
+    off_hours: tuple[PersonId, ...] = ()
 
     @property
     def open(self) -> bool:

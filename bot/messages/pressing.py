@@ -31,6 +31,7 @@ KIND: Final = "pressing"
 REMINDED: Final = "reminded"
 
 REMIND = "pressing.remind"
+URGENT = "pressing.urgent"
 NEVER = "pressing.never"
 AGAIN = "pressing.again"
 
@@ -73,7 +74,9 @@ def told(one: Told, *, locale: str) -> Document:
     spans = _filled(text, When(at=one.at, zone=one.reader_zone, style="day_time"), name=one.name, clock=clock)
     remind = Button(name=REMIND, text=said.remind, value=f"{one.number}", style="primary")
     never = Button(name=NEVER, text=said.never, value=f"{one.number}")
-    buttons = Buttons(buttons=(*([remind] if one.can_remind else []), never))
+    urgent = Button(name=URGENT, text=said.urgent, value=f"{one.number}")
+    row = (*([remind] if one.can_remind else []), *([urgent] if one.kind == "press" else []), never)
+    buttons = Buttons(buttons=row)
     return Document(blocks=(say(*spans), buttons), summary=plain_text(spans), kind=KIND)
 
 

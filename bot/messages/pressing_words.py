@@ -11,6 +11,7 @@ class PressingWords:
     pressed: str
     chased: str
     remind: str
+    urgent: str
     never: str
     reminded: str
     stopped: str
@@ -23,6 +24,7 @@ _EN = PressingWords(
     "Only you see this.",
     chased="Your request to {name} still has its time: expect an answer by {when}. Only you see this.",
     remind="Remind them in their morning",
+    urgent="It is urgent",
     never="No such notes for me",
     reminded="{name} finds a link to your message in their morning note, {when}.",
     stopped="All right, I will tell you no more of this, in any channel.",
@@ -34,6 +36,7 @@ _DE = PressingWords(
     pressed="Bei {name} ist es {clock}; zurück: {when}. Deine Nachricht wartet bis dahin. Das siehst nur du.",
     chased="Deine Anfrage an {name} hat noch Zeit: Rechne mit einer Antwort bis {when}. Das siehst nur du.",
     remind="Am Morgen erinnern",
+    urgent="Es ist dringend",
     never="Solche Hinweise nicht",
     reminded="{name} findet einen Link zu deiner Nachricht in der Notiz am Morgen, {when}.",
     stopped="In Ordnung, das sage ich dir nicht mehr, in keinem Kanal.",
@@ -47,6 +50,7 @@ _FR = PressingWords(
     chased="Votre demande à {name} est encore dans les temps : réponse attendue d'ici {when}. "
     "Vous seul voyez ceci.",
     remind="Le rappeler au matin",
+    urgent="C'est urgent",
     never="Plus de ces notes",
     reminded="{name} trouvera un lien vers votre message dans sa note du matin, {when}.",
     stopped="D'accord, je ne vous le dirai plus, dans aucun canal.",
@@ -59,6 +63,7 @@ _ES = PressingWords(
     "Solo tú ves esto.",
     chased="Tu petición a {name} aún está en plazo: espera una respuesta antes de {when}. Solo tú ves esto.",
     remind="Recordárselo por la mañana",
+    urgent="Es urgente",
     never="No más avisos así",
     reminded="{name} encontrará un enlace a tu mensaje en su nota de la mañana, {when}.",
     stopped="De acuerdo, no te lo diré más, en ningún canal.",
@@ -70,6 +75,7 @@ _PT = PressingWords(
     pressed="São {clock} para {name}, que volta {when}. Sua mensagem espera até lá. Só você vê isto.",
     chased="Seu pedido a {name} ainda está no prazo: espere uma resposta até {when}. Só você vê isto.",
     remind="Lembrar pela manhã",
+    urgent="É urgente",
     never="Sem avisos assim",
     reminded="{name} vai achar um link para a sua mensagem na nota da manhã, {when}.",
     stopped="Tudo bem, não digo mais isso, em nenhum canal.",
@@ -82,6 +88,7 @@ _JA = PressingWords(
     "これはあなただけに見えています。",
     chased="{name}さんへの依頼はまだ期限内です。{when}までに返事の見込みです。これはあなただけに見えています。",
     remind="朝に知らせる",
+    urgent="緊急です",
     never="今後は表示しない",
     reminded="{name}さんの朝のお知らせ({when})に、このメッセージへのリンクを載せます。",
     stopped="わかりました。今後はどのチャンネルでも表示しません。",
@@ -93,6 +100,7 @@ _ZH = PressingWords(
     pressed="{name} 那边现在是 {clock}，{when} 回来工作。你的消息会等到那时。这条提示只有你能看到。",
     chased="你给 {name} 的请求还在约定时间内：预计 {when} 之前会有答复。这条提示只有你能看到。",
     remind="早上提醒对方",
+    urgent="这件事很紧急",
     never="不再提示我",
     reminded="{name} 会在早间便笺（{when}）里看到你这条消息的链接。",
     stopped="好的，以后在任何频道都不再提示。",
@@ -104,6 +112,7 @@ _HI = PressingWords(
     pressed="{name} के यहाँ अभी {clock} बजे हैं; वे {when} लौटेंगे। आपका संदेश तब तक रहेगा। यह सिर्फ़ आपको दिख रहा है।",
     chased="{name} से आपके अनुरोध का समय अभी बाकी है: {when} तक जवाब की उम्मीद रखें। यह सिर्फ़ आपको दिख रहा है।",
     remind="सुबह याद दिलाएँ",
+    urgent="यह बहुत ज़रूरी है",
     never="ऐसी सूचना न दें",
     reminded="{name} को सुबह के नोट ({when}) में आपके संदेश का लिंक मिलेगा।",
     stopped="ठीक है, यह अब किसी भी चैनल में नहीं बताऊँगा।",

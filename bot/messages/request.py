@@ -21,6 +21,7 @@ from bot.messages.document import (
 )
 from bot.messages.file import all_named
 from bot.messages.request_promise import expected
+from bot.messages.request_urgent import lead_blocks, lead_words
 from bot.messages.request_view import View
 
 ANSWER = "request.answer"
@@ -30,6 +31,9 @@ ASK_AGAIN = "request.ask_again"
 
 # What is told of a request: to whom it is for, where it stands, to whoever asked, and its answer.
 ASKED, POSTED, RECEIPT, REPLY = "ask", "ask_here", "ask_receipt", "ask_reply"
+
+# The first two where it is urgent: it comes at any time.
+URGENT, URGENT_POSTED = "ask_urgent", "ask_urgent_here"
 
 # That whoever asked may pass it on.
 OFFER = "ask_offer"
@@ -48,22 +52,24 @@ _ASKS = {
 }
 
 
-def asked(one: View, *, locale: str) -> Document:
-    """To somebody it is for, privately."""
-    return Document(blocks=tuple(asked_blocks(one)), summary=_summary(one), kind=ASKED)
+def asked(one: View, *, again: bool = False, locale: str) -> Document:
+    """To somebody it is for, privately. again: to remind them, which is never urgent."""
+    kind = URGENT if one.request.urgent and not again else ASKED
+    return Document(blocks=tuple(asked_blocks(one)), summary=_summary(one), kind=kind)
 
 
 def asked_blocks(one: View) -> list[Block]:
     """The same as part of a message."""
-    return [say(bold(_title(one))), *_content(one), *_state(one), *_buttons(one)]
+    return [*lead_blocks(one), say(bold(_title(one))), *_content(one), *_state(one), *_buttons(one)]
 
 
 def posted(one: View, *, to: Spans, locale: str) -> Document:
     """In a channel, for all to see. `to`: those it is for, mentioned or named."""
     verb, what = _ASKS[one.request.shape]
     head = say(bold(f"{one.asker} {verb} "), *to, bold(f" {what}"))
-    blocks = (head, *_content(one), *_state(one), *_buttons(one))
-    return Document(blocks=blocks, summary=_summary(one), kind=POSTED)
+    blocks = (*lead_blocks(one), head, *_content(one), *_state(one), *_buttons(one))
+    kind = URGENT_POSTED if one.request.urgent else POSTED
+    return Document(blocks=blocks, summary=_summary(one), kind=kind)
 
 
 def receipt(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
@@ -79,6 +85,7 @@ def receipt_blocks(one: View, *, reads: Sequence[Spans] = ()) -> list[Block]:
     return [
         say(bold(f"You asked {one.whom}")),
         Quote(spans=words(about)),
+        *lead_blocks(one),
         *(say(*line) for line in reads),
         *_state(one),
         *_onward(one),
@@ -116,7 +123,7 @@ def _title(one: View) -> str:
 
 
 def _summary(one: View) -> str:
-    return shorten(f"{_title(one)}: {one.request.content.about}", 500)
+    return shorten(f"{lead_words(one)}{_title(one)}: {one.request.content.about}", 500)
 
 
 def _content(one: View) -> list[Block]:

@@ -7,10 +7,13 @@ from bot.messages.file import named
 
 KIND = "ask_file"
 
+# The same of one that is urgent: it comes with it.
+URGENT = "ask_urgent_file"
 
-def shown(*, asker: str, file: File, locale: str) -> Document:
+
+def shown(*, asker: str, file: File, urgent: bool = False, locale: str) -> Document:
     """With the file."""
-    return _said(words(f"From {asker}: {named(file)}"))
+    return _said(words(f"From {asker}: {named(file)}"), kind=URGENT if urgent else KIND)
 
 
 def not_shown(*, asker: str, file: File, locale: str) -> Document:
@@ -20,5 +23,5 @@ def not_shown(*, asker: str, file: File, locale: str) -> Document:
     return _said(words(f"From {asker}: ", name, told))
 
 
-def _said(spans: Spans) -> Document:
-    return Document(blocks=(Paragraph(spans=spans),), summary=plain_text(spans), kind=KIND)
+def _said(spans: Spans, *, kind: str = KIND) -> Document:
+    return Document(blocks=(Paragraph(spans=spans),), summary=plain_text(spans), kind=kind)

@@ -22,6 +22,7 @@ from bot.messages.form import (
 )
 from bot.messages.request import ANSWER
 from bot.messages.request_view import View
+from bot.messages.request_when import HOURS, WHEN, when_fields
 
 FORM = "request.write"
 REPLY_FORM = "request.reply"
@@ -187,11 +188,17 @@ def form(one: Drawn, *, locale: str) -> Form:
         hint="It reaches each of them in their working hours, and whoever is first answers.",
     )
     head: tuple[Field, ...] = (shape, *_unknown(one.unknown), to, *_groups(one.groups), *_where(one.channel))
+    usual: Values = {WHERE: PRIVATELY, WHEN: HOURS}
     return Form(
         name=FORM,
         title="Ask",
-        fields=(*head, *_rest(one.values), *_FIELDS[one.shape], *_files(one)),
-        values={WHERE: PRIVATELY, **one.values, GROUP: one.values.get(GROUP) or PEOPLE, SHAPE: one.shape},
+        fields=(*head, *_rest(one.values), *_FIELDS[one.shape], *_files(one), *when_fields(one.values)),
+        values={
+            **usual,
+            **one.values,
+            GROUP: one.values.get(GROUP) or PEOPLE,
+            SHAPE: one.shape,
+        },
         token=one.token,
         opener=Button(name=WRITE, text="Ask", value=one.token, style="primary"),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.handoff import File
 from bot.domain.moment import vague_time
 from bot.domain.region import city
-from bot.domain.request import SHAPES, Content, Shape
+from bot.domain.request import LEAST_REASON, SHAPES, Content, Shape
 from bot.domain.spoken_time import Spoken, spoken_time
 from bot.domain.text import lines, shorten, valid_url
 from bot.messages.form import Errors, Values
@@ -28,6 +28,7 @@ from bot.messages.request_form import (
     fields_of,
     required_of,
 )
+from bot.messages.request_when import NOW, WHEN, WHY
 
 _EMPTY = {
     ABOUT: "Say what it is about: whoever reads it knows only this.",
@@ -35,12 +36,18 @@ _EMPTY = {
     TRIED: "Say what you have tried, if only “nothing yet”.",
     LINKS: "Link what is to be reviewed.",
 }
+_NO_REASON = "Say in a sentence why it cannot wait: it is what they read first."
 
 
 def shape_of(values: Values) -> Shape:
     """The shape that is chosen."""
     chosen = text(values, SHAPE)
     return next((one for one in SHAPES if one == chosen), "question")
+
+
+def is_urgent(values: Values) -> bool:
+    """Whether it is to reach them now, whatever time it is."""
+    return values.get(WHEN) == NOW
 
 
 def read(
@@ -65,6 +72,9 @@ def read(
     errors |= _wrong_addresses(own.get(RECORDING, ""), links)
     if by_at is not None and by_at <= now:
         errors[BY] = "That has passed. Name a time that is to come, or leave it empty."
+    urgent = text(values, WHY) if is_urgent(values) else ""
+    if is_urgent(values) and len(urgent) < LEAST_REASON:
+        errors[WHY] = _NO_REASON
     files = chosen_files(values, offered, uploads) if shape == "stuck" else ()
     if len(files) > MOST_FILES:
         where = FILES if offered else UPLOADS
@@ -83,6 +93,7 @@ def read(
         recording=own.get(RECORDING, ""),
         links=tuple(links),
         files=files,
+        urgent=urgent,
     )
 
 
@@ -114,7 +125,7 @@ def people_in(values: Values, name: str) -> tuple[str, ...]:
 
 def typed(values: Values) -> str:
     """All that was typed, to be handed back, in its order."""
-    names = dict.fromkeys(name for shape in SHAPES for name in fields_of(shape))
+    names = dict.fromkeys([*(name for shape in SHAPES for name in fields_of(shape)), WHY])
     return "\n".join(one for one in (text(values, name) for name in names) if one)
 
 

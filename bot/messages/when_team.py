@@ -8,7 +8,7 @@ from bot.domain.ahead import Off
 from bot.domain.cover import Gap
 from bot.domain.focus import Focus
 from bot.domain.overlap import Together
-from bot.domain.text import list_words, shorten
+from bot.domain.text import count_words, list_words, shorten
 from bot.messages.document import (
     Block,
     Bullets,
@@ -30,6 +30,9 @@ WHO_IS_AWAKE = "when.team"
 MOST_NAMES = 5
 MOST_AHEAD = 12
 MOST_GAPS = 8
+
+# So far back urgent requests are counted.
+URGENT_DAYS = 30
 
 _LONGEST_NAME = 40
 
@@ -65,7 +68,8 @@ class Ahead:
 class TeamNow:
     """A team at an instant. today, tomorrow: when most of it work at once, on each of the reader's days.
 
-    gaps: when nobody does, in the seven days from then.
+    gaps: when nobody does, in the seven days from then. urgent: how many urgent requests
+    came to people in it of late, and how many of these outside somebody's hours.
     """
 
     name: str
@@ -76,6 +80,7 @@ class TeamNow:
     ahead: tuple[Ahead, ...] = ()
     others: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    urgent: tuple[int, int] = (0, 0)
 
 
 def team(one: TeamNow, *, zone: str, locale: str) -> Document:
@@ -90,6 +95,7 @@ def team(one: TeamNow, *, zone: str, locale: str) -> Document:
         blocks.append(say(bold("Most of you at work: "), *_best(one, zone)))
     blocks += _gaps(one.gaps, zone)
     blocks += _ahead(one.ahead)
+    blocks += _urgent(*one.urgent)
     if one.others:
         others = _names(one.others)
         blocks.append(say(f"You are in {others} too: /when and the name shows it.", small=True))
@@ -112,6 +118,16 @@ def _gaps(some: Sequence[Gap], zone: str) -> list[Block]:
     if more > 0:
         rows.append(words(f"and {more} more times"))
     return [say(bold("Nobody is at work, in the next seven days:")), Bullets(items=tuple(rows))]
+
+
+def _urgent(came: int, off_hours: int) -> list[Block]:
+    """Of the team: nobody is named, neither who asked nor who was asked."""
+    if not came:
+        return []
+    of_them = f", {off_hours or 'none'} of them outside somebody's hours" if came > 1 else ""
+    alone = ", outside somebody's hours" if came == 1 and off_hours else ""
+    many = count_words(came, "request")
+    return [say(bold("Urgent"), f" in the last {URGENT_DAYS} days: {many} to people here{of_them}{alone}.")]
 
 
 def no_team(*, locale: str) -> Document:

@@ -45,6 +45,7 @@ class Told:
     hours: their week, in words. due_at: when they will be asked, of a day that is to come or has no row yet.
     off: why that day is not worked though their week does. sent_at: when the prompt left; None: it waits, or
     nothing is known of it any more. note_at: of that morning's note.
+    urgent: when urgent requests came outside the reader's hours; of somebody else's day nobody is told.
     """
 
     day: date
@@ -57,12 +58,13 @@ class Told:
     reminder_at: datetime | None = None
     note_at: datetime | None = None
     future: bool = False
+    urgent: tuple[datetime, ...] = ()
 
 
 def one_day(one: Told, *, name: str, zone: str, locale: str) -> Document:
     """All of one day. name: "" of the reader's own. zone: that of whom it is about."""
     title = f"{_day(one.day)}{f', {shorten(name, 60)}' if name else ''}"
-    rows = [*_rows(one, zone), *([] if one.future else [_note(one, zone)])]
+    rows = [*_rows(one, zone), *([] if one.future else [_note(one, zone)]), *_urgent(one, zone)]
     return Document(
         blocks=(Heading(text=title), Bullets(items=tuple(rows))),
         summary=f"{title}: {plain_text(rows[0])}",
@@ -177,6 +179,13 @@ def _note(one: Told, zone: str) -> Spans:
     if one.note_at is None:
         return words(bold("Morning note: "), "none, as nothing waited or nothing was to be told")
     return words(bold("Morning note: "), When(at=one.note_at, zone=zone))
+
+
+def _urgent(one: Told, zone: str) -> list[Spans]:
+    return [
+        words(bold("Urgent: "), "a request came at ", When(at=at, zone=zone), ", as its author marked it so")
+        for at in one.urgent
+    ]
 
 
 def _day(day: date) -> str:

@@ -48,7 +48,9 @@ class Rule:
 _ANSWER = Rule(anytime=True, counted=False)
 _EVENING = Rule(anytime=True, evening=True)
 _ADDRESSED = Rule(counted=False, waits=True)
-# The same where they may be in no team, and so have no note: it waits by itself for when they work.
+# What a colleague marked urgent, with a reason: at any time.
+_URGENT = Rule(anytime=True, counted=False)
+# As the addressed, where they may be in no team, and so have no note: it waits by itself for when they work.
 _COLLEAGUE = Rule(counted=False)
 
 RULES: Mapping[str, Rule] = {
@@ -63,6 +65,8 @@ RULES: Mapping[str, Rule] = {
     "ask": _ADDRESSED,
     "ask_reply": _ADDRESSED,
     "ask_receipt": _ANSWER,
+    "ask_urgent": _URGENT,
+    "ask_urgent_file": _URGENT,
     "ask_unreached": _COLLEAGUE,
     "ask_file": _COLLEAGUE,
     "decide": _COLLEAGUE,

@@ -13,8 +13,29 @@ from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.form import Errors, Form, Value, Values
-from bot.messages.request_form import ABOUT, FILES, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, UPLOADS, Drawn
-from bot.services import request_file, request_group, request_letters, request_new, request_overdue
+from bot.messages.request_form import (
+    ABOUT,
+    FILES,
+    GROUP,
+    LINKS,
+    MOST_ABOUT,
+    REST,
+    SHAPE,
+    TO,
+    UPLOADS,
+    Drawn,
+)
+from bot.messages.request_values import is_urgent
+from bot.messages.request_when import HOURS, NOW, SURE, WHEN, WHY
+from bot.services import (
+    request_file,
+    request_group,
+    request_letters,
+    request_new,
+    request_overdue,
+    request_reads,
+    request_urgent,
+)
 from bot.services.platform import Channel
 from bot.services.request_subject import KIND, Subject, opened, plain
 from bot.services.request_text import addressed, parted
@@ -42,6 +63,14 @@ def open_form(tx: Tx, by: UserRef, *, text: str, channel: Channel | None, now: d
     to = tuple(one.external for one in found.to if one.id != person.id)[:MOST_ASKED]
     typed: dict[str, Value] = {TO: to, **_begun(found.about)}
     return _opened(tx, person, typed, channel, unknown=found.unknown, now=now)
+
+
+def open_urgent(tx: Tx, by: UserRef, of: UserRef, *, channel: Channel | None, now: datetime) -> Answer:
+    """The form for one person, marked urgent."""
+    person = people.by_ref(tx, by)
+    if person is None:
+        return Tell(document=when_messages.not_met(locale=""))
+    return _opened(tx, person, {TO: (of.id,), WHEN: NOW}, channel, now=now)
 
 
 def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
@@ -72,13 +101,13 @@ def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answ
 
 
 def redraw(tx: Tx, by: UserRef, *, token: str, name: str, value: str, values: Values) -> Answer:
-    """Another shape was chosen: its own fields, with everything that was typed before."""
+    """Another shape was chosen, or when it reaches them: other fields, with all that was typed before."""
     begun = opened(tx, by, token)
     if begun is None:
         typed = request_values.typed(values)
         return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
     person, subject = begun
-    chosen = {SHAPE: value} if name == SHAPE else {}
+    chosen = {name: value} if name in (SHAPE, WHEN) else {}
     subject = replace(subject, typed={**subject.typed, **values, **chosen})
     forms.change_subject(tx, token, subject.as_json())
     return Ask(form=_form(tx, person, subject, plain(subject.typed), token=token))
@@ -97,16 +126,16 @@ def sent(
 ) -> Answer:
     """Keep it and let it reach whom it is for; the same form sent again, to the same, puts it in other words.
 
-    profiles: of those who are picked. channel: where it may be posted, as it is now. files: what
-    was put into the form. Whatever is wrong, all
-    that was typed comes back.
+    profiles: of those who are picked. channel: where it may be posted, as it is now. files: what was put
+    into the form. What is urgent takes a second page, which says what time it is for each. Whatever is
+    wrong, all that was typed comes back.
     """
     begun = opened(tx, by, token)
     if begun is None:
         typed = request_values.typed(values)
         return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
     person, subject = begun
-    values = {**plain(subject.typed), **values}
+    sure, values = SURE in values, _together(plain(subject.typed), values)
     content = request_values.read(values, zone=person.zone, offered=subject.files, uploads=files, now=now)
     asked = whom(tx, person, values, profiles=profiles, here=subject.where(by), channel=channel)
     if not isinstance(content, Content) or not isinstance(asked, Whom):
@@ -114,13 +143,24 @@ def sent(
         subject, values = _listed(subject, values, files)
         forms.change_subject(tx, token, subject.as_json())
         return Fix(form=_form(tx, person, subject, values, token=token), errors=errors, values=values)
+    urgent = is_urgent(values)
     to = asked.members or tuple(one.id for one in people.keep(tx, asked.profiles, now=now))
     shape = request_values.shape_of(values)
     before = requests.get(tx, RequestId(subject.request)) if subject.request is not None else None
-    if subject.request is not None and (before is None or _is_for(before, asked, to, shape)):
+    if subject.request is not None and (before is None or _is_for(before, asked, to, shape, urgent=urgent)):
         return _reworded(tx, person, before, content, values=values, now=now)
+    if urgent and not sure:
+        subject, values = _listed(subject, values, files)
+        forms.change_subject(tx, token, replace(subject, typed=values).as_json())
+        return Ask(form=request_urgent.sure(tx, to, reason=content.urgent, token=token, now=now))
     new = NewRequest(
-        asker=person.id, shape=shape, content=content, to=to, place=asked.place, label=asked.label
+        asker=person.id,
+        shape=shape,
+        content=content,
+        to=to,
+        place=asked.place,
+        label=asked.label,
+        urgent=urgent,
     )
     request = request_new.begin(tx, new, policy=asked.policy, now=now)
     forms.change_subject(tx, token, replace(subject, request=request.id).as_json())
@@ -159,6 +199,12 @@ def place_of(tx: Tx, by: UserRef, token: str) -> Place | None:
     """The channel that an open form may be posted in."""
     begun = opened(tx, by, token)
     return begun[1].where(by) if begun is not None else None
+
+
+def _together(first: Values, sent: Values) -> dict[str, Value]:
+    """What both pages hold, as if it were one: the second asks once more when it is to reach them."""
+    again = {WHEN: one} if (one := sent.get(SURE)) else {}
+    return {**first, **{name: value for name, value in sent.items() if name != SURE}, **again}
 
 
 def _begun(about: str) -> dict[str, Value]:
@@ -224,17 +270,19 @@ def _errors(found: Whom | Content | Errors) -> Errors:
 
 
 def _on_its_way(tx: Tx, person: Person, request: Request, *, now: datetime) -> Answer:
-    reads = request_letters.all_read(tx, request, zone=person.zone, now=now)
+    reads = request_reads.all_read(tx, request, zone=person.zone, now=now)
     return Tell(document=messages.sent(view(tx, request, person), reads=reads, locale=person.locale))
 
 
-def _is_for(request: Request, asked: Whom, to: Collection[PersonId], shape: Shape) -> bool:
-    """Whether it asks the same people or group the same, in the same place: then other words change it."""
+def _is_for(request: Request, asked: Whom, to: Collection[PersonId], shape: Shape, *, urgent: bool) -> bool:
+    """Whether it asks the same people or group the same, as urgently, in the same place: then other words
+    change it."""
     where, place = asked.place, request.place
     there = (where.id, where.thread) if where is not None else None
     stands = (place.id, place.thread) if place is not None else None
     people_too = bool(asked.label) or set(to) == set(request.to)
-    return people_too and (there, asked.label, shape) == (stands, request.label, request.shape)
+    same = (there, asked.label, shape) == (stands, request.label, request.shape)
+    return people_too and same and urgent == request.urgent
 
 
 def _reworded(
@@ -257,4 +305,5 @@ def _values(request: Request) -> dict[str, Value]:
     content = request.content
     names = ("about", "proposal", "need", "error", "tried", "ticket", "recording")
     said: dict[str, Value] = {name: getattr(content, name) for name in names}
-    return {**said, LINKS: "\n".join(content.links), SHAPE: request.shape}
+    when = {WHEN: NOW if request.urgent else HOURS, WHY: content.urgent}
+    return {**said, LINKS: "\n".join(content.links), SHAPE: request.shape, **when}

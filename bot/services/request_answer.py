@@ -11,7 +11,7 @@ from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.document import Document
 from bot.messages.form import Form, Values
 from bot.messages.request_form import TEXT
-from bot.services import request_letters, request_overdue
+from bot.services import request_letters, request_overdue, request_reads
 from bot.services.request_view import view
 from storage import forms, people, requests
 from storage.transaction import Tx
@@ -64,7 +64,7 @@ def _told(tx: Tx, number: RequestId, person: Person, *, now: datetime) -> Answer
     if asker.id == person.id:
         return Tell(document=messages.answered_yourself(locale=person.locale))
     request_letters.send_answer(tx, request, now=now)
-    reads = request_letters.reads(tx, asker, zone=person.zone, now=now)
+    reads = request_reads.reads(tx, asker, zone=person.zone, now=now)
     return Tell(document=messages.answer_noted(reads=reads, locale=person.locale))
 
 

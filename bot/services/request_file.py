@@ -18,7 +18,7 @@ from storage.notes import Item
 from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 
-KIND = messages.KIND
+KIND, KINDS = messages.KIND, (messages.KIND, messages.URGENT)
 
 # The key of what is said instead of a file begins so.
 _INSTEAD = "not_shown"
@@ -43,7 +43,7 @@ def show(tx: Tx, request: Request, *, under: str, to: UserRef | Place, now: date
             key=f"{KIND}/{request.id}/{under}/{file.id}",
             tenant=tenant_of(to),
             to=to,
-            document=messages.shown(asker=asker, file=file, locale=""),
+            document=messages.shown(asker=asker, file=file, urgent=request.urgent, locale=""),
             under=under,
             file=file,
         )

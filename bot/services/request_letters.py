@@ -6,22 +6,22 @@ from bot.domain.identity import PersonId, Place, RequestId, UserRef
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages import request as messages
-from bot.messages import request_promise as promised
 from bot.messages import request_told as told
-from bot.messages.document import Document, Mention, Span, Spans, When, bold, words
+from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
-from bot.messages.request import ASKED, OFFER, POSTED, RECEIPT, REPLY, UNREACHED
+from bot.messages.request import ASKED, OFFER, POSTED, RECEIPT, REPLY, UNREACHED, URGENT, URGENT_POSTED
 from bot.messages.split import first_key, part_key
 from bot.services import hours, note, request_file
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
+from bot.services.request_reads import all_read
 from bot.services.request_view import view
 from bot.services.verdict import Drop
 from storage import notes, outbox, people, requests
 from storage.notes import Item, Kept
 from storage.transaction import Tx
 
-KINDS = (ASKED, POSTED, RECEIPT, REPLY, UNREACHED)
+KINDS = (ASKED, POSTED, RECEIPT, REPLY, UNREACHED, URGENT, URGENT_POSTED)
 
 # Why it is not sent once it is settled.
 TAKEN_BACK = "taken back"
@@ -36,7 +36,7 @@ _MOST_PARTS = 5
 def deliver(tx: Tx, request: Request, *, now: datetime) -> None:
     """A new one: in its channel, to each receiver who is not told there, and its receipt to who asked."""
     asker, to = _ends(tx, request)
-    there = hours.reachable_of(tx, to, now=now) if request.place is not None else set[PersonId]()
+    there = _mentioned_there(tx, request, to, now=now)
     if request.place is not None:
         post(tx, _letter(tx, request, request.place), tenant=request.tenant, now=now)
         request_file.show(tx, request, under=f"{POSTED}/{request.id}", to=request.place, now=now)
@@ -45,6 +45,13 @@ def deliver(tx: Tx, request: Request, *, now: datetime) -> None:
             _send(tx, ASKED, request, one, now=now)
     receipt = _receipt(tx, request, asker, now=now)
     tell(tx, asker, receipt, key=f"{RECEIPT}/{request.id}", now=now)
+
+
+def _mentioned_there(tx: Tx, request: Request, to: list[Person], *, now: datetime) -> set[PersonId]:
+    """Whom its message in the channel reaches: who can be told now, or everyone where it is urgent."""
+    if request.place is None:
+        return set()
+    return {one.id for one in to} if request.urgent else hours.reachable_of(tx, to, now=now)
 
 
 def send_answer(tx: Tx, request: Request, *, now: datetime) -> None:
@@ -70,7 +77,7 @@ def remind(tx: Tx, number: RequestId, *, now: datetime) -> None:
         shift = hours.calendar(tx, one).next_shift(now)
         waits = first in sent and sent[first] is None
         if shift is not None and not waits:
-            letter = letter_to(one, _drawn(tx, ASKED, request, one), key=again)
+            letter = letter_to(one, _drawn(tx, ASKED, request, one, again=True), key=again)
             outbox.put(tx, letter, tenant=request.tenant, now=now, not_before=shift.starts_at)
 
 
@@ -118,7 +125,8 @@ def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
     else:
         reader = person or asker
         gone = kind == ASKED and reader.id not in request.to
-        document = told.left(locale="") if gone else _drawn(tx, kind, request, reader)
+        again = key.endswith(f"/{_AGAIN}")
+        document = told.left(locale="") if gone else _drawn(tx, kind, request, reader, again=again)
         letter = letter_to(reader, document, key=key)
     keep_letter_current(tx, letter, parts=parts, tenant=request.tenant, now=now)
 
@@ -210,28 +218,6 @@ def _post_refused(tx: Tx, request: Request, *, now: datetime) -> None:
     tell(tx, asker, document, key=f"{UNREACHED}/{request.id}", now=now)
 
 
-def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
-    """When something that is said to them now reaches them, for someone in `zone`."""
-    if hours.reachable(tx, person, now=now):
-        return promised.reads_now(person.name)
-    mine = hours.calendar(tx, person)
-    if (ends_at := hours.after_focus(tx, person, mine, now=now)) is not None:
-        return promised.reads_after_focus(person.name, When(at=ends_at, zone=zone, style="day_time"))
-    shift = mine.next_shift(now)
-    at = shift.starts_at if shift is not None else None
-    if not hours.calendars(tx, [person.id]):
-        at = mine.next_working_instant(now)
-    return promised.reads_at(person.name, When(at=at, zone=zone, style="day_time") if at else None)
-
-
-def all_read(tx: Tx, request: Request, *, zone: str, now: datetime) -> list[Spans]:
-    """The same, a line for each whom it is for; one for a region or team."""
-    if request.label:
-        return [promised.reads_there(request.label)]
-    _, to = _ends(tx, request)
-    return [reads(tx, one, zone=zone, now=now) for one in to]
-
-
 def _ends(tx: Tx, request: Request) -> tuple[Person, list[Person]]:
     """Who asks, and whom."""
     known = people.many(tx, [request.asker, *request.to])
@@ -262,7 +248,8 @@ def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> 
     """Now if they work, or as their focus ends; else in their morning note, or as soon as they work if they
     are in no team."""
     has_note = bool(hours.calendars(tx, [to.id]))
-    at_once = not has_note or hours.at_work(tx, to, now=now)
+    urgent = request.urgent and kind == ASKED
+    at_once = urgent or not has_note or hours.at_work(tx, to, now=now)
     key = f"{kind}/{request.id}" + (f"/{to.id}" if kind == ASKED else "")
     if not (at_once and tell(tx, to, _drawn(tx, kind, request, to), key=key, now=now)):
         note.wait(tx, [to.id], kind, request.id, now=now)
@@ -277,11 +264,11 @@ def _told(tx: Tx, person: PersonId, kind: str, request: Request) -> bool:
     return bool(there) or any(item in kept.items for kept in notes.since(tx, person, request.asked_at))
 
 
-def _drawn(tx: Tx, kind: str, request: Request, to: Person) -> Document:
+def _drawn(tx: Tx, kind: str, request: Request, to: Person, *, again: bool = False) -> Document:
     one = view(tx, request, to)
     if kind == REPLY:
         return messages.answered(one, locale=to.locale)
-    return messages.asked(one, locale=to.locale)
+    return messages.asked(one, again=again, locale=to.locale)
 
 
 def _receipt(tx: Tx, request: Request, asker: Person, *, now: datetime) -> Document:

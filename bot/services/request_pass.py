@@ -1,5 +1,6 @@
 """*Pass it on*: what nobody has answered in time goes to the region that is awake next, as a new request."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.identity import Place, RequestId, TeamId, UserRef
@@ -38,7 +39,10 @@ def pass_on(
 
 
 def _passed(tx: Tx, request: Request, found: Way | None, *, now: datetime) -> Request | None:
-    """To the region awake next, in its team's channel: in the thread where it stood, if that is there."""
+    """To the region awake next, in its team's channel: in the thread where it stood, if that is there.
+
+    Urgent it is no more: a region is never woken.
+    """
     region = found.region(now) if found is not None else None
     if found is None or region is None:
         return None
@@ -49,7 +53,7 @@ def _passed(tx: Tx, request: Request, found: Way | None, *, now: datetime) -> Re
     new = NewRequest(
         asker=request.asker,
         shape=request.shape,
-        content=request.content,
+        content=replace(request.content, urgent=""),
         to=tuple(one.person for one in region.members),
         place=stood or found.team.where,
         label=region.name,

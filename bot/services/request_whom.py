@@ -5,15 +5,21 @@ from dataclasses import dataclass
 
 from bot.domain.identity import PersonId, Place, UserRef
 from bot.domain.person import Person, Profile
-from bot.domain.request import MOST_ASKED
+from bot.domain.request import MOST_ASKED, MOST_URGENT
 from bot.domain.team import Policy
 from bot.domain.text import shorten
 from bot.messages.form import Errors, Values
 from bot.messages.request_form import GROUP, HERE, PEOPLE, TO, WHERE
-from bot.messages.request_values import people_in, text
+from bot.messages.request_values import is_urgent, people_in, text
+from bot.messages.request_when import WHEN
 from bot.services import request_group
 from bot.services.platform import Channel
 from storage.transaction import Tx
+
+_URGENT_GROUP = (
+    f"What is urgent reaches people, at most {MOST_URGENT}: pick them by name above, or let it wait in the "
+    "channel for working hours."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ def whom(
         return errors or Whom(place=there, profiles=profiles)
     if people_in(values, TO):
         return {GROUP: "You have picked people as well. Choose one or the other."}
+    if is_urgent(values):
+        return {WHEN: _URGENT_GROUP}
     group = next((one for one in request_group.offered(tx, person) if one.value == chosen), None)
     if group is None or not group.members:
         return {GROUP: "That is no region or team of yours any more. Choose another."}
@@ -62,6 +70,8 @@ def _people(person: Person, values: Values, profiles: Sequence[Profile]) -> Erro
         return {TO: "You are among them yourself. Choose those who are to answer."}
     if len(picked) > MOST_ASKED:
         return {TO: f"These are {len(picked)} people. Ask at most {MOST_ASKED} at once."}
+    if is_urgent(values) and len(picked) > MOST_URGENT:
+        return {TO: f"These are {len(picked)} people. Choose at most {MOST_URGENT} for what is urgent."}
     for one in picked:
         if one not in known or not known[one].eligible:
             name = shorten(known[one].name, 60) if one in known else "One of them"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.domain.evening import Evening, too_late
 from bot.domain.identity import PersonId, UserRef
 from bot.messages import pressing as pressing_messages
+from bot.messages.request import URGENT_POSTED
 from bot.messages.split import first_key
 from bot.services import (
     budget,
@@ -44,7 +45,7 @@ ADDRESSED = {
 }
 
 # Files follow the message that they belong to.
-FILES = {file.KIND: file.may_send, request_file.KIND: request_file.may_send}
+FILES = {file.KIND: file.may_send, **dict.fromkeys(request_file.KINDS, request_file.may_send)}
 
 # What is shown to whoever has just written: whether it is still about that.
 SHOWN = {nudge.NUDGE: nudge.may_send, pressing_messages.KIND: pressing.may_send}
@@ -52,7 +53,7 @@ SHOWN = {nudge.NUDGE: nudge.may_send, pressing_messages.KIND: pressing.may_send}
 # What follows for those that could not be brought.
 LOST = {
     file.KIND: file.refused,
-    request_file.KIND: request_file.refused,
+    **dict.fromkeys(request_file.KINDS, request_file.refused),
     nudge.NUDGE: nudge.refused,
     pressing_messages.KIND: pressing.refused,
 }
@@ -112,7 +113,12 @@ def _holds(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
 
 
 def _mentions_who_works(tx: Tx, row: OutboxRow, now: datetime) -> Verdict:
-    """Whoever has stopped working since it was written, or is not to be disturbed, is named instead."""
+    """Whoever has stopped working since it was written, or is not to be disturbed, is named instead.
+
+    But for what is urgent, as it is posted: it is to reach them.
+    """
+    if row.kind == URGENT_POSTED and not row.letter.replaces:
+        return Send()
     users = pinged(row.letter.document)
     there = [person for one in sorted(users, key=lambda user: user.id) if (person := people.by_ref(tx, one))]
     at_hand = hours.reachable_of(tx, there, now=now)

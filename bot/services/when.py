@@ -18,8 +18,9 @@ from bot.domain.zone import instant, local_day
 from bot.messages import when as messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.when import MOST_PEOPLE, Shared, Someone, State, Times
+from bot.messages.when_team import URGENT_DAYS
 from bot.services import hours, when_team, when_time
-from storage import focus, people, teams
+from storage import focus, people, teams, urgent
 from storage import when as shelf
 from storage.transaction import Tx
 
@@ -97,7 +98,9 @@ def someone(
 
 def _team(tx: Tx, reader: Person, team: Team | None, theirs: Sequence[Team], *, now: datetime) -> Answer:
     members = [one.person.id for one in team.members] if team is not None else []
-    return when_team.show(reader, team, theirs, busy=focus.many(tx, members, now=now), now=now)
+    urgent_came = urgent.counted(tx, members, since=now - timedelta(days=URGENT_DAYS))
+    busy = focus.many(tx, members, now=now)
+    return when_team.show(reader, team, theirs, busy=busy, urgent=urgent_came, now=now)
 
 
 def _who(tx: Tx, reader: Person, theirs: Sequence[Team], text: str) -> list[Meant]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.ahead import Off, days_ahead, why_off
@@ -33,13 +34,15 @@ def show(
     theirs: Sequence[Team],
     *,
     busy: Mapping[PersonId, Focus],
+    urgent: tuple[int, int] = (0, 0),
     now: datetime,
 ) -> Answer:
-    """A team of theirs; None where they are in none. busy: who of it is in focus."""
+    """A team of theirs; None where they are in none. busy: who of it is in focus. urgent: as in `TeamNow`."""
     if team is None:
         return Tell(document=messages.no_team(locale=reader.locale))
     others = tuple(other.name for other in theirs if other.id != team.id)
     facts = team_now(team, zone=reader.zone, others=others, busy=busy, now=now)
+    facts = replace(facts, urgent=urgent)
     return Tell(
         document=messages.team(facts, zone=reader.zone, locale=reader.locale),
         picture=chart(team, zone=reader.zone, now=now),

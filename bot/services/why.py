@@ -12,13 +12,13 @@ from bot.domain.past_day import past_day
 from bot.domain.person import Person
 from bot.domain.team import Team
 from bot.domain.week import week_text
-from bot.domain.zone import local_day
+from bot.domain.zone import instant, local_day
 from bot.messages import when as when_messages
 from bot.messages import why as messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.why import DAYS_BACK, Told
 from bot.services.writer import Writer, writers
-from storage import evenings, notes, outbox, people, teams
+from storage import evenings, notes, outbox, people, teams, urgent
 from storage import when as shelf
 from storage.transaction import Tx
 
@@ -50,7 +50,9 @@ def answer(tx: Tx, by: UserRef, *, text: str, now: datetime) -> Answer:
 
 def of_day(tx: Tx, writer: Writer, day: date, *, now: datetime) -> Told:
     """One day as it is told."""
-    return _days(tx, writer, [day], now=now)[0]
+    one = _days(tx, writer, [day], now=now)[0]
+    starts_at, ends_at = (instant(writer.person.zone, each, 0) for each in (day, day + ONE_DAY))
+    return replace(one, urgent=tuple(urgent.off_hours(tx, writer.person.id, since=starts_at, until=ends_at)))
 
 
 def _told(tx: Tx, writer: Writer, text: str, *, name: str, locale: str, now: datetime) -> Answer:
@@ -76,6 +78,7 @@ def _read_by(name: str, person: Person, one: Told) -> Told:
     evening = one.evening
     if evening is not None:
         evening = replace(evening, why=_reason_told(person, one.day, evening.why))
+    one = replace(one, urgent=())
     return replace(one, off=_reason_told(person, one.day, one.off), evening=evening)
 
 

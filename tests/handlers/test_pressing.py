@@ -47,7 +47,7 @@ async def test_who_presses_a_sleeper_alone_is_told_when_they_are_back(helping: R
     (one,) = await helping.posted("pressing", to="help")
     assert one.letter.only == user("lena")
     assert "It is 04:00 for Maya, who is back Mon 2 Nov, 15:00" in one.text
-    assert "[Remind them in their morning] [No such notes for me]" in one.text
+    assert "[Remind them in their morning] [It is urgent] [No such notes for me]" in one.text
 
 
 @pytest.mark.parametrize(

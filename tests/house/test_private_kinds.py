@@ -28,6 +28,7 @@ ELSEWHERE = {
     "nudges": "a channel's",
     "pressing": "in a channel, to whoever has just written there",
     "ask_here": "a channel's",
+    "ask_urgent_here": "a channel's",
     "asks": "an answer",
     "decision": "a channel's",
     "decision_closed": "a channel's",

@@ -16,7 +16,17 @@ from storage.transaction import Tx
 from tests.services.given import Relay, at, day
 
 NIGHT, WORK = "Tue 03:00", "Tue 10:00"
-ANYTIME = ["prompt", "reminder", "snooze", "receipt", "card", "offer", "ask_receipt"]
+ANYTIME = [
+    "prompt",
+    "reminder",
+    "snooze",
+    "receipt",
+    "card",
+    "offer",
+    "ask_receipt",
+    "ask_urgent",
+    "ask_urgent_file",
+]
 WAITING = ["question", "answer"]
 
 

@@ -108,6 +108,16 @@ def _teams() -> tuple[Example, ...]:
     return (
         example("", when_team.team, _TEAM, zone=ZONE, locale="en"),
         example("one in focus", when_team.team, one_in_focus, zone=ZONE, locale="en"),
+        *(
+            example(
+                f"urgent {came} {off}",
+                when_team.team,
+                replace(_TEAM, urgent=(came, off)),
+                zone=ZONE,
+                locale="en",
+            )
+            for came, off in ((1, 0), (1, 1), (4, 2), (4, 0))
+        ),
         example("alone", when_team.team, alone, zone=ZONE, locale="en"),
         example("never two at once", when_team.team, quiet, zone=ZONE, locale="en"),
         example("a crowd with long names", when_team.team, crowd, zone=ZONE, locale="en"),

@@ -39,6 +39,7 @@ def examples() -> tuple[Example, ...]:
         _day("to come", replace(_NONE, due_at=AT, future=True)),
         _day("a holiday to come", replace(_NONE, off="holiday: Diwali", due_at=AT, future=True)),
         _day("nothing due", _NONE),
+        _day("woken", replace(silent, urgent=(AT - 12 * _HOUR,))),
         _day("of somebody", silent, name=LONG),
         example("", why.two_weeks, (silent, *skipped), name="", zone=BERLIN, locale="en"),
         example("empty", why.two_weeks, (), name=PEOPLE[0], zone=BERLIN, locale="en"),

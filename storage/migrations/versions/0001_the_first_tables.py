@@ -358,6 +358,7 @@ def upgrade() -> None:
     sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('thread', sa.Text(), nullable=True),
     sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('urgent', sa.Boolean(), nullable=False),
     sa.Column('asked_at', storage.types.Instant(), nullable=False),
     sa.Column('first_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('waited_at', storage.types.Instant(), nullable=True),
@@ -422,6 +423,7 @@ def upgrade() -> None:
     op.create_table('receivers',
     sa.Column('request_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('off_hours', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_receivers_person_id_people')),
     sa.ForeignKeyConstraint(['request_id'], ['requests.id'], name=op.f('fk_receivers_request_id_requests')),
     sa.PrimaryKeyConstraint('request_id', 'person_id', name=op.f('pk_receivers'))
