@@ -4,7 +4,9 @@ import pytest
 
 from tests.journeys.test_all_day import remembered
 from tests.journeys.test_nudge import slack, way
-from tests.journeys.test_requests import asks
+from tests.journeys.test_requests import NEED, PROBLEM, RATES, asks
+from tests.journeys.test_urgent import REASON, WHY
+from tests.support.setting_up import page_words
 from tests.support.slack.somebody import SlackPerson
 from tests.support.slack.world import SlackWorld
 
@@ -60,3 +62,17 @@ async def test_asked_again_within_the_promise_its_author_alone_hears_until_when(
     assert len(notes(lena)) == 1
     private = [one for one in lena.private if "still has its time" in one.text]
     assert private == [], "refused, it is sent nowhere else"
+
+
+@pytest.mark.crossed
+async def test_who_is_told_that_they_press_a_sleeper_may_say_that_it_is_urgent(slack: SlackWorld) -> None:
+    lena, maya = slack.person("lena"), slack.person("maya")
+    await lena.says(ASAP, where="atlas")
+    await lena.presses("It is urgent", on=lena.told[-1])
+    await lena.fills({PROBLEM: RATES, NEED: "Which of the two?", WHY: REASON})
+    await lena.sends()
+    assert "It is Mon 05:00 for Maya Brooks, outside their hours." in page_words(slack, lena)
+    await lena.sends()
+    assert not lena.has_form, lena.wrong
+    await slack.until(lena.at("Mon 11:02"))
+    assert maya.sees("ask_urgent").text.startswith(f"Urgent: {REASON}")
