@@ -85,7 +85,7 @@ def receipt_blocks(one: View, *, reads: Sequence[Spans] = ()) -> list[Block]:
     return [
         say(bold(f"You asked {one.whom}")),
         Quote(spans=words(about)),
-        *lead_blocks(one),
+        *lead_blocks(one, came=not reads),
         *(say(*line) for line in reads),
         *_state(one),
         *_onward(one),

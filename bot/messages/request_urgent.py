@@ -30,14 +30,17 @@ class Reached:
     standing: Standing
 
 
-def lead_blocks(one: View) -> list[Block]:
-    """First of all: why it could not wait, and when it came to whoever reads it; nothing of any other."""
+def lead_blocks(one: View, *, came: bool = True) -> list[Block]:
+    """First of all: why it could not wait, and when it came to whoever reads it; nothing of any other.
+
+    came: False where that is told otherwise.
+    """
     if not one.request.urgent:
         return []
     reason = one.request.content.urgent
     head = say(bold("Urgent: "), reason) if reason else say(bold("Urgent"))
-    came = _came(one)
-    return [head, *([say(*came, small=True)] if came else [])]
+    told = _came(one) if came else ()
+    return [head, *([say(*told, small=True)] if told else [])]
 
 
 def lead_words(one: View) -> str:

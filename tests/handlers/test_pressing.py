@@ -5,16 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.identity import Place
+from bot.domain.identity import Place, PressedId
 from bot.domain.nudge import Channel
 from bot.domain.pressing import LATE
-from bot.messages.answer import Answer, Replace, Tell
-from bot.services import focus
+from bot.messages.answer import Answer, Ask, Replace, Tell
+from bot.services import focus, request
 from bot.services.forget import forget
 from bot.services.platform import Channel as PlatformChannel
 from handlers import table
 from handlers.event import Membership
-from storage import notes, nudges, posts
+from storage import notes, nudges, posts, pressing
 from tests.handlers.nudged import HELP, asks, presses, sets, writes
 from tests.services import asking
 from tests.services.given import Relay, at, buttons, channel, text_of, told, user
@@ -147,6 +147,27 @@ async def test_the_link_joins_their_morning_note_once(helping: Relay) -> None:
     assert "voucher" not in note
     await helping.until(at("maya", "Tue 09:30"))
     assert (await note_of(helping, "maya")).count(message) == 1
+
+
+async def test_what_is_urgent_opens_the_form_for_them_under_that_message(helping: Relay) -> None:
+    there = (user("lena"), user("maya"))
+    helping.directory.channels[HELP.id] = PlatformChannel(
+        place=HELP, name="help", kind="public", members=there
+    )
+    await writes(helping, "lena", PRESSES, mentions=["maya"])
+    value = await value_of(helping)
+    answer = await presses(helping, "lena", "pressing.urgent", value)
+    assert isinstance(answer, Ask)
+    assert (answer.form.values["to"], answer.form.values["when"]) == ((user("maya").id,), "now")
+    assert {"where", "why"} <= {getattr(one, "name", "") for one in answer.form.fields}
+    place = await helping.store.read(request.place_of, user("lena"), answer.form.token)
+    message = await helping.store.read(pressing.get, PressedId(int(value)))
+    assert place is not None
+    assert message is not None
+    assert (place.id, place.thread) == (HELP.id, message.message)
+    assert "voucher" not in f"{answer.form.values}", "of its text nothing is kept"
+    for who, number in (("sam", value), ("lena", "loud")):
+        assert "not there any more" in told(await presses(helping, who, "pressing.urgent", number))
 
 
 async def test_nobody_else_can_press_its_buttons(helping: Relay) -> None:

@@ -7,10 +7,11 @@ import pytest
 
 from bot.domain.dayoff import Absence, OwnDays
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.request import Request
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import Form, Note, Value
-from bot.services import focus, request, when, why
+from bot.services import focus, request, request_pass, when, why
 from bot.services.forget import forget
 from bot.services.mention import pinged
 from storage import days, dnd, people, requests
@@ -133,7 +134,12 @@ async def test_it_says_what_time_it_was_for_its_reader_and_that_this_was_outside
     assert came.format(at="Tue 3 Nov, 03:10 (Berlin)") in night.text
     assert came.format(at="Mon 2 Nov, 21:10 (New York)") in evening.text
     [receipt] = await relay.posted("ask_receipt")
-    assert "As it was sent it was 03:10 for Lena and 21:10 for Maya, outside their hours." in receipt.text
+    assert "Lena gets it now, at 03:10 there, outside their hours." in receipt.text
+    relay.clock.move_to(relay.now + timedelta(minutes=5))
+    await relay.delivers()
+    await withdraws(relay, "sam", one.id)
+    later = await relay.stands(f"ask_receipt/{one.id}")
+    assert "As it was sent it was 03:10 for Lena and 21:10 for Maya, outside their hours." in later
     assert await held(relay, "lena") == [], "once is enough"
 
 
@@ -309,3 +315,46 @@ async def test_the_form_from_a_note_about_pressing_is_for_that_person_and_urgent
     )
     assert isinstance(answer, Ask)
     assert (answer.form.values["to"], answer.form.values["when"]) == ((user("lena").id,), "now")
+
+
+async def test_its_files_come_with_it_at_night(relay: Relay) -> None:
+    await at_noon(relay)
+    form = await opened(relay, "sam")
+    page = await relay.store.transact(
+        request.sent,
+        user("sam"),
+        token=form.token,
+        values={
+            **form.values,
+            **NOW,
+            "shape": "stuck",
+            "about": "It hangs.",
+            "tried": "Twice.",
+            "to": "ULENA",
+        },
+        profiles=[profile("lena")],
+        channel=None,
+        files=[File(id="F1", name="trace.txt", size=20)],
+        now=relay.now,
+    )
+    assert isinstance(page, Ask), page
+    await sure(relay, "sam", form, "lena")
+    await relay.delivers()
+    await relay.delivers()
+    assert [(one.kind, one.state) for one in await relay.posted(to="lena") if one.kind.startswith("ask")] == [
+        ("ask_urgent", "sent"),
+        ("ask_urgent_file", "sent"),
+    ]
+
+
+async def test_passed_on_to_a_region_it_wakes_nobody_any_more(relay: Relay) -> None:
+    await at_noon(relay)
+    one = await urges(relay, "sam", "maya")
+    await relay.until(at("sam", "Thu 09:05"))
+    team = (await relay.whole()).id
+    await relay.store.transact(request_pass.pass_on, user("sam"), one.id, team=team, now=relay.now)
+    new = await relay.store.read(newest)
+    assert new is not None
+    assert (new.label, new.urgent, new.content.urgent) == ("Berlin", False, "")
+    assert "Urgent" not in (await relay.posted("ask_here", to="atlas"))[-1].text
+    assert await relay.posted("ask_urgent_here") == []
