@@ -320,6 +320,7 @@ async def test_the_form_from_a_note_about_pressing_is_for_that_person_and_urgent
 async def test_its_files_come_with_it_at_night(relay: Relay) -> None:
     await at_noon(relay)
     form = await opened(relay, "sam")
+    stuck: dict[str, Value] = {"shape": "stuck", "about": "It hangs.", "tried": "Twice.", "to": "ULENA"}
     page = await relay.store.transact(
         request.sent,
         user("sam"),
