@@ -219,7 +219,7 @@ async def test_the_second_page_sent_twice_asks_once(relay: Relay) -> None:
     assert len(await relay.posted("ask_urgent")) == 1
 
 
-async def test_in_a_channel_it_mentions_who_sleeps_as_it_is_posted_and_never_again(relay: Relay) -> None:
+async def test_in_a_channel_it_mentions_who_sleeps_and_is_told_nowhere_else(relay: Relay) -> None:
     await at_noon(relay)
     one = await urges(relay, "sam", "lena", where="here")
     await relay.delivers()
@@ -325,14 +325,7 @@ async def test_its_files_come_with_it_at_night(relay: Relay) -> None:
         request.sent,
         user("sam"),
         token=form.token,
-        values={
-            **form.values,
-            **NOW,
-            "shape": "stuck",
-            "about": "It hangs.",
-            "tried": "Twice.",
-            "to": "ULENA",
-        },
+        values={**form.values, **NOW, **stuck},
         profiles=[profile("lena")],
         channel=None,
         files=[File(id="F1", name="trace.txt", size=20)],

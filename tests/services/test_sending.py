@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.evening import prompt_key
 from bot.messages.document import Document, Mention, Paragraph, words
-from bot.messages.letter import Letter
+from bot.messages.letter import Letter, edit_key
 from bot.services.posting import post, tenant_of
 from bot.services.sending import Sending
 from bot.services.verdict import Drop, Send, Verdict
@@ -14,6 +14,7 @@ from storage import outbox
 from storage.outbox_row import OutboxRow
 from storage.transaction import Tx
 from tests.services.given import Relay, at, channel, day, mentions, text_of
+from tests.services.test_request_urgent import urges
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
@@ -151,6 +152,28 @@ async def test_whoever_has_stopped_since_is_named_instead_of_mentioned(relay: Re
     assert verdict.instead is not None
     assert mentions(verdict.instead.document) == []
     assert text_of(verdict.instead.document) == "Lena: look."
+
+
+@pytest.mark.parametrize("edits", [False, True], ids=["posted", "edited"])
+async def test_what_is_urgent_mentions_a_sleeper_as_it_is_posted_and_no_edit_does(
+    relay: Relay, edits: bool
+) -> None:
+    await relay.team("sam", "lena")
+    await relay.until(at("lena", "Tue 03:10"), delivers=False)
+    lena = await relay.person("lena")
+    spans = words(Mention(user=lena.user, name="Lena"), ": look.")
+    document = Document(blocks=(Paragraph(spans=spans),), summary="Lena: look.", kind="ask_urgent_here")
+    one = await urges(relay, "sam", "lena", where="here")
+    key, tenant = f"ask_here/{one.id}", tenant_of(lena.user)
+    if edits:
+        letter = Letter(
+            key=edit_key(key), tenant=tenant, to=channel("atlas"), document=document, replaces=key
+        )
+        await relay.delivers()
+        await relay.store.transact(outbox.revise, letter, tenant=lena.tenant, now=relay.now)
+    verdict = await verdict_on(relay, edit_key(key) if edits else key)
+    assert isinstance(verdict, Send)
+    assert (verdict.instead is not None) is edits
 
 
 async def verdict_on(relay: Relay, key: str) -> Verdict:
