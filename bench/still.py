@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.services.platform import Around, Channel
 
@@ -27,6 +27,9 @@ class NobodyKnown:
 
     async def channel(self, place: Place) -> Channel | None:
         return None
+
+    async def kind(self, place: Place) -> PlaceKind:
+        return place.kind
 
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)

@@ -26,7 +26,7 @@ from bot.slack.listen import Http, SocketMode
 from bot.slack.oauth import Credentials
 from bot.slack.places import Line, Many, Places, front, many, one
 from handlers.event import KINDS
-from schedules import housekeeping, profiles, timetable
+from schedules import channels, housekeeping, profiles, timetable
 from storage import outbox
 from storage.errors import StoreError
 from storage.retention import Retention
@@ -44,7 +44,7 @@ AT_WORK_AND_NEXT = 2
 # How often what is past its keeping is forgotten.
 TIDY_HOURS = 1
 
-# How often profiles are read anew, beside what the platform tells of them.
+# How often profiles and kinds of channels are read anew, beside what the platform tells of them.
 REFRESH_HOURS = 24
 
 # What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
@@ -167,11 +167,12 @@ class App:
             log.exception("tidy.failed", error=type(error).__name__)
 
     async def refresh(self) -> None:
-        """Notice what has changed in profiles while nobody told of it."""
-        try:
-            await profiles.read_anew(self.house)
-        except Exception as error:
-            log.exception("refresh.failed", error=type(error).__name__)
+        """Notice what has changed in profiles and channels while nobody told of it."""
+        for read in (profiles.read_anew, channels.look_again):
+            try:
+                await read(self.house)
+            except Exception as error:
+                log.exception("refresh.failed", error=type(error).__name__)
 
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""

@@ -12,6 +12,7 @@ from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Home, Nothing, Replace, Tell
 from bot.services import app_home, team
 from bot.services.platform import House, Unreachable
+from handlers.channel import look_up
 from handlers.event import HomeOpened, Pressed, Submitted
 from handlers.value import number_of
 
@@ -84,7 +85,7 @@ async def _hides(place: Place, by: UserRef, house: House) -> bool:
     Who has left it, unseen, is out of its team.
     """
     try:
-        channel = await house.directory.channel(place)
+        channel = await look_up(place, house)
     except Unreachable:
         return True
     if channel is not None and by not in channel.members:

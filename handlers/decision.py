@@ -1,5 +1,7 @@
 """`/decide`: its form of two pages, what becomes of what was sent, and the list."""
 
+from collections.abc import Sequence
+
 from bot.domain.identity import DecisionId, Place, UserRef
 from bot.messages import decision as messages
 from bot.messages import decision_form as forms
@@ -9,6 +11,8 @@ from bot.messages.decision_list import LIST
 from bot.messages.request_values import people_in
 from bot.services import decision, decision_draft
 from bot.services.platform import Channel, House
+from handlers.app_home import hidden_from
+from handlers.channel import look_up
 from handlers.event import Command, Pressed, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -19,8 +23,9 @@ LISTS = frozenset({"list", "open"})
 
 async def decided(event: Command, house: House) -> Answer:
     """`/decide title` opens the form; `/decide list` tells what is open."""
-    within = [*await met(event.by, house)]
+    private = await met(event.by, house)
     if event.text.strip().lower() in LISTS:
+        within = await _within(event.by, private, house)
         if event.place is not None:  # whoever types there reads what stands there
             within.append(event.place)
         return await house.store.read(decision.listed, event.by, within=within)
@@ -29,7 +34,7 @@ async def decided(event: Command, house: House) -> Answer:
 
 async def list_pressed(event: Pressed, house: House) -> Answer:
     """*Decisions* is `/decide list`."""
-    within = await met(event.by, house)
+    within = await _within(event.by, await met(event.by, house), house)
     return await house.store.read(decision.listed, event.by, within=within)
 
 
@@ -50,7 +55,7 @@ async def proposed(event: Submitted, house: House) -> Answer:
     ]
     profiles = await house.directory.profiles(users) if users else []
     place = await house.store.read(decision_draft.place_of, event.by, event.token, event.values)
-    channel = await house.directory.channel(place) if place is not None else None
+    channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(
         decision_draft.proposed,
         event.by,
@@ -65,7 +70,7 @@ async def proposed(event: Submitted, house: House) -> Answer:
 async def sent(event: Submitted, house: House) -> Answer:
     """The second page was sent: the channel is looked up as it is now."""
     place = await house.store.read(decision_draft.decided_place, event.by, event.token)
-    channel = await house.directory.channel(place) if place is not None else None
+    channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(
         decision_draft.sent,
         event.by,
@@ -85,10 +90,16 @@ async def withdraw_pressed(event: Pressed, house: House) -> Answer:
     return await house.store.transact(decision.withdraw, event.by, DecisionId(number), now=house.clock.now())
 
 
+async def _within(by: UserRef, private: Sequence[Place], house: House) -> list[Place]:
+    """Those of these private channels that the platform says they are in now."""
+    hidden = await hidden_from(by, private, house)
+    return [one for one in private if one not in hidden]
+
+
 async def _open(by: UserRef, title: str, place: Place | None, house: House) -> Answer:
     channel: Channel | None = None
     if place is not None and place.kind != "direct":
-        channel = await house.directory.channel(place)
+        channel = await look_up(place, house)
     return await house.store.transact(
         decision_draft.open_form, by, title=title, channel=channel, now=house.clock.now()
     )

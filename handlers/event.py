@@ -124,6 +124,13 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A channel was made private, or public: the kind of `place` is what it was turned into."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomeOpened:
     """A person opened the bot's home."""
 
@@ -148,6 +155,7 @@ Event = (
     | ProfileChanged
     | DoNotDisturb
     | Membership
+    | Converted
     | HomeOpened
     | Uninstalled
 )

@@ -14,6 +14,7 @@ from bot.messages import nudge_settings as settings_messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.services import nudge, nudge_asked, nudge_request, nudge_settings, setup
 from bot.services.platform import House, Unreachable
+from handlers.channel import look_up
 from handlers.event import Command, Posted, Pressed, Shortcut, Submitted
 from handlers.value import number_of
 
@@ -102,7 +103,7 @@ async def asked(event: Shortcut, house: House) -> Answer:
     if event.author is None:
         return Tell(document=asked_messages.nobody(locale=""))
     found = await house.directory.profiles([event.by, event.author])
-    there = await house.directory.channel(event.message.place)
+    there = await look_up(event.message.place, house)
     return await house.store.transact(
         nudge_asked.ask,
         event.by,
@@ -154,7 +155,7 @@ async def _set(event: Pressed, house: House, value: str, *, only_if: str | None 
         wanted = settings_messages.channel_of(way)
     except ValueError:
         return Nothing()
-    if place is None or await house.directory.channel(place) is None:
+    if place is None or await look_up(place, house) is None:
         return Tell(document=settings_messages.not_here(locale=""))
     return await house.store.transact(
         nudge_settings.set_channel,

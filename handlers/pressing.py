@@ -13,6 +13,7 @@ from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.nudge import ANY
 from bot.services import pressing, pressing_answer, request
 from bot.services.platform import House, Unreachable
+from handlers.channel import look_up
 from handlers.event import Posted, Pressed
 from handlers.value import number_of
 
@@ -73,7 +74,7 @@ async def remind_pressed(event: Pressed, house: House) -> Answer:
     try:
         async with asyncio.timeout(PATIENCE):
             link = await house.directory.link(message)
-            channel = await house.directory.channel(message.place)
+            channel = await look_up(message.place, house)
             kind = message.place.kind if channel is None else channel.kind
             there = kind == "public" or (channel is not None and of in channel.members)
     except (Unreachable, TimeoutError):

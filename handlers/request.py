@@ -14,6 +14,7 @@ from bot.messages.request_values import people_in
 from bot.services import request, request_pass, request_urgent
 from bot.services.platform import Channel, House
 from handlers.app_home import hidden_from
+from handlers.channel import look_up
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -85,7 +86,7 @@ async def _sent(event: Submitted, first: Values, house: House) -> Answer:
     channel = None
     if first.get(forms.WHERE) == forms.HERE:
         place = await house.store.read(request.place_of, event.by, event.token)
-        channel = await house.directory.channel(place) if place is not None else None
+        channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(
         request.sent,
         event.by,
@@ -126,7 +127,7 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
 async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:
     channel: Channel | None = None
     if place is not None and place.kind != "direct":
-        channel = await house.directory.channel(place)
+        channel = await look_up(place, house)
     if channel is not None and place is not None:
         channel = replace(channel, place=replace(channel.place, thread=place.thread))
     return await house.store.transact(

@@ -16,6 +16,7 @@ from bot.services import invitation, setup, steward, undo
 from bot.services.outline import picked
 from bot.services.platform import House, Unreachable
 from bot.services.setup_people import Facts
+from handlers.channel import look_up
 from handlers.event import Changed, Command, Membership, Pressed, Submitted
 from handlers.value import number_of
 
@@ -40,7 +41,7 @@ async def invited(event: Membership, house: House) -> Answer:
     if event.inviter is None:
         return Nothing()
     inviter = await _profile(house, event.inviter)
-    channel = await house.directory.channel(event.place)
+    channel = await look_up(event.place, house)
     if inviter is None or channel is None:
         return Nothing()
     return await house.store.transact(invitation.invited, inviter, channel, now=house.clock.now())
@@ -94,7 +95,7 @@ async def undo_pressed(event: Pressed, house: House) -> Answer:
     team = await house.store.read(undo.team_of, ChangeId(number)) if number is not None else None
     if number is None or team is None:
         return Tell(document=change_messages.no_change(locale=""))
-    channel = await house.directory.channel(team.where)
+    channel = await look_up(team.where, house)
     here = channel.members if channel is not None else ()
     return await house.store.transact(undo.undo, event.by, ChangeId(number), here=here, now=house.clock.now())
 
@@ -126,7 +127,7 @@ async def _open(house: House, by: UserRef, place: Place | None) -> Answer:
         return Tell(document=team_messages.not_eligible(locale=""))
     if place is None or place.kind == "direct":
         return Tell(document=team_messages.not_here(locale=asker.locale))
-    facts = Facts(asker=asker, channel=await house.directory.channel(place))
+    facts = Facts(asker=asker, channel=await look_up(place, house))
     return await house.store.transact(setup.open_form, facts, now=house.clock.now())
 
 
@@ -156,7 +157,7 @@ async def _looked_up(house: House, by: UserRef, place: Place, ids: Sequence[str]
     if asker is None:
         return None
     users = [UserRef(platform=place.platform, tenant=place.tenant, id=one) for one in ids]
-    channel, profiles = await asyncio.gather(house.directory.channel(place), house.directory.profiles(users))
+    channel, profiles = await asyncio.gather(look_up(place, house), house.directory.profiles(users))
     return Facts(asker=asker, channel=channel, picked=profiles)
 
 

@@ -10,6 +10,7 @@ from bot.services.platform import House
 from handlers import (
     app_home,
     away,
+    channel,
     decision,
     decision_vote,
     digest,
@@ -38,6 +39,7 @@ from handlers import (
 from handlers.event import (
     Changed,
     Command,
+    Converted,
     DoNotDisturb,
     Event,
     HomeOpened,
@@ -132,6 +134,7 @@ WORDS = frozenset({*SUBCOMMANDS, UMBRELLA, "help"})
 
 async def hear(event: Event, house: House) -> Answer:
     """Hand an event to the one function that answers it; what nobody answers needs no answer."""
+    await channel.notice(event, house)
     match event:
         case Command():
             return await _commanded(event, house)
@@ -144,8 +147,8 @@ async def hear(event: Event, house: House) -> Answer:
             return await person.changed(event, house)
         case DoNotDisturb():
             return await dnd.changed(event, house)
-        case Membership():
-            return await team.moved(event, house)
+        case Membership() | Converted():
+            return await _turned(event, house)
         case HomeOpened():
             return await app_home.opened(event, house)
         case Uninstalled():
@@ -157,6 +160,13 @@ async def hear(event: Event, house: House) -> Answer:
 def concerns(text: str, in_thread: bool) -> bool:
     """Whether anything may follow from words that are said in a channel: pure and quick, for all of them."""
     return (not in_thread and nudge.is_empty(text)) or pressing.may_press(text, in_thread=in_thread)
+
+
+async def _turned(event: Membership | Converted, house: House) -> Answer:
+    """A channel is another one than it was: in who is there, or in who may see it."""
+    if isinstance(event, Converted):
+        return await channel.converted(event, house)
+    return await team.moved(event, house)
 
 
 async def _said(event: Posted, house: House) -> Answer:

@@ -10,6 +10,7 @@ from bot.messages.answer import Answer, Nothing, Tell
 from bot.services import setup, team
 from bot.services.platform import House
 from handlers import setup as set_up
+from handlers.channel import look_up
 from handlers.event import Command, Membership, Pressed
 from handlers.value import number_of
 
@@ -30,7 +31,7 @@ async def join_pressed(event: Pressed, house: House) -> Answer:
     if place is None:
         return Tell(document=messages.no_team_here(locale=""))
     if event.place is None or event.place.id != place.id:
-        channel = await house.directory.channel(place)
+        channel = await look_up(place, house)
         if channel is None or event.by not in channel.members:
             return Tell(document=setup_messages.not_in_channel(locale=""))
     return await _join(house, event.by, place, "receives" if part == "receives" else "writes")

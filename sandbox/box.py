@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from aiohttp import web
 
@@ -186,6 +186,10 @@ class Sandbox:
     def rename(self, channel: str, name: str) -> None:
         """Give a channel another name: `channel_rename`."""
         self.workspace.rooms.rename(self.channel(channel).id, name)
+
+    def convert(self, channel: str, kind: Literal["public", "private"], *, by: str) -> None:
+        """Make a channel private, or public: `channel_convert_to_private`, or `…_public`."""
+        self.workspace.rooms.convert(self.channel(channel).id, kind, self.workspace.people.find(by).id)
 
     def archive(self, channel: str, *, by: str) -> None:
         """Archive a channel: `channel_archive`."""

@@ -14,6 +14,11 @@ from sandbox.timeline import Timeline
 
 Change = Literal["archive", "unarchive", "rename"]
 
+_CONVERTED = {
+    "private": "Now, it can only be viewed or joined by invitation.",
+    "public": "Any member in this workspace can see and join it.",
+}
+
 
 class Rooms:
     """Every conversation by id."""
@@ -94,6 +99,13 @@ class Rooms:
             "created": self.all[channel_id].created,
         }
         self._change("rename", channel_id, channel=told)
+
+    def convert(self, channel_id: str, kind: Literal["public", "private"], by: str) -> None:
+        """Make a channel private, or public: said in it, and told as of what it is now. It keeps its id."""
+        self.all[channel_id] = replace(self.all[channel_id], kind=kind)
+        text = f"made this channel *{kind}*. {_CONVERTED[kind]}"
+        subtype = f"channel_convert_to_{kind}"
+        self.timeline.post(Message(channel=channel_id, ts="", user=by, text=text, subtype=subtype))
 
     def archive(self, channel_id: str, by: str) -> None:
         """Archive a channel: `channel_archive`, or `group_archive` for a private one."""

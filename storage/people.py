@@ -50,14 +50,16 @@ def tenant(tx: Tx, ref: TenantRef) -> TenantId:
 
 
 def place(tx: Tx, where: Place) -> PlaceId:
-    """The channel's id, made when it is new."""
+    """The channel's id, made when it is new; one that is said to be private is so from now on."""
     home = tenant(tx, TenantRef(platform=where.platform, id=where.tenant))
     same = and_(places.c.tenant_id == home, places.c.external == where.id)
-    found = tx.value(select(places.c.id).where(same))
+    found = tx.one(select(places.c.id, places.c.kind).where(same))
     if found is None:
         row = {"tenant_id": home, "external": where.id, "kind": where.kind}
-        found = tx.value(insert(places).values(row).returning(places.c.id))
-    return PlaceId(found)
+        return PlaceId(tx.value(insert(places).values(row).returning(places.c.id)))
+    if where.kind == "private" and found.kind == "public":
+        tx.run(update(places).where(places.c.id == found.id).values(kind="private"))
+    return PlaceId(found.id)
 
 
 def get(tx: Tx, person: PersonId) -> Person | None:

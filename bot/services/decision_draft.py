@@ -116,7 +116,7 @@ def sent(
     if subject.decision is not None:
         return _posted(tx, person, DecisionId(subject.decision))
     refusal = decision_still.refusal(person, subject, channel)
-    subject = decision_still.without_gone(tx, subject, channel)
+    subject = decision_still.as_it_is(tx, subject, channel)
     if refusal is None and decision_window.reckoned(tx, subject, now=now) is None:
         refusal = told.nobody_there(locale=person.locale)
     if refusal is not None:

@@ -23,14 +23,16 @@ def refusal(person: Person, subject: Subject, channel: Channel | None) -> Docume
     return None
 
 
-def without_gone(tx: Tx, subject: Subject, channel: Channel | None) -> Subject:
-    """The same, decided by those alone who are still in the channel, where it is private."""
+def as_it_is(tx: Tx, subject: Subject, channel: Channel | None) -> Subject:
+    """The same in the channel as it is now; in a private one decided by those alone who are still in it."""
     decided = subject.decided
-    if decided is None or channel is None or not _private(decided, channel):
+    if decided is None or channel is None:
         return subject
-    known = people.many(tx, decided.ids)
-    there = [one for one in decided.ids if known[one].user in channel.members]
-    return replace(subject, decided=replace(decided, people=there))
+    if _private(decided, channel):
+        known = people.many(tx, decided.ids)
+        there = [one for one in decided.ids if known[one].user in channel.members]
+        decided = replace(decided, people=there)
+    return replace(subject, decided=replace(decided, place={**decided.place, "kind": channel.kind}))
 
 
 def _private(decided: Decided, channel: Channel | None) -> bool:

@@ -62,6 +62,10 @@ class Directory(Protocol):
         """A channel with its members; None where the bot is not in it."""
         ...
 
+    async def kind(self, place: Place) -> PlaceKind:
+        """Of what kind a channel is now, also where the bot is not in it; one it is not shown is private."""
+        ...
+
     async def around(self, message: MessageRef) -> Around:
         """A message of a channel that the bot is in, with the last of what was said in the day before."""
         ...

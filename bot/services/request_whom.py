@@ -1,7 +1,7 @@
 """Whom a form's request is for, and where it stands: people, or a region or team in its channel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.identity import PersonId, Place, UserRef
 from bot.domain.person import Person, Profile
@@ -49,7 +49,7 @@ def whom(
     chosen = text(values, GROUP)
     if not chosen or chosen == PEOPLE:
         errors = _people(person, values, profiles) or _whether_here(person, values, profiles, channel)
-        there = here if values.get(WHERE) == HERE else None
+        there = _as_it_is(here, channel) if values.get(WHERE) == HERE else None
         return errors or Whom(place=there, profiles=profiles)
     if people_in(values, TO):
         return {GROUP: "You have picked people as well. Choose one or the other."}
@@ -59,6 +59,11 @@ def whom(
     if group is None or not group.members:
         return {GROUP: "That is no region or team of yours any more. Choose another."}
     return Whom(place=group.where, members=group.members, label=group.name, policy=group.policy)
+
+
+def _as_it_is(here: Place | None, channel: Channel | None) -> Place | None:
+    """It may have turned private since the form was opened."""
+    return replace(here, kind=channel.kind) if here is not None and channel is not None else here
 
 
 def _people(person: Person, values: Values, profiles: Sequence[Profile]) -> Errors:

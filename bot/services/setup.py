@@ -128,7 +128,8 @@ def confirmed(tx: Tx, facts: Facts, *, token: str, now: datetime) -> Answer:
         return _saved(one.team, one)
     if refused := _refused(one, facts):
         return refused
-    one = replace(one, outline=replace(one.outline, profiles=tuple(facts.picked)))
+    there = replace(one.outline.place, kind=facts.channel.kind)
+    one = replace(one, outline=replace(one.outline, place=there, profiles=tuple(facts.picked)))
     found = _arranged(tx, one, now=now)
     wrong = setup_people.problems(facts, facts.channel, one.outline, one.team) or found.errors
     if wrong:

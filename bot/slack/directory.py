@@ -30,6 +30,7 @@ _LISTED = 1000
 _SCHEDULES = 50
 _NOT_A_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 _NOT_IN_IT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
+_NOT_SHOWN = frozenset({"channel_not_found"})
 _GONE = frozenset({"message_not_found"})
 
 _log = logger(__name__)
@@ -73,6 +74,14 @@ class SlackDirectory:
         kind = _kind(info)
         there = Place(platform=PLATFORM, tenant=place.tenant, kind=kind, id=place.id)
         return Channel(place=there, name=str(info.get("name", "")), kind=kind, members=members)
+
+    async def kind(self, place: Place) -> PlaceKind:
+        """Of what kind a channel is now; Slack shows no private one that the bot is not in."""
+        try:
+            return _kind((await self._web.call("conversations.info", channel=place.id))["channel"])
+        except Exception as error:
+            self._raise_unless(error, _NOT_SHOWN)
+            return "private"
 
     async def around(self, message: MessageRef) -> Around:
         """A message with what was said around it; as gone in a channel that the bot is not in any more."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.log import logger
 from bot.messages.letter import Letter
@@ -71,6 +71,10 @@ class EveryDirectory:
     async def channel(self, place: Place) -> Channel | None:
         """A channel with its members; None where the bot is not in it."""
         return await (await self._of(place.tenant)).channel(place)
+
+    async def kind(self, place: Place) -> PlaceKind:
+        """Of what kind a channel is now."""
+        return await (await self._of(place.tenant)).kind(place)
 
     async def around(self, message: MessageRef) -> Around:
         """A message with what was said around it."""

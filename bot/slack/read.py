@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.log import logger
 from bot.slack import dnd, payload
+from bot.slack.converted import CONVERTS, converted
 from bot.slack.files import files_of
 from bot.slack.heard import Bot, Heard, OpenView, Way
 from bot.slack.idle import Concerns, everything, is_idle
@@ -221,6 +222,8 @@ class Reader:
         )
 
     def _posted(self, event: Body) -> Heard | None:
+        if str(event.get("subtype")) in CONVERTS:
+            return converted(event, self._bot)
         if is_idle(event, bot=self._bot.user, concerns=self._concerns):
             return None
         one = payload.Message.model_validate(event)

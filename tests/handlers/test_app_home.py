@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
 from bot.services import team
@@ -30,6 +30,9 @@ class Silent:
         raise Unreachable("a test")
 
     async def channel(self, place: Place) -> Channel | None:
+        raise Unreachable("a test")
+
+    async def kind(self, place: Place) -> PlaceKind:
         raise Unreachable("a test")
 
     async def around(self, message: MessageRef) -> Around:

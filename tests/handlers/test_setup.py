@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Ask, Fix
 from bot.services.platform import Around, Channel, Directory, Unreachable
@@ -33,6 +33,9 @@ class Troubled:
 
     async def channel(self, place: Place) -> Channel | None:
         return await self.known.channel(place)
+
+    async def kind(self, place: Place) -> PlaceKind:
+        return await self.known.kind(place)
 
     async def around(self, message: MessageRef) -> Around:
         return await self.known.around(message)

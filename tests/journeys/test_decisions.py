@@ -2,11 +2,19 @@
 
 from asyncio import gather
 
+from bot.domain.identity import Place, TenantId, TenantRef
+from bot.services.decision_export import export
+from storage import people
+from storage.transaction import Tx
 from tests.support.somebody import Somebody
 from tests.support.world import World
 
 TITLE, PROBLEM, PROPOSAL = "What is to be decided?", "What is the problem?", "What do you propose?"
 WHO, WHY, REASON = "Who decides?", "Why sooner than is fair to all?", "Why do you object?"
+
+
+def tenant_of(tx: Tx, where: Place) -> TenantId:
+    return people.tenant(tx, TenantRef(platform=where.platform, id=where.tenant))
 
 
 async def proposes(who: Somebody, command: str, *deciders: str, **more: str) -> None:
@@ -54,6 +62,28 @@ async def test_proposed_at_noon_it_waits_for_every_zone_and_is_adopted_by_itself
     await sam.presses("Decisions", on=await sam.opens_home())
     assert "Nothing is open." in sam.told[-1].text
     assert "adopted, as Maya Brooks and Lena Vogel approved" in sam.told[-1].text
+
+
+async def test_in_a_channel_that_is_made_private_they_are_for_those_inside_alone(
+    world: World, sam: Somebody, maya: Somebody, arjun: Somebody
+) -> None:
+    await world.team("Atlas", writes=["sam", "maya"])
+    await world.team("Borealis", writes=["arjun", "maya"])
+    await world.until(sam.at("Mon 10:00"))
+    await proposes(sam, "/decide One rate for vouchers", "maya")
+    await arjun.leaves("atlas")
+    await arjun.commands("/decide", "list", where="borealis")
+    assert "One rate for vouchers" in arjun.told[-1].text
+    await maya.makes_private("atlas")
+    await arjun.commands("/decide", "list", where="borealis")
+    assert "One rate for vouchers" not in arjun.told[-1].text
+    await maya.commands("/decide", "list", where="borealis")
+    assert "One rate for vouchers" in maya.told[-1].text
+    store = world.bot.house.store
+    tenant = await store.transact(tenant_of, world.place("atlas"))
+    found = await store.read(export, tenant, private=False)
+    assert found["left_out"] == {"decisions": 1, "projects": 1}
+    assert "One rate for vouchers" not in f"{found['files']}"
 
 
 async def test_sooner_than_is_fair_takes_a_reason_and_two_vote_at_once(

@@ -15,7 +15,7 @@ from sqlalchemy import update
 from bot.clock import Clock
 from bot.delivery.worker import Worker
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.domain.team import Policy
 from bot.messages.answer import Answer
@@ -62,6 +62,9 @@ class Nobody:
         raise AssertionError("no profile is looked up")
 
     async def channel(self, place: Place) -> Channel | None:
+        raise AssertionError("no channel is looked up")
+
+    async def kind(self, place: Place) -> PlaceKind:
         raise AssertionError("no channel is looked up")
 
     async def around(self, message: MessageRef) -> Around:

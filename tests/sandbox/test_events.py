@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox import App, Channel, Sandbox, User
 from sandbox.app import EVENT_SCOPES
 from tests.sandbox.listener import Listener
+from tests.sandbox.refusals import error
 
 
 async def test_an_event_comes_in_slacks_envelope(box: Sandbox, bot: Listener) -> None:
@@ -134,6 +135,22 @@ async def test_channels_that_change_are_told(box: Sandbox, bot: Listener) -> Non
     assert [one["channel"]["name"] for one in bot.events("group_rename")] == ["very-secret"]
     (archived,) = bot.events("channel_archive")
     assert (archived["channel"], archived["user"]) == (box.channel("handover").id, box.person("mia").id)
+
+
+async def test_a_channel_that_is_made_private_says_so_in_it_and_keeps_its_id(
+    box: Sandbox, bot: Listener, client: AsyncWebClient
+) -> None:
+    relay, elsewhere = box.channel("relay").id, box.channel("elsewhere").id
+    for channel in ("relay", "elsewhere"):
+        box.convert(channel, "private", by="mia")
+    box.convert("secret", "public", by="mia")
+    await box.settled()
+    private, public = bot.events("message")
+    assert (private["subtype"], private["channel"]) == ("channel_convert_to_private", relay)
+    assert (private["channel_type"], private["user"]) == ("group", box.person("mia").id)
+    assert (public["subtype"], public["channel_type"]) == ("channel_convert_to_public", "channel")
+    assert (await client.conversations_info(channel=relay))["channel"]["is_private"]
+    assert await error(client, "conversations.info", channel=elsewhere) == "channel_not_found"
 
 
 async def test_opening_the_home_is_told_with_the_home_that_is_there(

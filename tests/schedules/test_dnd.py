@@ -7,7 +7,7 @@ from datetime import timedelta
 from structlog.testing import capture_logs
 
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.domain.workday import parse_week
 from bot.services.platform import Around, Channel, Unreachable
@@ -27,6 +27,9 @@ class Away:
         raise Unreachable("no answer")
 
     async def channel(self, place: Place) -> Channel | None:
+        raise Unreachable("no answer")
+
+    async def kind(self, place: Place) -> PlaceKind:
         raise Unreachable("no answer")
 
     async def around(self, message: MessageRef) -> Around:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.domain.dnd import Window
 from bot.domain.evening import Evening
 from bot.domain.handoff import Handoff, Step
-from bot.domain.identity import HandoffId, MessageRef, Place, QuestionId, StepId, TeamId, UserRef
+from bot.domain.identity import HandoffId, MessageRef, Place, PlaceKind, QuestionId, StepId, TeamId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.team import Policy, Team
 from bot.messages import question as question_messages
@@ -116,6 +116,10 @@ class Directory:
 
     async def channel(self, place: Place) -> Channel | None:
         return self.channels.get(place.id)
+
+    async def kind(self, place: Place) -> PlaceKind:
+        found = self.channels.get(place.id)
+        return found.kind if found is not None else "private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

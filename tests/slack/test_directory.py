@@ -154,6 +154,19 @@ async def test_a_channel_without_the_bot_is_none(
     assert await directory.channel(there) is None
 
 
+async def test_its_kind_is_told_also_where_the_bot_is_not_in_it_and_what_is_not_shown_is_private(
+    sandbox: Sandbox, directory: SlackDirectory
+) -> None:
+    found = {name: await directory.kind(place(sandbox, name)) for name in ("relay", "quiet", "elsewhere")}
+    assert found == {"relay": "public", "quiet": "private", "elsewhere": "public"}
+    sandbox.convert("relay", "private", by="lena")
+    sandbox.convert("elsewhere", "private", by="lena")
+    assert [await directory.kind(place(sandbox, name)) for name in ("relay", "elsewhere")] == ["private"] * 2
+    sandbox.faults.fail("conversations.info", times=None)
+    with pytest.raises(Unreachable):
+        await directory.kind(place(sandbox, "quiet"))
+
+
 @pytest.mark.parametrize("trouble", ["fail", "reset", "throttle"])
 async def test_trouble_is_unreachable(sandbox: Sandbox, directory: SlackDirectory, trouble: str) -> None:
     # A reading call whose kept connection is cut is made once more by aiohttp itself.

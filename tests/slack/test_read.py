@@ -1,5 +1,6 @@
 """Slack's payloads become neutral events, and nothing that arrives raises."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, TenantRef, UserRef
 from bot.messages.form import Value
 from bot.slack.heard import Heard
+from bot.slack.read import Reader
 from handlers.event import (
     Changed,
     Command,
+    Converted,
     DoNotDisturb,
     HomeOpened,
     Membership,
@@ -24,7 +27,7 @@ from handlers.event import (
     Submitted,
     Uninstalled,
 )
-from tests.slack.payloads import Json, command, event, posted, pressed, reader, submitted, view
+from tests.slack.payloads import BOT, Json, command, event, posted, pressed, reader, submitted, view
 
 LENA = UserRef(platform="slack", tenant="T1", id="ULENA")
 RELAY = Place(platform="slack", tenant="T1", kind="public", id="C1")
@@ -133,6 +136,17 @@ def test_a_command_in_words_keeps_its_first_as_written(text: str, said: str) -> 
 def test_other_words_stay_words(text: str, place: str) -> None:
     kind = "im" if place == "D1" else "channel"
     assert isinstance(heard(posted(text, channel=place, channel_type=kind)).event, Posted)
+
+
+@pytest.mark.parametrize("kind", ["private", "public"])
+def test_a_channel_is_made_private_or_public(kind: PlaceKind) -> None:
+    words = f"made this channel *{kind}*. Now, it can only be viewed or joined by invitation."
+    told = posted(words, subtype=f"channel_convert_to_{kind}", channel_type="group")
+    busy = Reader(BOT, commands=(), concerns=lambda text, in_thread: False)
+    for one in (reader(), busy):
+        found = one.read(told)
+        assert found is not None
+        assert found.event == Converted(place=replace(RELAY, kind=kind))
 
 
 def test_a_message_keeps_who_wrote_it_and_where_a_guest_from_elsewhere_too() -> None:

@@ -1,5 +1,6 @@
 """People under their local ids: kept current, never made twice, a zone set by hand never overruled."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import update
 
 from bot.domain.identity import PersonId, Place, TenantRef, UserRef
 from bot.domain.person import Person, Profile
-from storage import people
+from storage import people, places
 from storage.store import Store
 from storage.tables import people as table
 from storage.transaction import Tx
@@ -50,6 +51,15 @@ async def test_a_profile_without_a_zone_changes_none_and_one_set_by_hand_stays(s
     await store.transact(_by_hand)
     [by_hand] = await kept(store, profile("U1", zone="Asia/Kolkata"))
     assert (by_hand.zone, by_hand.zone_source) == ("Australia/Sydney", "hand")
+
+
+async def test_a_channel_once_said_to_be_private_is_not_made_public_by_the_way(store: Store) -> None:
+    public = Place(platform="slack", tenant="T1", kind="public", id="C1")
+    first = await store.transact(people.place, public)
+    assert await store.read(places.kind, public) == "public"
+    for said in ("private", "public"):
+        assert await store.transact(people.place, replace(public, kind=said)) == first
+        assert await store.read(places.kind, public) == "private"
 
 
 async def test_nobody_is_nobody(store: Store) -> None:

@@ -148,6 +148,10 @@ class Somebody(ABC):
         """Leave a channel."""
 
     @abstractmethod
+    async def makes_private(self, channel: str) -> None:
+        """Make a public channel private."""
+
+    @abstractmethod
     async def moves_to(self, zone: str) -> None:
         """Set another zone in their profile."""
 

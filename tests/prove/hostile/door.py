@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.clock import Clock, SystemClock
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Answer
 from bot.services.platform import Around, Channel, House
@@ -67,6 +67,9 @@ class KnownDirectory:
 
     async def channel(self, place: Place) -> Channel | None:
         return self._channels.get(place.id)
+
+    async def kind(self, place: Place) -> PlaceKind:
+        return place.kind
 
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)

@@ -11,7 +11,7 @@ from random import Random
 
 from bot.domain.dnd import Window
 from bot.domain.handoff import File
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages import question as question_messages
 from bot.messages import step as step_messages
@@ -58,6 +58,9 @@ class Town:
     async def channel(self, place: Place) -> Channel | None:
         inside = tuple(user(one) for one in self.cast.teams[place.id])
         return Channel(place=place, name=place.id, kind=place.kind, members=inside)
+
+    async def kind(self, place: Place) -> PlaceKind:
+        return place.kind
 
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)

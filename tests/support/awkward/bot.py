@@ -7,7 +7,7 @@ from random import Random
 
 from bot.delivery.worker import Worker
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, TenantRef, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.messages.letter import Letter
 from bot.services.platform import Around, Channel, House, Outcome, Refused, Sent, Unreachable
@@ -47,8 +47,15 @@ class AwkwardDirectory:
                 continue
             if self._office.place(name).id == place.id:
                 users = tuple(self._office.members[one].user for one in members)
-                return Channel(place=self._office.place(name), name=name, kind="public", members=users)
+                there = self._office.place(name)
+                return Channel(place=there, name=name, kind=there.kind, members=users)
         return None
+
+    async def kind(self, place: Place) -> PlaceKind:
+        return next((self._office.place(one).kind for one in self._named(place)), "private")
+
+    def _named(self, place: Place) -> list[str]:
+        return [one for one in self._office.channels if self._office.place(one).id == place.id]
 
 
 class AwkwardSender:

@@ -6,7 +6,7 @@ from itertools import count
 
 from bot.clock import Clock
 from bot.domain.dnd import Window
-from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.messages.document import Block, Bullets, Buttons, Document, Facts, Heading, Mention, Paragraph, Quote
 from bot.messages.document import plain_text as plain
 from bot.messages.form import Form
@@ -67,6 +67,7 @@ class Office:
     answers: dict[str, list[Shown]] = field(default_factory=dict)
     homes: dict[str, Note] = field(default_factory=dict)
     without_bot: set[str] = field(default_factory=set)
+    private_channels: set[str] = field(default_factory=set)
     log: list[Happening] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
 
@@ -86,7 +87,8 @@ class Office:
 
     def place(self, channel: str) -> Place:
         """A channel."""
-        return Place(platform=PLATFORM, tenant=TENANT, kind="public", id=f"19:{channel}@thread; v2 x")
+        kind: PlaceKind = "private" if channel in self.private_channels else "public"
+        return Place(platform=PLATFORM, tenant=TENANT, kind=kind, id=f"19:{channel}@thread; v2 x")
 
     def private(self, member: str) -> Place:
         """The conversation of one person with the bot."""

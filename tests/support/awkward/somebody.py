@@ -17,7 +17,7 @@ from bot.messages.form import (
     PeopleField,
     TextField,
 )
-from handlers.event import DoNotDisturb, Membership, ProfileChanged
+from handlers.event import Converted, DoNotDisturb, Membership, ProfileChanged
 from tests.support.awkward.bot import AwkwardBot, profile
 from tests.support.awkward.front import stringly
 from tests.support.awkward.office import Member, Office, Screen
@@ -133,6 +133,11 @@ class AwkwardPerson(Somebody):
         place = self._office.place(channel)
         left = Membership(user=self._member.user, place=place, change="left")
         await self._desk.bot().front.hears_event(left)
+        await self._desk.rests()
+
+    async def makes_private(self, channel: str) -> None:
+        self._office.private_channels.add(channel)
+        await self._desk.bot().front.hears_event(Converted(place=self._office.place(channel)))
         await self._desk.rests()
 
     async def moves_to(self, zone: str) -> None:

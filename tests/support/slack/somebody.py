@@ -117,6 +117,10 @@ class SlackPerson(Somebody):
         await self._person.leave(channel)
         await self._rests()
 
+    async def makes_private(self, channel: str) -> None:
+        self._box.convert(channel, "private", by=self.name)
+        await self._rests()
+
     async def moves_to(self, zone: str) -> None:
         await self._person.change_profile(tz=zone)
         await self._rests()

@@ -1,0 +1,49 @@
+"""A channel is looked up, or turns private or public: of what kind it is, is kept as it is now."""
+
+from bot.domain.identity import Place
+from bot.messages.answer import Answer, Nothing
+from bot.services import channel
+from bot.services.platform import Channel, House
+from handlers.event import Command, Converted, Event, Membership, Posted, Pressed, Shortcut
+
+
+async def look_up(place: Place, house: House) -> Channel | None:
+    """As the platform has it now, None where the bot is not in it. Raises `Unreachable`.
+
+    What was known before is read before: a change that comes in between is not undone by an older answer.
+    """
+    before = await house.store.read(channel.kind, place)
+    found = await house.directory.channel(place)
+    if found is not None and before not in (None, found.kind):
+        await house.store.transact(channel.settle, found, now=house.clock.now())
+    return found
+
+
+async def converted(event: Converted, house: House) -> Answer:
+    """To private at once; to public only if the platform says so, asked now: it may be told of late."""
+    if event.place.kind == "private":
+        await house.store.transact(channel.is_private, event.place)
+    known = await house.store.read(channel.kind, event.place)
+    found = await house.directory.channel(event.place) if known is not None else None
+    if found is not None:
+        await house.store.transact(channel.settle, found, now=house.clock.now())
+    return Nothing()
+
+
+async def notice(event: Event, house: House) -> None:
+    """What happens in a channel tells that it is private, too."""
+    place = _place(event)
+    if place is None or place.kind != "private":
+        return
+    if await house.store.read(channel.kind, place) == "public":
+        await house.store.transact(channel.is_private, place)
+
+
+def _place(event: Event) -> Place | None:
+    match event:
+        case Command() | Pressed() | Membership():
+            return event.place
+        case Posted() | Shortcut():
+            return event.message.place
+        case _:
+            return None
