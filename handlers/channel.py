@@ -1,9 +1,11 @@
 """A channel is looked up, or turns private or public: of what kind it is, is kept as it is now."""
 
+from contextlib import suppress
+
 from bot.domain.identity import Place
 from bot.messages.answer import Answer, Nothing
 from bot.services import channel
-from bot.services.platform import Channel, House
+from bot.services.platform import Channel, House, Unreachable
 from handlers.event import Command, Converted, Event, Membership, Posted, Pressed, Shortcut
 
 
@@ -24,9 +26,10 @@ async def converted(event: Converted, house: House) -> Answer:
     if event.place.kind == "private":
         await house.store.transact(channel.is_private, event.place)
     known = await house.store.read(channel.kind, event.place)
-    found = await house.directory.channel(event.place) if known is not None else None
-    if found is not None:
-        await house.store.transact(channel.settle, found, now=house.clock.now())
+    with suppress(Unreachable):  # then it is asked about within a day
+        found = await house.directory.channel(event.place) if known is not None else None
+        if found is not None:
+            await house.store.transact(channel.settle, found, now=house.clock.now())
     return Nothing()
 
 

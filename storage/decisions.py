@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, o
 
 from bot.domain.decision import Content, Decision, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from storage import decision_posts, people
+from storage import lasting, people
 from storage.tables import deciders, decisions, places, tenants, votes
 from storage.tables import people as people_table
 from storage.transaction import Tx
@@ -162,7 +162,7 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
         tx.run(delete(votes).where(votes.c.decision_id.in_(ids)))
         tx.run(delete(deciders).where(deciders.c.decision_id.in_(ids)))
         tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
-        decision_posts.forget(tx, ids)
+        lasting.forget(tx, lasting.DECISIONS, ids)
     return len(ids)
 
 

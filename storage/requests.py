@@ -11,7 +11,7 @@ from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import Content, NewRequest, Request
-from storage import people
+from storage import lasting, people
 from storage.tables import people as people_table
 from storage.tables import places, receivers, requests, tenants
 from storage.transaction import Tx
@@ -151,6 +151,7 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
     if ids:
         tx.run(delete(receivers).where(receivers.c.request_id.in_(ids)))
         tx.run(delete(requests).where(requests.c.id.in_(ids)))
+        lasting.forget(tx, lasting.REQUESTS, ids)
     return len(ids)
 
 

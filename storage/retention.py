@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
-from storage.decision_posts import PREFIXES
 from storage.decisions import forget as forget_decisions
 from storage.finished import forget_handoffs
 from storage.forgetting import clear_finished
+from storage.lasting import PREFIXES
 from storage.notes import note_key
 from storage.requests import forget as forget_requests
 from storage.tables import (
@@ -109,7 +109,7 @@ def _forget_notes(tx: Tx, before: datetime, most: int) -> int:
 
 
 def _standing(tx: Tx, keys: set[str]) -> set[str]:
-    """Those of a digest or hand-over, all its parts, those that show a hand-off, and decisions."""
+    """Those of a digest or hand-over, all its parts, those that show a hand-off, requests and decisions."""
     showing = _found(tx, seen.c.key, keys)
     whole = _found(tx, digests.c.key, {_whole(key) for key in keys})
     return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(PREFIXES)}

@@ -17,7 +17,7 @@ from bot.services.decision_view import view
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
 from bot.services.verdict import Drop
-from storage import decision_posts, decisions, notes, outbox, people, timers
+from storage import decisions, lasting, notes, outbox, people, timers
 from storage.notes import Item
 from storage.transaction import Tx
 
@@ -61,7 +61,7 @@ def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
             _rewrite(tx, _outcome(tx, decision), decision, now=now)
         if decision.reopened_at is not None:
             _rewrite(tx, _superseded(tx, decision), decision, now=now)
-        for one in decision_posts.told(tx, decision) - {*_everyone(decision)}:
+        for one in lasting.told(tx, decision) - {*_everyone(decision)}:
             keep_private_current(tx, decision, one, now=now)
 
 
@@ -171,7 +171,7 @@ def _private(tx: Tx, decision: Decision, to: Person, *, again: bool) -> Letter:
 def keep_private_current(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
     """What one of those who decide was told of it, by messages or in notes."""
     for again in (False, True) if decision.reopened_at is not None else (False,):
-        if decision_posts.parts(tx, _private_key(decision, person, again=again)):
+        if lasting.parts(tx, _private_key(decision, person, again=again)):
             to = people.many(tx, [person])[person]
             _rewrite(tx, _private(tx, decision, to, again=again), decision, now=now)
     _rewrite_notes(tx, decision, person, now=now)
@@ -179,7 +179,7 @@ def keep_private_current(tx: Tx, decision: Decision, person: PersonId, *, now: d
 
 def _rewrite(tx: Tx, letter: Letter, decision: Decision, *, now: datetime) -> None:
     """One that is not there is left so."""
-    parts = decision_posts.parts(tx, letter.key)
+    parts = lasting.parts(tx, letter.key)
     if parts:
         keep_letter_current(tx, letter, parts=parts, tenant=decision.tenant, now=now)
 

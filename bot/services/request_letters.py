@@ -10,14 +10,14 @@ from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
 from bot.messages.request import ASKED, OFFER, POSTED, RECEIPT, REPLY, UNREACHED, URGENT, URGENT_POSTED
-from bot.messages.split import first_key, part_key
+from bot.messages.split import first_key
 from bot.services import hours, note, request_file
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
 from bot.services.request_reads import all_read
 from bot.services.request_view import view
 from bot.services.verdict import Drop
-from storage import notes, outbox, people, requests
+from storage import lasting, notes, outbox, people, requests
 from storage.notes import Item, Kept
 from storage.transaction import Tx
 
@@ -28,9 +28,6 @@ TAKEN_BACK = "taken back"
 
 # The end of the key of a reminder.
 _AGAIN = "again"
-
-# A request with all its fields filled to the brim takes fewer letters than this.
-_MOST_PARTS = 5
 
 
 def deliver(tx: Tx, request: Request, *, now: datetime) -> None:
@@ -113,7 +110,7 @@ def rewrite(tx: Tx, key: str, *, now: datetime) -> None:
     """Say again what a message about a request says, as things stand; one that is not there is left so."""
     kind, number, *rest = key.split("/")
     request = requests.get(tx, RequestId(int(number)))
-    parts = len(outbox.standing(tx, [part_key(key, one) for one in range(1, _MOST_PARTS + 1)]))
+    parts = lasting.parts(tx, key)
     if request is None or not parts:
         return
     person = people.get(tx, PersonId(int(rest[0]))) if rest else None
@@ -260,7 +257,7 @@ def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> 
 def _told(tx: Tx, person: PersonId, kind: str, request: Request) -> bool:
     """Whether a message or a note has told them already."""
     item = Item(kind=kind, subject=f"{request.id}")
-    there = outbox.standing(tx, [f"{kind}/{request.id}"])
+    there = lasting.parts(tx, f"{kind}/{request.id}")
     return bool(there) or any(item in kept.items for kept in notes.since(tx, person, request.asked_at))
 
 

@@ -13,7 +13,7 @@ from bot.services import focus, request
 from bot.services.forget import forget
 from bot.services.platform import Channel as PlatformChannel
 from handlers import table
-from handlers.event import Membership
+from handlers.event import Converted, Membership
 from storage import notes, nudges, posts, pressing
 from tests.handlers.nudged import HELP, asks, presses, sets, writes
 from tests.services import asking
@@ -202,6 +202,18 @@ async def test_a_private_channels_link_reaches_its_members_alone(helping: Relay,
     assert isinstance(answer, Replace if leaves else Tell)
     if leaves:
         await table.hear(Membership(user=user("maya"), place=where, change="left"), helping.house)
+    await helping.until(at("maya", "Mon 09:30"))
+    assert "wrote to you" not in await note_of(helping, "maya")
+
+
+async def test_a_link_to_what_was_public_reaches_nobody_outside_once_it_is_private(helping: Relay) -> None:
+    await writes(helping, "lena", PRESSES, mentions=["maya"])
+    assert isinstance(await reminds(helping), Replace)
+    where = replace(HELP, kind="private")
+    helping.directory.channels[where.id] = PlatformChannel(
+        place=where, name="help", kind="private", members=(user("lena"),)
+    )
+    await table.hear(Converted(place=where), helping.house)
     await helping.until(at("maya", "Mon 09:30"))
     assert "wrote to you" not in await note_of(helping, "maya")
 

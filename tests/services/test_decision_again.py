@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.domain.decision import Decision
 from bot.messages.answer import Ask
 from bot.services import away, forget, team
-from storage import decision_posts, retention
+from storage import lasting, retention
 from storage.tables import places
 from storage.transaction import Tx
 from tests.services.asking import atlas
@@ -94,7 +94,7 @@ async def test_a_note_of_who_decides_no_more_loses_them_too(relay: Relay) -> Non
     [note] = await relay.posted("note", to="lena")
     await relay.store.transact(make_private)
     await relay.store.transact(team.left_channel, user("lena"), place=channel("atlas"), now=relay.now)
-    assert await relay.store.read(decision_posts.told, one) == {(await relay.person("lena")).id}
+    assert await relay.store.read(lasting.told, one) == {(await relay.person("lena")).id}
     await forgets(relay, "sam")
     assert f"edit/{note.key}" in [each.key for each in await relay.posted(edits=True)]
     assert TITLE not in await relay.stands(note.key)
@@ -156,7 +156,7 @@ async def test_objections_however_long_leave_the_buttons_in_the_first_message(re
     assert "[Approve] [Object] [Abstain] [Withdraw]" in standing
     assert "Lena: &&&" in standing
     assert "the end of" not in standing
-    assert await relay.store.read(decision_posts.parts, "decision/1") == 1
+    assert await relay.store.read(lasting.parts, "decision/1") == 1
     await closes(relay, await stands(relay))
     texts = " ".join(each.text for each in await relay.posted("decision_closed"))
     assert "the end of lena" in texts

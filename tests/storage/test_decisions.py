@@ -10,7 +10,7 @@ from bot.domain.decision import Content, NewDecision, Vote
 from bot.domain.identity import DecisionId, MessageRef, PersonId, Place, TenantId, UserRef
 from bot.domain.person import Profile
 from bot.messages.split import part_key
-from storage import decision_posts, decisions, people, posts, retention
+from storage import decisions, lasting, people, posts, retention
 from storage.retention import Retention
 from storage.store import Store
 from storage.tables import deciders, votes
@@ -158,8 +158,8 @@ async def test_however_many_letters_it_takes_all_are_found(store: Store, lena: P
     message = MessageRef(place=CHANNEL, id="1.1")
     for number in range(1, 18):
         await store.transact(posts.add, part_key("decision/1", number), TenantId(1), message)
-    assert await store.read(decision_posts.parts, "decision/1") == 17
-    assert await store.read(decision_posts.parts, "decision/2") == 0
+    assert await store.read(lasting.parts, "decision/1") == 17
+    assert await store.read(lasting.parts, "decision/2") == 0
 
 
 def counted(tx: Tx) -> list[int]:

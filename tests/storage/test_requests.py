@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.identity import PersonId, Place, RequestId, UserRef
+from bot.domain.identity import MessageRef, PersonId, Place, RequestId, TenantId, UserRef
 from bot.domain.person import Profile
 from bot.domain.promise import Promise
 from bot.domain.request import Content, NewRequest
-from storage import people, requests, retention
+from storage import people, posts, requests, retention
 from storage.retention import Retention
 from storage.store import Store
 from storage.tables import receivers
@@ -99,6 +99,22 @@ async def test_only_what_nobody_waits_for_is_forgotten_and_never_the_newest_numb
     assert sorted(await store.read(requests.many, [old, waits, newest])) == [waits, newest]
     left = await store.read(lambda tx: tx.value(select(func.count()).select_from(receivers)))
     assert left == 2
+
+
+async def test_where_it_stood_is_kept_as_long_as_it_is_and_then_forgotten_whole(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    one = await asked(store, lena, maya, place=CHANNEL)
+    await asked(store, lena, maya)
+    keys = [f"ask_here/{one}", f"ask_here/{one}#2", f"ask_receipt/{one}", f"ask/{one}/{maya}/again"]
+    others = [f"ask_here/{one}1", f"decision/{one}"]
+    for key in (*keys, *others):
+        await store.transact(posts.add, key, TenantId(1), MessageRef(place=CHANNEL, id="1.1"))
+    await store.transact(requests.answer, one, by=maya, text="Yes.", now=NOW)
+    await store.transact(retention.sweep, now=NOW + 31 * DAY)
+    assert set(await store.read(posts.get_many, keys)) == {*keys}
+    await store.transact(retention.sweep, now=NOW + 31 * DAY, keep=Retention(handoffs=30 * DAY))
+    assert set(await store.read(posts.get_many, [*keys, *others])) == {*others}
 
 
 async def test_what_stands_in_a_channel_is_found_for_each_and_let_go(

@@ -1,4 +1,4 @@
-"""Where decisions stand: in their channels in as many letters as they take, and in private messages."""
+"""Where requests and decisions stand, in as many letters as they take, for as long as they are kept."""
 
 from collections.abc import Collection
 from typing import Final
@@ -7,13 +7,17 @@ from sqlalchemy import ColumnElement, Text, and_, cast, delete, or_, select
 
 from bot.domain.decision import Decision
 from bot.domain.identity import PersonId
-from bot.messages.decision import CLOSED, POSTED, REOPENED, WAITS
+from bot.messages import decision as of_decisions
+from bot.messages import request as of_requests
+from bot.messages.decision import WAITS
 from bot.messages.split import first_key, part_key
 from storage.tables import notes, outbox, people, posts
 from storage.transaction import Tx
 
 # All of them are kept current, so where they were posted is kept for as long as they are.
-PREFIXES: Final = tuple(f"{kind}/" for kind in (POSTED, CLOSED, REOPENED, WAITS))
+DECISIONS: Final = (of_decisions.POSTED, of_decisions.CLOSED, of_decisions.REOPENED, WAITS)
+REQUESTS: Final = (of_requests.ASKED, of_requests.POSTED, of_requests.RECEIPT, of_requests.REPLY)
+PREFIXES: Final = tuple(f"{kind}/" for kind in (*DECISIONS, *REQUESTS))
 
 # So many parts are looked for at once.
 _SOME: Final = 8
@@ -33,7 +37,7 @@ def parts(tx: Tx, key: str) -> int:
 
 
 def told(tx: Tx, one: Decision) -> set[PersonId]:
-    """Everyone who was ever told of it by themselves, also who decides no more."""
+    """Everyone who was ever told of a decision by themselves, also who decides no more."""
     mine = f"{WAITS}/{one.id}/"
     rows = [
         row.key
@@ -43,9 +47,9 @@ def told(tx: Tx, one: Decision) -> set[PersonId]:
     return {PersonId(int(first_key(key).split("/")[2])) for key in rows} | _noted(tx, one)
 
 
-def forget(tx: Tx, ids: Collection[int]) -> None:
-    """These are kept no more: nobody asks where they stood."""
-    rows = tx.all(select(posts.c.key).where(_any()))
+def forget(tx: Tx, kinds: Collection[str], ids: Collection[int]) -> None:
+    """These are kept no more: nobody asks where they stood. kinds: what is told of them."""
+    rows = tx.all(select(posts.c.key).where(_of(kinds)))
     keys = [row.key for row in rows if int(first_key(row.key).split("/")[1]) in ids]
     tx.run(delete(posts).where(posts.c.key.in_(keys)))
 
@@ -59,5 +63,5 @@ def _noted(tx: Tx, one: Decision) -> set[PersonId]:
     return {PersonId(row.person_id) for row in rows if item in row._mapping["items"]}
 
 
-def _any() -> ColumnElement[bool]:
-    return or_(*(posts.c.key.startswith(one, autoescape=True) for one in PREFIXES))
+def _of(kinds: Collection[str]) -> ColumnElement[bool]:
+    return or_(*(posts.c.key.startswith(f"{one}/", autoescape=True) for one in kinds))
