@@ -15,7 +15,7 @@ LONG = {"about": "&" * 2000, "proposal": "<" * 2000, "need": f"{'>' * 1980} the 
 
 async def weeks_later(relay: Relay) -> None:
     """Every letter of it is gone by then."""
-    await relay.until(at("maya", "Mon 12:00", week=6))
+    relay.clock.move_to(at("maya", "Mon 12:00", week=6))
     while await relay.store.transact(retention.sweep, now=relay.now):
         pass
 
