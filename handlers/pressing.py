@@ -11,7 +11,7 @@ from bot.domain.identity import PressedId
 from bot.messages import pressing as messages
 from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.nudge import ANY
-from bot.services import pressing, pressing_answer, request
+from bot.services import pressing, pressing_answer, request_open
 from bot.services.platform import House, Unreachable
 from handlers.channel import look_up
 from handlers.event import Posted, Pressed
@@ -104,7 +104,7 @@ async def urgent_pressed(event: Pressed, house: House) -> Answer:
         thread = replace(channel.place, thread=message.place.thread or message.id)
         channel = replace(channel, place=thread)
     return await house.store.transact(
-        request.open_urgent, event.by, of, channel=channel, now=house.clock.now()
+        request_open.open_urgent, event.by, of, channel=channel, now=house.clock.now()
     )
 
 

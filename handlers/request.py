@@ -11,8 +11,9 @@ from bot.messages.answer import Answer, Tell
 from bot.messages.form import Values
 from bot.messages.request_list import LIST
 from bot.messages.request_values import people_in
-from bot.services import request, request_pass, request_urgent
+from bot.services import request, request_open, request_pass, request_urgent
 from bot.services.platform import Channel, House
+from bot.services.request_whom import Facts
 from handlers.app_home import hidden_from
 from handlers.channel import look_up
 from handlers.event import Changed, Command, Pressed, Submitted
@@ -25,8 +26,8 @@ LISTS = frozenset({"list", "mine", "open"})
 
 async def asked_for(event: Command, house: House) -> Answer:
     """`/ask @name` opens the form; `/ask list` tells what waits."""
-    await met(event.by, house)
     if event.text.strip().lower() in LISTS:
+        await met(event.by, house)
         return await house.store.read(request.listed, event.by, now=house.clock.now())
     return await _open(event.by, event.text, event.place, house)
 
@@ -40,8 +41,13 @@ async def list_pressed(event: Pressed, house: House) -> Answer:
 async def write_pressed(event: Pressed, house: House) -> Answer:
     """*Ask*: the button's value is the form that was begun; without one it begins."""
     if event.value:
-        return await house.store.transact(request.resume, event.by, token=event.value, now=house.clock.now())
-    await met(event.by, house)
+        return await house.store.transact(
+            request_open.resume,
+            event.by,
+            token=event.value,
+            hidden=await _hidden(event.by, house),
+            now=house.clock.now(),
+        )
     return await _open(event.by, "", event.place, house)
 
 
@@ -50,18 +56,25 @@ async def again_pressed(event: Pressed, house: House) -> Answer:
     number = number_of(event.value)
     if number is None:
         return Tell(document=told.gone(locale=""))
-    return await house.store.transact(request.open_again, event.by, RequestId(number), now=house.clock.now())
+    return await house.store.transact(
+        request_open.open_again,
+        event.by,
+        RequestId(number),
+        hidden=await _hidden(event.by, house),
+        now=house.clock.now(),
+    )
 
 
 async def changed(event: Changed, house: House) -> Answer:
     """Another shape was chosen, or when it is to reach them."""
     return await house.store.transact(
-        request.redraw,
+        request_open.redraw,
         event.by,
         token=event.token,
         name=event.name,
         value=event.value,
         values=event.values,
+        hidden=await _hidden(event.by, house),
     )
 
 
@@ -92,8 +105,7 @@ async def _sent(event: Submitted, first: Values, house: House) -> Answer:
         event.by,
         token=event.token,
         values=event.values,
-        profiles=profiles,
-        channel=channel,
+        facts=Facts(profiles=profiles, channel=channel, hidden=await _hidden(event.by, house)),
         files=event.files.get(forms.UPLOADS, ()),
         now=house.clock.now(),
     )
@@ -113,7 +125,7 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
     number, team = map(number_of, event.value.partition("/")[::2])
     if number is None or team is None:
         return Tell(document=told.gone(locale=""))
-    hidden = await hidden_from(event.by, await met(event.by, house), house)
+    hidden = await _hidden(event.by, house)
     return await house.store.transact(
         request_pass.pass_on,
         event.by,
@@ -124,14 +136,20 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
     )
 
 
+async def _hidden(by: UserRef, house: House) -> frozenset[Place]:
+    """The private channels that they have left, of which nobody may have heard."""
+    return await hidden_from(by, await met(by, house), house)
+
+
 async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:
+    hidden = await _hidden(by, house)
     channel: Channel | None = None
     if place is not None and place.kind != "direct":
         channel = await look_up(place, house)
     if channel is not None and place is not None:
         channel = replace(channel, place=replace(channel.place, thread=place.thread))
     return await house.store.transact(
-        request.open_form, by, text=text, channel=channel, now=house.clock.now()
+        request_open.open_form, by, text=text, channel=channel, hidden=hidden, now=house.clock.now()
     )
 
 

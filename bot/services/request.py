@@ -6,111 +6,35 @@ from datetime import datetime, timedelta
 
 from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, UserRef
-from bot.domain.person import Person, Profile
-from bot.domain.request import MOST_ASKED, Content, NewRequest, Request, Shape
-from bot.messages import notice, request_form, request_list, request_values
+from bot.domain.person import Person
+from bot.domain.request import Content, NewRequest, Request, Shape
+from bot.messages import notice, request_list, request_values
 from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
-from bot.messages.form import Errors, Form, Value, Values
+from bot.messages.form import Errors, Value, Values
 from bot.messages.request_form import (
-    ABOUT,
     FILES,
-    GROUP,
-    LINKS,
-    MOST_ABOUT,
-    REST,
-    SHAPE,
-    TO,
     UPLOADS,
-    Drawn,
 )
 from bot.messages.request_values import is_urgent
-from bot.messages.request_when import HOURS, NOW, SURE, WHEN, WHY
+from bot.messages.request_when import SURE, WHEN
 from bot.services import (
-    request_file,
-    request_group,
     request_letters,
     request_new,
+    request_open,
     request_overdue,
     request_reads,
     request_urgent,
 )
-from bot.services.platform import Channel
-from bot.services.request_subject import KIND, Subject, opened, plain
-from bot.services.request_text import addressed, parted
+from bot.services.request_subject import Subject, opened, plain
 from bot.services.request_view import view, views
-from bot.services.request_whom import Whom, whom
-from storage import forms, people, requests, teams
-from storage import when as shelf
+from bot.services.request_whom import Facts, Whom, whom
+from storage import forms, people, requests
 from storage.transaction import Tx
 
 # An answer stands in the list for so long.
 A_WEEK = timedelta(days=7)
-
-
-def open_form(tx: Tx, by: UserRef, *, text: str, channel: Channel | None, now: datetime) -> Answer:
-    """`/ask`: whoever is named is picked, the words after that filled in. channel: it may stand there."""
-    person = people.by_ref(tx, by)
-    if person is None:
-        return Tell(document=when_messages.not_met(locale=""))
-    theirs = teams.of_people(tx, [person.id]).get(person.id, [])
-    near = {each.person.id for one in theirs for each in one.members}
-    found = addressed(text, shelf.known(tx, person.tenant), near=near)
-    group, about = ("", "") if found.to else request_group.begins(request_group.offered(tx, person), text)
-    if group:
-        return _opened(tx, person, {GROUP: group, **_begun(about)}, channel, now=now)
-    to = tuple(one.external for one in found.to if one.id != person.id)[:MOST_ASKED]
-    typed: dict[str, Value] = {TO: to, **_begun(found.about)}
-    return _opened(tx, person, typed, channel, unknown=found.unknown, now=now)
-
-
-def open_urgent(tx: Tx, by: UserRef, of: UserRef, *, channel: Channel | None, now: datetime) -> Answer:
-    """The form for one person, marked urgent."""
-    person = people.by_ref(tx, by)
-    if person is None:
-        return Tell(document=when_messages.not_met(locale=""))
-    return _opened(tx, person, {TO: (of.id,), WHEN: NOW}, channel, now=now)
-
-
-def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
-    """*Ask*, where no command can open a form: the one that was begun; once that is sent, another like it."""
-    begun = opened(tx, by, token)
-    if begun is None:
-        return Tell(document=notice.not_your_form(typed="", command="/ask", locale=""))
-    person, subject = begun
-    typed = plain(subject.typed)
-    if subject.request is not None:
-        typed = {name: one for name, one in typed.items() if name in (TO, GROUP)}
-        subject = replace(subject, typed=typed, request=None)
-        token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return Ask(form=_form(tx, person, subject, typed, token=token))
-
-
-def open_again(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answer:
-    """*Ask again*, of one that was withdrawn: the form, filled in as it was."""
-    found = _found(tx, by, number)
-    if found is None or found[0].asker != found[1].id:
-        return Tell(document=messages.gone(locale=""))
-    request, person = found
-    to = () if request.label else tuple(one.user.id for one in people.many(tx, request.to).values())
-    group = request_group.named(request_group.offered(tx, person), request.label)
-    files = request.content.files
-    typed = {**_values(request), TO: to, GROUP: group, FILES: request_values.ticked(files, files)}
-    return _opened(tx, person, typed, None, files=files, now=now)
-
-
-def redraw(tx: Tx, by: UserRef, *, token: str, name: str, value: str, values: Values) -> Answer:
-    """Another shape was chosen, or when it reaches them: other fields, with all that was typed before."""
-    begun = opened(tx, by, token)
-    if begun is None:
-        typed = request_values.typed(values)
-        return Tell(document=notice.not_your_form(typed=typed, command="/ask", locale=""))
-    person, subject = begun
-    chosen = {name: value} if name in (SHAPE, WHEN) else {}
-    subject = replace(subject, typed={**subject.typed, **values, **chosen})
-    forms.change_subject(tx, token, subject.as_json())
-    return Ask(form=_form(tx, person, subject, plain(subject.typed), token=token))
 
 
 def sent(
@@ -119,16 +43,14 @@ def sent(
     *,
     token: str,
     values: Values,
-    profiles: Sequence[Profile],
-    channel: Channel | None,
+    facts: Facts,
     files: Sequence[File] = (),
     now: datetime,
 ) -> Answer:
     """Keep it and let it reach whom it is for; the same form sent again, to the same, puts it in other words.
 
-    profiles: of those who are picked. channel: where it may be posted, as it is now. files: what was put
-    into the form. What is urgent takes a second page, which says what time it is for each. Whatever is
-    wrong, all that was typed comes back.
+    files: what was put into the form. What is urgent takes a second page, which says what time it is for
+    each. Whatever is wrong, all that was typed comes back.
     """
     begun = opened(tx, by, token)
     if begun is None:
@@ -137,12 +59,13 @@ def sent(
     person, subject = begun
     sure, values = SURE in values, _together(plain(subject.typed), values)
     content = request_values.read(values, zone=person.zone, offered=subject.files, uploads=files, now=now)
-    asked = whom(tx, person, values, profiles=profiles, here=subject.where(by), channel=channel)
+    asked = whom(tx, person, values, facts, here=subject.where(by))
     if not isinstance(content, Content) or not isinstance(asked, Whom):
         errors = {**_errors(asked), **_errors(content)}
         subject, values = _listed(subject, values, files)
         forms.change_subject(tx, token, subject.as_json())
-        return Fix(form=_form(tx, person, subject, values, token=token), errors=errors, values=values)
+        form = request_open.form(tx, person, subject, values, token=token, hidden=facts.hidden)
+        return Fix(form=form, errors=errors, values=values)
     urgent = is_urgent(values)
     to = asked.members or tuple(one.id for one in people.keep(tx, asked.profiles, now=now))
     shape = request_values.shape_of(values)
@@ -170,7 +93,7 @@ def sent(
 
 def withdraw(tx: Tx, by: UserRef, number: RequestId, *, now: datetime) -> Answer:
     """*Withdraw*, for whoever asked: everywhere it stands it says so. A second time changes nothing."""
-    found = _found(tx, by, number)
+    found = request_open.found(tx, by, number)
     if found is None:
         return Tell(document=messages.gone(locale=""))
     request, person = found
@@ -207,61 +130,11 @@ def _together(first: Values, sent: Values) -> dict[str, Value]:
     return {**first, **{name: value for name, value in sent.items() if name != SURE}, **again}
 
 
-def _begun(about: str) -> dict[str, Value]:
-    """The words after the command: what the first field holds of them, and the end that it does not."""
-    held, rest = parted(about, MOST_ABOUT)
-    return {ABOUT: held, **({REST: rest} if rest else {})}
-
-
-def _opened(
-    tx: Tx,
-    person: Person,
-    typed: Values,
-    channel: Channel | None,
-    *,
-    unknown: str = "",
-    files: tuple[File, ...] = (),
-    now: datetime,
-) -> Answer:
-    where = channel.place if channel is not None else None
-    place = {"kind": where.kind, "id": where.id, "thread": where.thread} if where is not None else None
-    offered = {one.id: one for one in (*files, *request_file.kept(tx, person.user, now=now))}
-    subject = Subject(
-        typed=typed,
-        channel=channel.name if channel is not None else "",
-        place=place,
-        files=tuple(offered.values()),
-    )
-    token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return Ask(form=_form(tx, person, subject, typed, token=token, unknown=unknown))
-
-
-def _form(tx: Tx, person: Person, subject: Subject, values: Values, *, token: str, unknown: str = "") -> Form:
-    drawn = Drawn(
-        shape=request_values.shape_of(values),
-        values=values,
-        token=token,
-        channel=subject.channel,
-        unknown=unknown,
-        groups=tuple(one.choice for one in request_group.offered(tx, person)),
-        files=subject.files,
-    )
-    return request_form.form(drawn, locale="")
-
-
 def _listed(subject: Subject, values: Values, more: Sequence[File]) -> tuple[Subject, Values]:
     """No form can be handed files: those put into it are listed, ticked."""
     files = tuple({one.id: one for one in (*subject.files, *more)}.values())
     sent = request_values.chosen_files(values, subject.files, more)
     return replace(subject, files=files), {**values, FILES: request_values.ticked(sent, files), UPLOADS: ()}
-
-
-def _found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | None:
-    """A request of their own workspace."""
-    request, person = requests.get(tx, number), people.by_ref(tx, by)
-    if request is None or person is None or request.tenant != person.tenant:
-        return None
-    return request, person
 
 
 def _errors(found: Whom | Content | Errors) -> Errors:
@@ -298,12 +171,3 @@ def _reworded(
     request_letters.show_files(tx, request.id, now=now)
     request_letters.keep_current(tx, request.id, now=now)
     return Tell(document=messages.reworded(locale=person.locale))
-
-
-def _values(request: Request) -> dict[str, Value]:
-    """The form's values that say what a request says."""
-    content = request.content
-    names = ("about", "proposal", "need", "error", "tried", "ticket", "recording")
-    said: dict[str, Value] = {name: getattr(content, name) for name in names}
-    when = {WHEN: NOW if request.urgent else HOURS, WHY: content.urgent}
-    return {**said, LINKS: "\n".join(content.links), SHAPE: request.shape, **when}

@@ -32,9 +32,13 @@ class Group:
         return Choice(value=self.value, text=self.name, group=self.team)
 
 
-def offered(tx: Tx, person: Person) -> list[Group]:
-    """Every region with somebody else in it, and every team of more than one region."""
-    theirs = teams.of_people(tx, [person.id]).get(person.id, [])
+def offered(tx: Tx, person: Person, *, hidden: frozenset[Place] = frozenset()) -> list[Group]:
+    """Every region with somebody else in it, and every team of more than one region.
+
+    hidden: private channels that they cannot be told to be in now: none of those.
+    """
+    every = teams.of_people(tx, [person.id]).get(person.id, [])
+    theirs = [one for one in every if one.where not in hidden]
     return [one for team in theirs for one in _of(team, person) if one.members]
 
 

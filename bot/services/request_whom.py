@@ -36,17 +36,22 @@ class Whom:
     policy: Policy | None = None
 
 
-def whom(
-    tx: Tx,
-    person: Person,
-    values: Values,
-    *,
-    profiles: Sequence[Profile],
-    here: Place | None,
-    channel: Channel | None,
-) -> Whom | Errors:
-    """Who is asked, or what to mend. here: where the form was opened; channel: the same as it is now."""
-    chosen = text(values, GROUP)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the platform says as a form is sent. profiles: of those who are picked.
+
+    channel: where it may be posted, as it is now. hidden: private channels that whoever asks cannot be told
+    to be in now.
+    """
+
+    profiles: Sequence[Profile]
+    channel: Channel | None
+    hidden: frozenset[Place] = frozenset()
+
+
+def whom(tx: Tx, person: Person, values: Values, facts: Facts, *, here: Place | None) -> Whom | Errors:
+    """Who is asked, or what to mend. here: where the form was opened."""
+    chosen, profiles, channel = text(values, GROUP), facts.profiles, facts.channel
     if not chosen or chosen == PEOPLE:
         errors = _people(person, values, profiles) or _whether_here(person, values, profiles, channel)
         there = _as_it_is(here, channel) if values.get(WHERE) == HERE else None
@@ -55,7 +60,8 @@ def whom(
         return {GROUP: "You have picked people as well. Choose one or the other."}
     if is_urgent(values):
         return {WHEN: _URGENT_GROUP}
-    group = next((one for one in request_group.offered(tx, person) if one.value == chosen), None)
+    groups = request_group.offered(tx, person, hidden=facts.hidden)
+    group = next((one for one in groups if one.value == chosen), None)
     if group is None or not group.members:
         return {GROUP: "That is no region or team of yours any more. Choose another."}
     return Whom(place=group.where, members=group.members, label=group.name, policy=group.policy)

@@ -4,8 +4,9 @@ from bot.domain.identity import RequestId
 from bot.domain.request import Request
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import Form, Value
-from bot.services import request, request_answer
+from bot.services import request, request_answer, request_open
 from bot.services.platform import Channel
+from bot.services.request_whom import Facts
 from storage import notes, people, requests
 from storage.transaction import Tx
 from tests.services.given import Relay, at, channel, profile, user
@@ -16,7 +17,7 @@ ABOUT, NEED = "Which rate applies to vouchers?", "One of the two."
 
 async def opened(relay: Relay, name: str, text: str = "", *, here: bool = False) -> Form:
     answer = await relay.store.transact(
-        request.open_form, user(name), text=text, channel=atlas() if here else None, now=relay.now
+        request_open.open_form, user(name), text=text, channel=atlas() if here else None, now=relay.now
     )
     assert isinstance(answer, Ask), answer
     return answer.form
@@ -30,8 +31,9 @@ async def sends(relay: Relay, name: str, form: Form, *to: str, **values: Value) 
         user(name),
         token=form.token,
         values={**form.values, **filled, **values},
-        profiles=[profile(one) for one in to],
-        channel=atlas() if values.get("where") == "here" else None,
+        facts=Facts(
+            profiles=[profile(one) for one in to], channel=atlas() if values.get("where") == "here" else None
+        ),
         now=relay.now,
     )
 

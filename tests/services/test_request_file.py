@@ -6,7 +6,8 @@ from bot.domain.handoff import File
 from bot.domain.identity import RequestId
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import ChoicesField, Form, Value
-from bot.services import line, request
+from bot.services import line, request, request_open
+from bot.services.request_whom import Facts
 from tests.services.asking import ABOUT, atlas, opened, replies, stands, withdraws
 from tests.services.given import Relay, at, profile, told, user
 
@@ -24,8 +25,9 @@ async def sends(
         user("sam"),
         token=form.token,
         values={**filled, "to": tuple(user(one).id for one in to), **values},
-        profiles=[profile(one) for one in to],
-        channel=atlas() if values.get("where") == "here" else None,
+        facts=Facts(
+            profiles=[profile(one) for one in to], channel=atlas() if values.get("where") == "here" else None
+        ),
         files=uploads,
         now=relay.now,
     )
@@ -82,7 +84,7 @@ async def test_what_was_sent_to_the_bot_before_can_be_ticked(relay: Relay) -> No
     form = await opened(relay, "sam")
     assert form.named("files") is None, "a question takes none"
     again = await relay.store.transact(
-        request.redraw, user("sam"), token=form.token, name="shape", value="stuck", values={}
+        request_open.redraw, user("sam"), token=form.token, name="shape", value="stuck", values={}
     )
     assert isinstance(again, Ask)
     field = again.form.named("files")
@@ -175,6 +177,6 @@ async def test_sent_again_after_a_reminder_only_another_file_is_shown_where_it_f
 async def test_asked_again_it_takes_the_same_along(relay: Relay) -> None:
     await stuck(relay, "maya")
     await withdraws(relay, "sam", RequestId(1))
-    again = await relay.store.transact(request.open_again, user("sam"), RequestId(1), now=relay.now)
+    again = await relay.store.transact(request_open.open_again, user("sam"), RequestId(1), now=relay.now)
     assert isinstance(again, Ask)
     assert again.form.values["files"] == ("0",)

@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.identity import RequestId
 from bot.messages.answer import Ask, Fix
-from bot.services import request
+from bot.services import request, request_open
+from bot.services.request_whom import Facts
 from tests.services.asking import (
     ABOUT,
     asks,
@@ -23,12 +24,12 @@ async def test_asked_again_the_form_holds_what_was_withdrawn(relay: Relay) -> No
     await at_noon(relay)
     one = await asks(relay, "sam", "maya", links="https://example.com/1")
     await withdraws(relay, "sam", one.id)
-    again = await relay.store.transact(request.open_again, user("sam"), one.id, now=relay.now)
+    again = await relay.store.transact(request_open.open_again, user("sam"), one.id, now=relay.now)
     assert isinstance(again, Ask)
     assert again.form.values["about"] == ABOUT
     assert again.form.values["links"] == "https://example.com/1"
     assert again.form.values["to"] == (user("maya").id,)
-    other = await relay.store.transact(request.open_again, user("maya"), one.id, now=relay.now)
+    other = await relay.store.transact(request_open.open_again, user("maya"), one.id, now=relay.now)
     assert "no longer there" in told(other)
 
 
@@ -52,7 +53,7 @@ async def test_a_button_whose_form_was_sent_opens_another_like_it(relay: Relay) 
     await at_noon(relay)
     form = await opened(relay, "sam", "@maya which rate?")
     await sends(relay, "sam", form, "maya")
-    again = await relay.store.transact(request.resume, user("sam"), token=form.token, now=relay.now)
+    again = await relay.store.transact(request_open.resume, user("sam"), token=form.token, now=relay.now)
     assert isinstance(again, Ask)
     assert again.form.token != form.token
     assert (again.form.values["to"], again.form.values.get("about")) == ((user("maya").id,), None)
@@ -63,7 +64,7 @@ async def test_a_button_whose_form_was_sent_opens_another_like_it(relay: Relay) 
 async def test_a_button_whose_form_was_not_sent_opens_that_one(relay: Relay) -> None:
     await at_noon(relay)
     form = await opened(relay, "sam", "@maya which rate?")
-    again = await relay.store.transact(request.resume, user("sam"), token=form.token, now=relay.now)
+    again = await relay.store.transact(request_open.resume, user("sam"), token=form.token, now=relay.now)
     assert isinstance(again, Ask)
     assert (again.form.token, again.form.values["about"]) == (form.token, "which rate?")
 
@@ -126,8 +127,7 @@ async def test_a_guest_is_not_asked(relay: Relay) -> None:
         user("sam"),
         token=form.token,
         values={"about": ABOUT, "need": "A rate.", "to": (user("ines").id,)},
-        profiles=[profile("ines", eligible=False)],
-        channel=None,
+        facts=Facts(profiles=[profile("ines", eligible=False)], channel=None),
         now=relay.now,
     )
     assert wrong(answer)["to"].startswith("Ines is a guest, an app, or gone")
@@ -141,8 +141,7 @@ async def test_where_the_bot_is_not_it_cannot_be_asked_any_more(relay: Relay) ->
         user("sam"),
         token=form.token,
         values={"about": ABOUT, "need": "A rate.", "to": (user("maya").id,), "where": "here"},
-        profiles=[profile("maya")],
-        channel=None,
+        facts=Facts(profiles=[profile("maya")], channel=None),
         now=relay.now,
     )
     assert wrong(answer)["where"].startswith("I am not in that channel.")
@@ -155,7 +154,12 @@ async def test_somebody_elses_form_is_not_sent_and_what_was_typed_is_handed_back
     assert "/ask opens a new one" in answer
     assert ABOUT in answer
     changed = await relay.store.transact(
-        request.redraw, user("maya"), token=form.token, name="shape", value="stuck", values={"about": ABOUT}
+        request_open.redraw,
+        user("maya"),
+        token=form.token,
+        name="shape",
+        value="stuck",
+        values={"about": ABOUT},
     )
     assert ABOUT in told(changed)
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.identity import RequestId
 from bot.messages.answer import Ask
 from bot.messages.form import ChoiceField
-from bot.services import request
+from bot.services import request_open
 from bot.services.mention import pinged
 from tests.services.asking import (
     ATLAS,
@@ -62,7 +62,7 @@ async def test_for_a_whole_team_the_promise_is_that_of_the_first_who_can_answer(
     await withdraws(relay, "sam", one.id)
     other = await asks(relay, "sam", group=form.values["group"])
     await withdraws(relay, "sam", other.id)
-    again = await relay.store.transact(request.open_again, user("sam"), other.id, now=relay.now)
+    again = await relay.store.transact(request_open.open_again, user("sam"), other.id, now=relay.now)
     assert isinstance(again, Ask)
     assert (again.form.values["to"], again.form.values["group"]) == ((), form.values["group"])
 

@@ -7,8 +7,9 @@ import pytest
 from bot.domain.identity import RequestId
 from bot.domain.request import Request
 from bot.messages.answer import Ask
-from bot.services import request, team
+from bot.services import request, request_open, team
 from bot.services.platform import Channel
+from bot.services.request_whom import Facts
 from storage import people
 from tests.services.asking import ABOUT, meets, replies, stands
 from tests.services.given import Relay, at, channel, profile, told, user
@@ -26,7 +27,7 @@ async def asked(relay: Relay, *to: str, kind: Literal["public", "private"] = "pr
         place=channel("atlas", kind=kind), name="atlas", kind=kind, members=tuple(map(user, EVERYONE))
     )
     opening = await relay.store.transact(
-        request.open_form, user("sam"), text="", channel=where, now=relay.now
+        request_open.open_form, user("sam"), text="", channel=where, now=relay.now
     )
     assert isinstance(opening, Ask)
     await relay.store.transact(
@@ -34,8 +35,7 @@ async def asked(relay: Relay, *to: str, kind: Literal["public", "private"] = "pr
         user("sam"),
         token=opening.form.token,
         values={"about": ABOUT, "need": "One.", "to": tuple(user(one).id for one in to), "where": "here"},
-        profiles=[profile(one) for one in to],
-        channel=where,
+        facts=Facts(profiles=[profile(one) for one in to], channel=where),
         now=relay.now,
     )
     await relay.delivers()

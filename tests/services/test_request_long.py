@@ -4,7 +4,7 @@ import pytest
 
 from bot.messages.answer import Ask
 from bot.messages.form import Form, Note
-from bot.services import request
+from bot.services import request_open
 from bot.services.request_text import parted
 from tests.services.asking import opened, sends
 from tests.services.given import Relay, at, told, user
@@ -27,7 +27,7 @@ async def test_the_end_that_did_not_fit_stands_in_the_form_whatever_shape_it_tak
     assert form.values["about"] == held
     assert rest in notes_of(form)
     again = await relay.store.transact(
-        request.redraw,
+        request_open.redraw,
         user("sam"),
         token=form.token,
         name="shape",

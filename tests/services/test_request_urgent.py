@@ -11,9 +11,10 @@ from bot.domain.handoff import File
 from bot.domain.request import Request
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.form import Form, Note, Value
-from bot.services import focus, request, request_pass, when, why
+from bot.services import focus, request, request_open, request_pass, when, why
 from bot.services.forget import forget
 from bot.services.mention import pinged
+from bot.services.request_whom import Facts
 from storage import days, dnd, people, requests
 from tests.services import asking
 from tests.services.asking import asks, at_noon, held, newest, opened, sends, withdraws, wrong
@@ -31,15 +32,15 @@ async def begins(relay: Relay, name: str, *to: str, **values: Value) -> tuple[Fo
 
 async def sure(relay: Relay, name: str, form: Form, *to: str, then: str = "now", **more: Any) -> Answer:
     """The second page, sent."""
-    facts = {"channel": None, **more}
+    facts = Facts(profiles=[profile(one) for one in to], channel=more.pop("channel", None))
     return await relay.store.transact(
         request.sent,
         user(name),
         token=form.token,
         values={"sure": then},
-        profiles=[profile(one) for one in to],
+        facts=facts,
         now=relay.now,
-        **facts,
+        **more,
     )
 
 
@@ -185,7 +186,7 @@ async def test_a_reason_is_asked_for_once_it_is_urgent_and_kept_when_it_is_not(r
 
     async def chooses(value: str, **typed: str) -> Form:
         answer = await relay.store.transact(
-            request.redraw, user("sam"), token=form.token, name="when", value=value, values=typed
+            request_open.redraw, user("sam"), token=form.token, name="when", value=value, values=typed
         )
         assert isinstance(answer, Ask)
         return answer.form
@@ -257,7 +258,7 @@ async def test_asked_again_the_form_holds_why_it_could_not_wait(relay: Relay) ->
     await at_noon(relay)
     one = await urges(relay, "sam", "lena")
     await withdraws(relay, "sam", one.id)
-    again = await relay.store.transact(request.open_again, user("sam"), one.id, now=relay.now)
+    again = await relay.store.transact(request_open.open_again, user("sam"), one.id, now=relay.now)
     assert isinstance(again, Ask)
     assert (again.form.values["when"], again.form.values["why"]) == ("now", REASON)
 
@@ -311,7 +312,7 @@ async def test_why_it_came_at_night_is_told_to_themselves_alone(relay: Relay) ->
 async def test_the_form_from_a_note_about_pressing_is_for_that_person_and_urgent(relay: Relay) -> None:
     await at_noon(relay)
     answer = await relay.store.transact(
-        request.open_urgent, user("sam"), user("lena"), channel=asking.atlas(), now=relay.now
+        request_open.open_urgent, user("sam"), user("lena"), channel=asking.atlas(), now=relay.now
     )
     assert isinstance(answer, Ask)
     assert (answer.form.values["to"], answer.form.values["when"]) == ((user("lena").id,), "now")
@@ -326,8 +327,7 @@ async def test_its_files_come_with_it_at_night(relay: Relay) -> None:
         user("sam"),
         token=form.token,
         values={**form.values, **NOW, **stuck},
-        profiles=[profile("lena")],
-        channel=None,
+        facts=Facts(profiles=[profile("lena")], channel=None),
         files=[File(id="F1", name="trace.txt", size=20)],
         now=relay.now,
     )
