@@ -1,5 +1,6 @@
 """`/ask`: its form, what becomes of what was sent, and the list of what waits."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.domain.identity import Place, RequestId, TeamId, UserRef
@@ -141,13 +142,18 @@ async def _hidden(by: UserRef, house: House) -> frozenset[Place]:
     return await hidden_from(by, await met(by, house), house)
 
 
+async def _here(place: Place | None, house: House) -> Channel | None:
+    """The channel where it is asked, and the thread; None where it cannot stand there."""
+    if place is None or place.kind == "direct":
+        return None
+    channel = await look_up(place, house)
+    if channel is None:
+        return None
+    return replace(channel, place=replace(channel.place, thread=place.thread))
+
+
 async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:
-    hidden = await _hidden(by, house)
-    channel: Channel | None = None
-    if place is not None and place.kind != "direct":
-        channel = await look_up(place, house)
-    if channel is not None and place is not None:
-        channel = replace(channel, place=replace(channel.place, thread=place.thread))
+    hidden, channel = await asyncio.gather(_hidden(by, house), _here(place, house))
     return await house.store.transact(
         request_open.open_form, by, text=text, channel=channel, hidden=hidden, now=house.clock.now()
     )

@@ -78,6 +78,13 @@ def withdrawn(*, locale: str) -> Document:
     return notice("Withdrawn. Whoever has it sees that nothing is left to do.")
 
 
+# To whoever has withdrawn it.
+_OWN = (
+    "You have withdrawn this already, so it needs no answer any more. Ask again, below it, fills the form in "
+    "as it was."
+)
+
+
 def answered_already(one: View, *, locale: str) -> Document:
     """Someone else was first, or it needs no answer."""
     if one.request.state == "passed" and one.reader == one.request.asker:
@@ -85,7 +92,8 @@ def answered_already(one: View, *, locale: str) -> Document:
     if one.request.state == "passed":
         return notice(f"{one.passed}: this needs no answer here any more. What you know, tell {one.asker}.")
     if one.request.answered_at is None or one.request.state == "withdrawn":
-        return notice(f"{one.asker} has withdrawn this, so it needs no answer any more.")
+        own = one.reader == one.request.asker
+        return notice(_OWN if own else f"{one.asker} has withdrawn this, so it needs no answer any more.")
     at = When(at=one.request.answered_at, zone=one.zone)
     who = one.name(one.request.answerer)
     return notice(f"{who[:1].upper()}{who[1:]} answered this at ", at, ": what is missing you can tell them.")

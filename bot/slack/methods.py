@@ -46,7 +46,10 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
             tier="3", why="looks for a post whose outcome was lost", scopes=_HISTORY, reads=True
         ),
         "conversations.info": Method(
-            tier="3", why="names a channel and says who may see it", scopes=_LOOK, reads=True
+            tier="3",
+            why="names a channel and says who may see it, also as it was made private since",
+            scopes=_LOOK,
+            reads=True,
         ),
         "conversations.members": Method(
             tier="4", why="says who can be in a channel's team", scopes=_LOOK, reads=True
@@ -115,8 +118,12 @@ EVENTS: Final[Mapping[str, Subscription]] = MappingProxyType(
         "member_left_channel": Subscription(
             why="leaving the channel leaves the team", scopes=("channels:read", "groups:read")
         ),
-        "message.channels": Subscription(why="commands said to a mention", scopes=("channels:history",)),
-        "message.groups": Subscription(why="commands said to a mention", scopes=("groups:history",)),
+        "message.channels": Subscription(
+            why="commands said to a mention, and that a channel is public again", scopes=("channels:history",)
+        ),
+        "message.groups": Subscription(
+            why="commands said to a mention, and that a channel was made private", scopes=("groups:history",)
+        ),
         "message.im": Subscription(why="what is typed to the bot", scopes=("im:history",)),
         "team_join": Subscription(why="a new person's zone and language", scopes=("users:read",)),
         "tokens_revoked": Subscription(why="the same, where only its token was taken away"),

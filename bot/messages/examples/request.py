@@ -252,6 +252,7 @@ def _told() -> tuple[Example, ...]:
         example("", request_told.withdrawn, locale="en"),
         example("", request_told.answered_already, _view(_ANSWERED, _SAM), locale="en"),
         example("withdrawn", request_told.answered_already, _view(_WITHDRAWN, _SAM), locale="en"),
+        example("withdrawn before", request_told.answered_already, _view(_WITHDRAWN, _LENA), locale="en"),
         example("passed on", request_told.answered_already, _view(_PASSED, _SAM), locale="en"),
         example("", request_told.passed_on, _view(_REGION, _LENA), locale="en"),
         example("", request_told.passed_already, _view(_PASSED, _LENA), locale="en"),
