@@ -13,8 +13,10 @@ from bot.messages.answer import Answer, Nothing, Tell
 from bot.messages.nudge import ANY
 from bot.services import pressing, pressing_answer, request_open
 from bot.services.platform import House, Unreachable
+from handlers.app_home import hidden_from
 from handlers.channel import look_up
 from handlers.event import Posted, Pressed
+from handlers.met import met
 from handlers.value import number_of
 
 # Seconds. Slack takes an answer for three after the press.
@@ -103,8 +105,9 @@ async def urgent_pressed(event: Pressed, house: House) -> Answer:
     if channel is not None:
         thread = replace(channel.place, thread=message.place.thread or message.id)
         channel = replace(channel, place=thread)
+    hidden = await hidden_from(event.by, await met(event.by, house), house)
     return await house.store.transact(
-        request_open.open_urgent, event.by, of, channel=channel, now=house.clock.now()
+        request_open.open_urgent, event.by, of, channel=channel, hidden=hidden, now=house.clock.now()
     )
 
 
