@@ -27,9 +27,9 @@ def auth_test(desk: Desk, _call: Arguments) -> Json:
     }
 
 
-def auth_revoke(desk: Desk, _call: Arguments) -> Json:
-    """auth.revoke: the bot's tokens are worth nothing any more."""
-    desk.revoke()
+def auth_revoke(desk: Desk, call: Arguments) -> Json:
+    """auth.revoke: the bot's tokens are worth nothing any more, or a user's."""
+    desk.revoke(call.token)
     return {"revoked": True}
 
 

@@ -1,4 +1,4 @@
-"""users.info, users.list, users.conversations, dnd.info and dnd.teamInfo."""
+"""users.info, users.list, users.conversations and dnd.teamInfo."""
 
 from sandbox.api_conversations import of_types
 from sandbox.arguments import Arguments
@@ -32,12 +32,6 @@ def conversations(desk: Desk, call: Arguments) -> Json:
     channels, after = page(mine, call, default=100, most=1000)
     told = [channel_object(one, team=desk.app.team_id, bot=desk.app.bot_user) for one in channels]
     return {"channels": told, "response_metadata": after}
-
-
-def dnd_info(desk: Desk, call: Arguments) -> Json:
-    """dnd.info: another person's schedule, never their snooze."""
-    people = desk.workspace.people
-    return people.dnd(people.known(call.required("user")).id)
 
 
 def dnd_team(desk: Desk, call: Arguments) -> Json:

@@ -27,6 +27,9 @@ SCOPES = frozenset(
     }
 )
 
+# The same of a user's own token.
+USER_SCOPES = frozenset({"dnd:read", "dnd:write", "users.profile:read", "users.profile:write"})
+
 # Each event an app can subscribe to, and the scope without which Slack does not send it.
 EVENT_SCOPES: Mapping[str, str] = {
     "app_home_opened": "",
@@ -67,6 +70,7 @@ class App:
     bot_user: str = "U0000000B0"
     team_id: str = "T000000001"
     scopes: frozenset[str] = SCOPES - {"chat:write.public"}
+    user_scopes: frozenset[str] = USER_SCOPES
     events: frozenset[str] = frozenset(EVENT_SCOPES)
     commands: frozenset[str] | None = None
     shortcuts: frozenset[str] | None = None
@@ -79,6 +83,7 @@ class App:
         return cls(
             name=manifest["display_information"]["name"],
             scopes=frozenset(manifest["oauth_config"]["scopes"]["bot"]),
+            user_scopes=frozenset(manifest["oauth_config"]["scopes"].get("user", ())),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
             commands=frozenset(one["command"] for one in features.get("slash_commands", ())),
             shortcuts=frozenset(one["callback_id"] for one in features.get("shortcuts", ())),

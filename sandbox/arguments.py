@@ -13,8 +13,9 @@ TRUE = frozenset({"1", "true", "True", True})
 class Arguments:
     """What a call was given, by name."""
 
-    def __init__(self, given: Json, *, token: str | None) -> None:
+    def __init__(self, given: Json, *, token: str | None, is_json: bool = False) -> None:
         self._given = given
+        self.is_json = is_json
         self.token = token
 
     def all(self) -> Json:
@@ -76,7 +77,7 @@ async def read(request: web.Request) -> Arguments:
         token = given.get("token") or (None if is_json else body.get("token"))
     given |= body
     given.pop("token", None)
-    return Arguments(given, token=token)
+    return Arguments(given, token=token, is_json=is_json)
 
 
 async def _body(request: web.Request) -> tuple[Json, bool]:

@@ -206,6 +206,13 @@ class Sandbox:
         told = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.bot_user_id]}}
         self.workspace.happenings.tell(told)
 
+    def revoke_user(self, key: str) -> None:
+        """Somebody takes back what they granted the app for themselves: `tokens_revoked`."""
+        user = self.workspace.people.find(key).id
+        self._tokens.revoke_user(user)
+        told = {"type": "tokens_revoked", "tokens": {"oauth": [user], "bot": []}}
+        self.workspace.happenings.tell(told)
+
     # How it is one of several.
 
     @property
@@ -281,7 +288,7 @@ class Sandbox:
         )
         desk = Desk(
             workspace=self.workspace, triggers=self._triggers, faults=self.faults, limits=self._limits,
-            revoke=self.revoke,
+            revoke=self._revoked, whose=self._tokens.whose,
             open_socket=lambda: f"ws{self.url.removeprefix('http')}/link/?{self.sockets.ticket()}",
         )  # fmt: skip
         self.workspace.files.base = self.url
@@ -289,6 +296,10 @@ class Sandbox:
         given: dict[str, Any] = {"desk": desk, "tokens": self._tokens, "activity": self._activity}
         self._api = WebApi(mishaps=self._mishaps, **given)
         self._file_server = FileServer(mishaps=self._mishaps, **given)
+
+    def _revoked(self, token: str | None) -> None:
+        user = self._tokens.whose(token)
+        self.revoke() if user is None else self.revoke_user(user)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         return await self._api.answer(request)

@@ -20,7 +20,8 @@ T = TypeVar("T")
 class Desk:
     """The counter a call is answered at.
 
-    open_socket: gives the address of a new Socket Mode connection. revoke: takes the bot's tokens away.
+    open_socket: gives the address of a new Socket Mode connection. revoke: takes a token away, and with the
+    bot's every one of its. whose: the user whose token it is; None for the app's and the bot's.
     """
 
     workspace: Workspace
@@ -28,7 +29,8 @@ class Desk:
     faults: Faults
     limits: Limits | None
     open_socket: Callable[[], str]
-    revoke: Callable[[], None]
+    revoke: Callable[[str | None], None]
+    whose: Callable[[str | None], str | None]
 
     @property
     def app(self) -> App:

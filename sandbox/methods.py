@@ -4,22 +4,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sandbox import api_chat, api_conversations, api_files, api_history, api_team, api_users, api_views
+from sandbox import (
+    api_chat,
+    api_conversations,
+    api_files,
+    api_history,
+    api_status,
+    api_team,
+    api_users,
+    api_views,
+)
 from sandbox.desk import Answer
 
-Token = Literal["bot", "app", "none"]
+Token = Literal["bot", "app", "none", "user"]
 READ = ("channels:read", "groups:read", "mpim:read", "im:read")
 HISTORY = ("channels:history", "groups:history", "mpim:history", "im:history")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """One method. scopes: any one of them is needed, unless empty. tier: 1 to 4, 0 for special."""
+    """One method. scopes: any one of them is needed, unless empty. tier: 1 to 4, 0 for special.
+
+    users: a user's token is taken, too; with `token="user"` it is the only one.
+    """
 
     answer: Answer
     tier: int
     scopes: tuple[str, ...] = ()
     token: Token = "bot"
+    users: bool = False
 
 
 METHODS: Mapping[str, Method] = {
@@ -27,7 +40,7 @@ METHODS: Mapping[str, Method] = {
     "apps.connections.open": Method(
         answer=api_team.open_connection, tier=1, scopes=("connections:write",), token="app"
     ),
-    "auth.revoke": Method(answer=api_team.auth_revoke, tier=3),
+    "auth.revoke": Method(answer=api_team.auth_revoke, tier=3, users=True),
     "auth.test": Method(answer=api_team.auth_test, tier=0),
     "chat.delete": Method(answer=api_chat.delete, tier=3, scopes=("chat:write",)),
     "chat.getPermalink": Method(answer=api_chat.permalink, tier=0),
@@ -44,7 +57,9 @@ METHODS: Mapping[str, Method] = {
         scopes=("channels:manage", "groups:write", "mpim:write", "im:write"),
     ),
     "conversations.replies": Method(answer=api_history.replies, tier=3, scopes=HISTORY),
-    "dnd.info": Method(answer=api_users.dnd_info, tier=3, scopes=("dnd:read",)),
+    "dnd.endSnooze": Method(answer=api_status.end_snooze, tier=2, scopes=("dnd:write",), token="user"),
+    "dnd.info": Method(answer=api_status.dnd_info, tier=3, scopes=("dnd:read",), users=True),
+    "dnd.setSnooze": Method(answer=api_status.snooze, tier=2, scopes=("dnd:write",), token="user"),
     "dnd.teamInfo": Method(answer=api_users.dnd_team, tier=2, scopes=("dnd:read",)),
     "files.completeUploadExternal": Method(answer=api_files.complete, tier=4, scopes=("files:write",)),
     "files.getUploadURLExternal": Method(answer=api_files.upload_url, tier=4, scopes=("files:write",)),
@@ -54,6 +69,12 @@ METHODS: Mapping[str, Method] = {
     "users.conversations": Method(answer=api_users.conversations, tier=3, scopes=READ),
     "users.info": Method(answer=api_users.info, tier=4, scopes=("users:read",)),
     "users.list": Method(answer=api_users.listed, tier=2, scopes=("users:read",)),
+    "users.profile.get": Method(
+        answer=api_status.profile, tier=4, scopes=("users.profile:read",), users=True
+    ),
+    "users.profile.set": Method(
+        answer=api_status.set_profile, tier=3, scopes=("users.profile:write",), token="user"
+    ),
     "views.open": Method(answer=api_views.opened, tier=4),
     "views.publish": Method(answer=api_views.publish, tier=4),
     "views.update": Method(answer=api_views.update, tier=4),

@@ -55,6 +55,12 @@ class People:
         told = {"type": "dnd_updated_user", "user": user_id, "dnd_status": self.dnd(user_id), **self._stamp()}
         self._happenings.tell(told)
 
+    def set_snooze(self, user_id: str, until: int) -> None:
+        """Pause notifications until then; 0 ends it. Others are told the schedule, and never the snooze."""
+        self.all[user_id] = replace(self.all[user_id], snooze_until=until)
+        told = {"type": "dnd_updated_user", "user": user_id, "dnd_status": self.dnd(user_id), **self._stamp()}
+        self._happenings.tell(told)
+
     def dnd(self, user_id: str) -> Json:
         """A schedule as dnd.info tells it of another person: never their snooze."""
         schedule = self.all[user_id].dnd

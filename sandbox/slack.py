@@ -4,8 +4,8 @@ import base64
 import itertools
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from sandbox import arguments
 from sandbox.arguments import Arguments
 from sandbox.box import HOST, Sandbox
 from sandbox.shapes import Json, Refusal
+from sandbox.tokens import Personal
 
 CLIENT_ID, CLIENT_SECRET = "1000000001.2000000002", "0123456789abcdef0123456789abcdef"
 TOKEN_LASTS = timedelta(hours=12)
@@ -29,6 +30,7 @@ class Consent:
     user: str
     redirect: str
     scopes: tuple[str, ...]
+    user_scopes: tuple[str, ...] = ()
     org_wide: bool = False
 
 
@@ -43,7 +45,7 @@ class Slack:
         self._rotating = rotating
         self._numbers = itertools.count(1)
         self._codes: dict[str, Consent] = {}
-        self._refresh: dict[str, Sandbox] = {}
+        self._refresh: dict[str, tuple[Sandbox, Personal | None]] = {}
         self.redirect_urls: set[str] = set()
         self.exchanged: list[Json] = []
         self.url = ""
@@ -73,12 +75,13 @@ class Slack:
         """Somebody allows what an address of consent asks for; the address that their browser goes on to."""
         query = dict(asked)
         code = f"{next(self._numbers)}.{secrets.token_hex(8)}"
-        scopes = tuple(query["scope"].split(","))
+        scopes, user_scopes = (_split(query.get(name, "")) for name in ("scope", "user_scope"))
         self._codes[code] = Consent(
             box=box,
             user=box.person(user).id,
             redirect=query["redirect_uri"],
             scopes=scopes,
+            user_scopes=user_scopes,
             org_wide=org_wide,
         )
         return f"{query['redirect_uri']}?{urlencode({'code': code, 'state': query['state']})}"
@@ -89,6 +92,10 @@ class Slack:
             return web.Response(status=400, text="invalid_client_id")
         if request.query.get("redirect_uri") not in self.redirect_urls:
             return web.Response(status=400, text="bad_redirect_uri")
+        app = self._boxes[0].app
+        asked = _split(request.query.get("scope", "")), _split(request.query.get("user_scope", ""))
+        if not any(asked) or not (app.scopes >= set(asked[0]) and app.user_scopes >= set(asked[1])):
+            return web.Response(status=400, text="invalid_scope")
         return web.Response(text="Allow?")
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
@@ -118,37 +125,60 @@ class Slack:
         if call.text("redirect_uri") != consent.redirect:
             raise Refusal("bad_redirect_uri")
         team = consent.box.workspace.team
-        return {
-            "ok": True,
-            "app_id": consent.box.app.id,
-            "authed_user": {"id": consent.user},
+        bot = {
             "scope": ",".join(consent.scopes),
             "token_type": "bot",
             "bot_user_id": consent.box.app.bot_user,
+        }
+        return {
+            "ok": True,
+            "app_id": consent.box.app.id,
+            "authed_user": {"id": consent.user, **self._personal(consent)},
             "team": None if consent.org_wide else {"id": team.id, "name": team.name},
             "enterprise": {"id": "E1", "name": "Org"} if consent.org_wide else None,
             "is_enterprise_install": consent.org_wide,
-            **self._token(consent.box),
+            **({**bot, **self._token(consent.box)} if consent.scopes else {}),
         }
 
+    def _personal(self, consent: Consent) -> Json:
+        """What the user granted for themselves, in a token of their own."""
+        if not consent.user_scopes:
+            return {}
+        held = Personal(user=consent.user, scopes=frozenset(consent.user_scopes))
+        given = self._token(consent.box, held)
+        return {"scope": ",".join(consent.user_scopes), "token_type": "user", **given}
+
     def _renewed(self, call: Arguments) -> Json:
-        box = self._refresh.pop(call.required("refresh_token"), None)
+        box, held = self._refresh.pop(call.required("refresh_token"), (None, None))
         if box is None:
             raise Refusal("invalid_refresh_token")
-        return {"ok": True, "token_type": "bot", "app_id": box.app.id, **self._token(box)}
+        kind = "bot" if held is None else "user"
+        return {"ok": True, "token_type": kind, "app_id": box.app.id, **self._token(box, held)}
 
-    def _token(self, box: Sandbox) -> Json:
-        """A token of that workspace's; with rotation it expires, and comes with what renews it, once."""
+    def _token(self, box: Sandbox, held: Personal | None = None) -> Json:
+        """A token of that workspace's, or a user's; with rotation it expires and has what renews it, once."""
         number = next(self._numbers)
+        kind = "xoxb" if held is None else "xoxp"
         if not self._rotating:
-            token = f"xoxb-{box.workspace.team.id}-{number}"
-            box.tokens.give(token)
+            token = f"{kind}-{box.workspace.team.id}-{number}"
+            _give(box, token, held, None)
             return {"access_token": token}
-        token, refresh = f"xoxe.xoxb-1-{box.workspace.team.id}-{number}", f"xoxe-1-{secrets.token_hex(12)}"
-        box.tokens.give(token, until=box.clock.now() + TOKEN_LASTS)
-        self._refresh[refresh] = box
+        token, refresh = f"xoxe.{kind}-1-{box.workspace.team.id}-{number}", f"xoxe-1-{secrets.token_hex(12)}"
+        _give(box, token, held, box.clock.now() + TOKEN_LASTS)
+        self._refresh[refresh] = box, held
         seconds = int(TOKEN_LASTS.total_seconds())
         return {"access_token": token, "refresh_token": refresh, "expires_in": seconds}
+
+
+def _split(scopes: str) -> tuple[str, ...]:
+    return tuple(one for one in scopes.split(",") if one)
+
+
+def _give(box: Sandbox, token: str, held: Personal | None, until: datetime | None) -> None:
+    if held is None:
+        box.tokens.give(token, until=until)
+    else:
+        box.tokens.give_user(token, replace(held, until=until))
 
 
 def _check_app(request: web.Request, call: Arguments) -> None:

@@ -14,6 +14,7 @@ class User:
 
     tz: None for an account that has no zone. is_stranger: belongs to another workspace (Slack Connect).
     dnd: the nightly schedule as Slack answers it, start and end in epoch seconds; None for none.
+    status_expiration, snooze_until: epoch seconds; 0 for never, and for none.
     """
 
     name: str
@@ -35,6 +36,10 @@ class User:
     bot_id: str = ""
     api_app_id: str = ""
     dnd: tuple[int, int] | None = None
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+    snooze_until: int = 0
 
     @property
     def shown_name(self) -> str:
@@ -49,7 +54,7 @@ def user_object(user: User, *, now: datetime, with_locale: bool = False, with_em
         "team_id": user.team,
         "name": user.name,
         "deleted": user.deleted,
-        "profile": _profile(user, with_email=with_email),
+        "profile": _profile(user, now, with_email=with_email),
         "is_bot": user.is_bot,
         "updated": seconds(now),
         "is_app_user": False,
@@ -85,7 +90,8 @@ def _account(user: User, now: datetime) -> Json:
     return told
 
 
-def _profile(user: User, *, with_email: bool) -> Json:
+def _profile(user: User, now: datetime, *, with_email: bool) -> Json:
+    gone = 0 < user.status_expiration <= seconds(now)
     told: Json = {
         "real_name": user.shown_name,
         "real_name_normalized": user.shown_name,
@@ -93,8 +99,9 @@ def _profile(user: User, *, with_email: bool) -> Json:
         "display_name_normalized": user.display_name,
         "title": user.title,
         "phone": "",
-        "status_text": "",
-        "status_emoji": "",
+        "status_text": "" if gone else user.status_text,
+        "status_emoji": "" if gone else user.status_emoji,
+        "status_expiration": 0 if gone else user.status_expiration,
         "team": user.team,
     }
     if with_email and not user.is_bot:

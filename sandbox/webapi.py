@@ -51,14 +51,14 @@ class WebApi:
         if method is None:
             raise Refusal("unknown_method", req_method=name)
         self._tokens.check(method, call.token)
-        if method.scopes and method.token == "bot":
+        if method.scopes and method.token == "bot" and self._tokens.whose(call.token) is None:
             self._desk.need(*method.scopes)
         self._pace(name, method)
         return {"ok": True, **method.answer(self._desk, call)}
 
     def _pace(self, name: str, method: Method) -> None:
         # A new socket is never refused for coming too soon: connections are lost on purpose here.
-        if self._desk.limits is not None and method.token == "bot":
+        if self._desk.limits is not None and method.token in ("bot", "user"):
             wait = self._desk.limits.wait_for_method(name, method.tier)
             if wait:
                 raise TooMany(wait)
