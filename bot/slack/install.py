@@ -1,21 +1,16 @@
 """The pages by which a workspace installs the bot: off to Slack for consent, and back with a code."""
 
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from http import HTTPStatus
-from typing import Final
-from urllib.parse import parse_qs
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.oauth import OAuthStateUtils
 
 from bot.clock import Clock
 from bot.log import logger
 from bot.services import installation
 from bot.serving import Receive, Scope, Send
+from bot.slack import consent, oauth
 from bot.slack import install_words as words
-from bot.slack import oauth
+from bot.slack.consent import States
 from bot.slack.door import Page
 from bot.slack.errors import error_name
 from bot.slack.install_words import Told
@@ -25,20 +20,6 @@ from bot.slack.tokens import Kept
 from bot.slack.workspaces import Workspaces
 from storage.errors import StoreError
 from storage.installations import Arrival
-from storage.vault import Sealed
-
-# The words of a page, and nothing that runs; its address holds a code, which goes to nobody else.
-_HEADERS: Final = {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-
-# So long may it take from the page to Slack's consent and back. What locks it locks nothing else.
-_LASTS: Final = timedelta(minutes=10)
-_STATE: Final = "installing"
 
 _log = logger(__name__)
 
@@ -55,7 +36,7 @@ class Installer:
         self._vault = kept.vault
         self._clock = clock
         self._api_url = api_url
-        self._cookies = OAuthStateUtils(expiration_seconds=int(_LASTS.total_seconds()))
+        self._states = States(kept.vault, clock, purpose="installing", cookie="slack-app-oauth-state")
 
     def pages(self) -> Mapping[str, Page]:
         """By their paths."""
@@ -64,25 +45,24 @@ class Installer:
     async def _begun(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Off to Slack, with a state that the browser keeps as well."""
         if scope["method"] != "GET":
-            await _show(send, words.ONLY_OPENED)
+            await consent.show(send, words.ONLY_OPENED)
             return
-        state = self._vault.lock(f"{self._clock.now().isoformat()} {secrets.token_hex(8)}", owner=_STATE)
+        state, cookie = self._states.begun()
         to = oauth.consent_url(self._app, api_url=self._api_url, state=state, scopes=scopes())
-        cookie = self._cookies.build_set_cookie_for_new_state(state)
-        await _answer(send, HTTPStatus.FOUND, {"location": to, "set-cookie": f"{cookie}; SameSite=Lax"})
+        await consent.goes(send, to, cookie=cookie)
 
     async def _back(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Back from Slack: installed, or why not."""
         if scope["method"] != "GET":
-            await _show(send, words.ONLY_OPENED)
+            await consent.show(send, words.ONLY_OPENED)
             return
-        asked = parse_qs(scope["query_string"].decode("latin-1"))
-        told = await self._told(_first(asked, "state"), _first(asked, "code"), _first(asked, "error"), scope)
-        await _show(send, told, {"set-cookie": self._cookies.build_set_cookie_for_deletion()})
+        state, code, error = (consent.asked(scope, name) for name in ("state", "code", "error"))
+        told = await self._told(state, code, error, scope)
+        await consent.show(send, told, cookie=self._states.ended())
 
     async def _told(self, state: str, code: str, error: str, scope: Scope) -> Told:
         try:
-            if not self._is_theirs(state, scope):
+            if not self._states.is_theirs(state, scope):
                 return words.stale(self._app.install_url)
             if error or not code:
                 return words.denied(self._app.install_url, error)
@@ -98,17 +78,6 @@ class Installer:
         except Exception as broken:
             _log.warning("workspace.not_installed", why=type(broken).__name__)
             return words.refused(self._app.install_url)
-
-    def _is_theirs(self, state: str, scope: Scope) -> bool:
-        """Whether this browser was given the state, within ten minutes."""
-        cookies = [value.decode("latin-1") for key, value in scope["headers"] if key == b"cookie"]
-        if not (state and self._cookies.is_valid_browser(state, {"cookie": cookies})):
-            return False
-        try:
-            begun, _, _ = self._vault.open(state, owner=_STATE).partition(" ")
-        except Sealed:
-            return False
-        return self._clock.now() - datetime.fromisoformat(begun) < _LASTS
 
     async def _installed(self, code: str) -> Told:
         now = self._clock.now()
@@ -128,18 +97,3 @@ class Installer:
             await self._workspaces.client().auth_revoke(token=token)
         except Exception as error:
             _log.warning("workspace.not_revoked", why=type(error).__name__)
-
-
-def _first(asked: Mapping[str, list[str]], name: str) -> str:
-    return next(iter(asked.get(name, ())), "")
-
-
-async def _show(send: Send, told: Told, headers: Mapping[str, str] | None = None) -> None:
-    await _answer(send, told.status, headers or {}, told.html().encode())
-
-
-async def _answer(send: Send, status: int, headers: Mapping[str, str], body: bytes = b"") -> None:
-    given = {**_HEADERS, **headers, "content-length": str(len(body))}
-    pairs = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in given.items()]
-    await send({"type": "http.response.start", "status": int(status), "headers": pairs})
-    await send({"type": "http.response.body", "body": body})
