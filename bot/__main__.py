@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None, *, environ: Mapping[str, str] =
         case "outbox" | "backup" | "export" | "export-decisions" | "forget":
             return _administer(asked, environ)
         case _:
-            return _manifest(asked.url, check=asked.check)
+            return _manifest(asked.url, many=asked.many, check=asked.check)
 
 
 def _run(role: Role, environ: Mapping[str, str]) -> int:
@@ -152,8 +152,10 @@ def _administer(asked: argparse.Namespace, environ: Mapping[str, str]) -> int:
     return 0 if well else FAILED
 
 
-def _manifest(url: str, *, check: bool) -> int:
-    text = str(importlib.import_module(MODULES["manifest"]).manifest_text(request_url=url))
+def _manifest(url: str, *, many: bool, check: bool) -> int:
+    if many and not url:
+        return _failed("--many needs --url: where Slack is to reach the bot over HTTP")
+    text = str(importlib.import_module(MODULES["manifest"]).manifest_text(request_url=url, many=many))
     if not check:
         print(text, end="")
         return 0

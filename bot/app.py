@@ -27,6 +27,7 @@ from bot.slack.oauth import Credentials
 from bot.slack.places import Line, Many, Places, front, many, one
 from handlers.event import KINDS
 from schedules import channels, housekeeping, profiles, timetable
+from schedules.presence import Presences
 from storage import outbox
 from storage.errors import StoreError
 from storage.retention import Retention
@@ -87,7 +88,10 @@ class App:
         self._clock = clock
         self._works = works
         self._places = self._where(way)
-        self.house = House(store=store, directory=self._places.directory, clock=clock)
+        self.house = House(
+            store=store, directory=self._places.directory, clock=clock, presence=self._places.presence
+        )
+        self._presences = Presences(self.house)
         self._front = front(way.listen, self._places, self.house) if way.listen is not None else None
         self._worker = Worker(
             store=store,
@@ -156,6 +160,7 @@ class App:
                 await timetable.run_due(self.house)
             except Exception as error:
                 log.exception("tick.failed", error=type(error).__name__)
+        self._presences.look()
         self._wake({"outbox"})
 
     async def tidy(self) -> None:
@@ -181,14 +186,15 @@ class App:
                 pass
             if self._front is not None:
                 await self._front.drain()
-            await asyncio.gather(*self._woken, return_exceptions=True)
+            await asyncio.gather(*self._woken, self._presences.rest(), return_exceptions=True)
             await self._worker.drain()
 
     @property
     def busy(self) -> bool:
         """Whether anything is under way."""
         hearing = self._front is not None and self._front.busy
-        return hearing or bool(self._woken) or self._worker.busy or self._ticking.locked()
+        here = bool(self._woken) or self._worker.busy or self._ticking.locked()
+        return hearing or here or self._presences.busy
 
     async def next_due(self) -> datetime | None:
         """When there is something to do next, by the clock."""
@@ -218,6 +224,7 @@ class App:
         return many(way.many, line) if way.many is not None else one(way.bot_token, line)
 
     async def _came_to_rest(self) -> None:
+        await self._presences.rest(SENDING_GRACE)
         async with self._ticking:  # a tick that was under way has come to its end
             while self._woken:
                 await asyncio.gather(*self._woken, return_exceptions=True)

@@ -45,6 +45,11 @@ def parser() -> argparse.ArgumentParser:
     manifest.add_argument(
         "--url", default="", help="where Slack is to reach the bot over HTTP; default: Socket Mode"
     )
+    manifest.add_argument(
+        "--many",
+        action="store_true",
+        help="for many workspaces, whose people may let it set their status; needs --url",
+    )
     manifest.add_argument("--check", action="store_true", help="say whether manifest.json is this one")
     return made
 

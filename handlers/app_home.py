@@ -70,7 +70,8 @@ async def _shown(by: UserRef, house: House) -> Answer:
         if found:
             await house.store.transact(app_home.meet, found[0], now=house.clock.now())
     hidden = await hidden_from(by, private or (), house)
-    return await house.store.read(app_home.show, by, hidden=hidden, now=house.clock.now())
+    page = house.presence.grant_page(by.tenant)
+    return await house.store.read(app_home.show, by, hidden=hidden, page=page, now=house.clock.now())
 
 
 async def hidden_from(by: UserRef, private: Sequence[Place], house: House) -> frozenset[Place]:

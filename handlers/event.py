@@ -145,6 +145,14 @@ class Uninstalled:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoked:
+    """People took back what they had granted the bot for themselves, at that instant."""
+
+    users: tuple[UserRef, ...]
+    at: datetime
+
+
 Event = (
     Command
     | Pressed
@@ -158,6 +166,7 @@ Event = (
     | Converted
     | HomeOpened
     | Uninstalled
+    | Revoked
 )
 
 KINDS = frozenset(one.__name__ for one in get_args(Event))

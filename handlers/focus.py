@@ -12,19 +12,22 @@ from handlers.value import number_of
 async def asked_for(event: Command, house: House) -> Answer:
     """A length begins one, *end* ends it; alone, what is. Who asks for the first time is met."""
     await met(event.by, house)
-    return await house.store.transact(focus.said, event.by, event.text, now=house.clock.now())
+    page = house.presence.grant_page(event.by.tenant)
+    return await house.store.transact(focus.said, event.by, event.text, page=page, now=house.clock.now())
 
 
 async def begin_pressed(event: Pressed, house: House) -> Answer:
     """*Focus for 1 h*: the button's value is the minutes."""
     await met(event.by, house)
     minutes = number_of(event.value) or 0
-    return await house.store.transact(focus.begin, event.by, minutes, now=house.clock.now())
+    page = house.presence.grant_page(event.by.tenant)
+    return await house.store.transact(focus.begin, event.by, minutes, page=page, now=house.clock.now())
 
 
 async def end_pressed(event: Pressed, house: House) -> Answer:
     """*End focus*."""
-    return await house.store.transact(focus.end, event.by, now=house.clock.now())
+    page = house.presence.grant_page(event.by.tenant)
+    return await house.store.transact(focus.end, event.by, page=page, now=house.clock.now())
 
 
 SUBCOMMANDS = {"focus": asked_for}

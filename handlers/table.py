@@ -23,6 +23,7 @@ from handlers import (
     nudge,
     page,
     person,
+    presence,
     pressing,
     promise,
     question,
@@ -47,6 +48,7 @@ from handlers.event import (
     Posted,
     Pressed,
     ProfileChanged,
+    Revoked,
     Shortcut,
     Submitted,
     Uninstalled,
@@ -73,6 +75,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **travel.BUTTONS,
     **away.BUTTONS,
     **focus.BUTTONS,
+    **presence.BUTTONS,
     **holiday.BUTTONS,
     **week.BUTTONS,
     **promise.BUTTONS,
@@ -151,8 +154,8 @@ async def hear(event: Event, house: House) -> Answer:
             return await _turned(event, house)
         case HomeOpened():
             return await app_home.opened(event, house)
-        case Uninstalled():
-            return await installation.left(event, house)
+        case Uninstalled() | Revoked():
+            return await _taken_back(event, house)
         case _:
             assert_never(event)
 
@@ -172,6 +175,12 @@ async def _turned(event: Membership | Converted, house: House) -> Answer:
 async def _said(event: Posted, house: House) -> Answer:
     """What is said in a channel: its author is told one thing of it, or nothing."""
     return Nothing() if await pressing.heard(event, house) else await nudge.heard(event, house)
+
+
+async def _taken_back(event: Uninstalled | Revoked, house: House) -> Answer:
+    if isinstance(event, Revoked):
+        return await presence.revoked(event, house)
+    return await installation.left(event, house)
 
 
 async def _named(event: Pressed | Shortcut | Changed | Submitted, house: House) -> Answer:

@@ -16,6 +16,7 @@ from storage.tables import (
     decisions,
     focus,
     forms,
+    grants,
     handoffs,
     held,
     inbox,
@@ -39,6 +40,7 @@ from storage.transaction import Tx
 # What colleagues wrote, perhaps with an id.
 _TYPED = (
     focus.c.reason,
+    grants.c.shown,
     handoffs.c.content,
     steps.c.text,
     steps.c.read_back,

@@ -104,6 +104,18 @@ focus = Table(
     Column("reason", Text, nullable=False),
 )
 
+# Who lets the bot set their status; no token: it was taken back, and they are to be told.
+grants = Table(
+    "grants",
+    metadata,
+    _to("people", "person_id", primary_key=True),
+    *(Column(name, Text) for name in ("token", "refresh_token")),  # locked by `storage.vault`
+    *(_at(name, nullable=True) for name in ("expires_at", "renewing_until", "acting_until")),
+    _at("granted_at"),
+    Column("stopping", Boolean, nullable=False),
+    Column("shown", Json),  # what was set, and what stood there before
+)
+
 # ---- teams ---------------------------------------------------------------------------------------------
 
 teams = Table(

@@ -177,6 +177,13 @@ def test_what_is_asked_wrongly_is_refused(capsys: pytest.CaptureFixture[str], ar
     assert "usage: sunrelay" in capsys.readouterr().err
 
 
+def test_a_manifest_for_many_workspaces_needs_the_address(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--many"]) == 1
+    assert "--many needs --url" in capsys.readouterr().err
+    assert main(["manifest", "--many", "--url", "https://bot.example/slack/events"]) == 0
+    assert "user" in json.loads(capsys.readouterr().out)["oauth_config"]["scopes"]
+
+
 def test_a_manifest_for_http_names_the_address_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["manifest", "--url", "https://bot.example/slack/events"]) == 0
     printed = json.loads(capsys.readouterr().out)

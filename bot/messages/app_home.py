@@ -31,6 +31,8 @@ from bot.messages.focus import begin_buttons, end_button
 from bot.messages.form import Form, Note
 from bot.messages.holiday import change_button as holidays_button
 from bot.messages.nudge_settings import OF_TEAM as NUDGES
+from bot.messages.presence import NONE, Setting
+from bot.messages.presence import buttons as status_buttons
 from bot.messages.promise import change_button as promise_button
 from bot.messages.team import SETUP, TAKE_OVER
 from bot.messages.waiting import Waiting, asking, waiting_blocks
@@ -67,7 +69,7 @@ class MyTeam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How the bot has the reader down, each in words. focus: () where they are in none."""
+    """How the bot has the reader down, each in words. focus: () where they are in none. status: set then."""
 
     zone: str
     week: str
@@ -76,6 +78,7 @@ class Settings:
     promise: str
     language: str
     focus: Spans = ()
+    status: Setting = NONE
 
 
 def home(
@@ -279,12 +282,16 @@ def _settings(settings: Settings) -> list[Block]:
                 company_days_button(),
             )
         ),
-        Buttons(buttons=(end_button(),) if settings.focus else begin_buttons()),
+        Buttons(buttons=(*_focus_buttons(settings.focus), *status_buttons(settings.status))),
     ]
 
 
 def _focus(until: Spans) -> Spans:
     return words(*until, "; what I would send you unasked waits for that") if until else words("none")
+
+
+def _focus_buttons(until: Spans) -> tuple[Button, ...]:
+    return (end_button(),) if until else begin_buttons()
 
 
 def _counted(some: Sequence[object], shown: int) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.domain.focus import Focus
 from bot.domain.text import shorten
+from bot.messages import presence
 from bot.messages.document import (
     Button,
     Buttons,
@@ -19,6 +20,7 @@ from bot.messages.document import (
     say,
     words,
 )
+from bot.messages.presence import NONE, Setting
 
 BEGIN: Final = "focus.begin"
 END: Final = "focus.end"
@@ -45,13 +47,14 @@ _BRINGS: dict[Brings, str] = {
 class InFocus:
     """A focus as it is told to whoever is in it.
 
-    asks_at: when tonight's hand-off is asked for, where that is before it ends.
+    asks_at: when tonight's hand-off is asked for, where that is before it ends. status: see `presence`.
     """
 
     focus: Focus
     zone: str
     brings: Brings = "end"
     asks_at: datetime | None = None
+    status: Setting = NONE
 
 
 def in_focus(one: InFocus, *, locale: str) -> Document:
@@ -73,31 +76,35 @@ def in_focus(one: InFocus, *, locale: str) -> Document:
     why = ", and what for" if one.focus.reason else ""
     whoever = "In your hours, whoever" if one.brings == "off" else "Whoever"
     spans.append(f"{whoever} asks /when for you reads until when{why}; it ends by itself.")
+    spans += presence.aside(one.status)
     summary = f"You are in focus until {clock_time(until)}."
-    return Document(blocks=(say(*spans), Buttons(buttons=(end_button(),))), summary=summary, kind=KIND)
+    row = (end_button(), *presence.buttons(one.status))
+    return Document(blocks=(say(*spans), Buttons(buttons=row)), summary=summary, kind=KIND)
 
 
-def none(*, locale: str) -> Document:
+def none(*, status: Setting = NONE, locale: str) -> Document:
     """They are in none."""
-    return _offering(
+    text = (
         "You are not in focus. While you are, I hold what I would send you unasked, and /when tells "
         f"others until when. {EXAMPLES}"
     )
+    return _offering(text, status)
 
 
-def ended(*, locale: str) -> Document:
+def ended(*, status: Setting = NONE, locale: str) -> Document:
     """It is over before its time."""
-    return _offering("Your focus is over, and what I held for you comes now, if you are at work.")
+    return _offering("Your focus is over, and what I held for you comes now, if you are at work.", status)
 
 
-def over(*, locale: str) -> Document:
+def over(*, status: Setting = NONE, locale: str) -> Document:
     """There was none to end."""
-    return _offering(f"You are not in focus any more, so nothing has changed. {EXAMPLES}")
+    return _offering(f"You are not in focus any more, so nothing has changed. {EXAMPLES}", status)
 
 
-def unclear(*, typed: str, why: str, locale: str) -> Document:
+def unclear(*, typed: str, why: str, status: Setting = NONE, locale: str) -> Document:
     """Words that name no length."""
-    return _offering(f"{why} You wrote “{shorten(typed, 150)}”. Nothing has changed. {EXAMPLES}")
+    text = f"{why} You wrote “{shorten(typed, 150)}”. Nothing has changed. {EXAMPLES}"
+    return _offering(text, status)
 
 
 def unknown(*, locale: str) -> Document:
@@ -123,5 +130,7 @@ def end_button() -> Button:
     return Button(name=END, text="End focus")
 
 
-def _offering(text: str) -> Document:
-    return Document(blocks=(say(text), Buttons(buttons=begin_buttons())), summary=text, kind=KIND)
+def _offering(text: str, status: Setting) -> Document:
+    row = (*begin_buttons(), *presence.buttons(status))
+    spans = (text, *presence.lost(status))
+    return Document(blocks=(say(*spans), Buttons(buttons=row)), summary=text, kind=KIND)

@@ -13,7 +13,7 @@ from bot.messages import team as team_messages
 from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
 from bot.messages.focus import told_to
 from bot.messages.team import clock
-from bot.services import day, digest, holiday, leaving, settings_words, steward, team, waiting
+from bot.services import day, digest, holiday, leaving, presence, settings_words, steward, team, waiting
 from bot.services.border import crosses
 from storage import app_home, focus, forms, people, steps, teams
 from storage.transaction import Tx
@@ -35,14 +35,19 @@ def meet(tx: Tx, profile: Profile, *, now: datetime) -> None:
     people.keep(tx, [profile], now=now)
 
 
-def show(tx: Tx, by: UserRef, *, hidden: frozenset[Place] = frozenset(), now: datetime) -> Answer:
-    """Their home as it stands. `hidden`: private channels that they cannot be told to be in now."""
+def show(
+    tx: Tx, by: UserRef, *, hidden: frozenset[Place] = frozenset(), page: str = "", now: datetime
+) -> Answer:
+    """Their home as it stands. `hidden`: private channels that they cannot be told to be in now.
+
+    page: where they may grant that their status is set; "" where nobody can.
+    """
     person = people.by_ref(tx, by)
     if person is None:
         return Home(document=messages.unknown(locale=""))
     every = teams.of_people(tx, [person.id]).get(person.id, [])
     theirs = [one for one in every if one.where not in hidden]
-    settings = _settings(tx, person, every, now=now)
+    settings = _settings(tx, person, every, page, now=now)
     if not every:
         document = messages.in_no_team(settings=settings, eligible=person.eligible, locale=person.locale)
         return Home(document=document)
@@ -152,7 +157,9 @@ def _team(one: Team, person: Person, now: datetime) -> messages.MyTeam:
     )
 
 
-def _settings(tx: Tx, person: Person, theirs: Sequence[Team], *, now: datetime) -> messages.Settings:
+def _settings(
+    tx: Tx, person: Person, theirs: Sequence[Team], page: str, *, now: datetime
+) -> messages.Settings:
     busy = focus.get(tx, person.id, now=now)
     return messages.Settings(
         zone=settings_words.zone(person),
@@ -164,4 +171,5 @@ def _settings(tx: Tx, person: Person, theirs: Sequence[Team], *, now: datetime) 
         promise=settings_words.promise(person.promise, theirs),
         language=person.locale or "English",
         focus=told_to(busy, zone=person.zone) if busy is not None else (),
+        status=presence.setting(tx, person, page),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.identity import PersonId, TeamId
 from bot.domain.person import Person
-from bot.services import decision_close, leaving, note, prompt, welcome
+from bot.services import decision_close, leaving, note, presence, prompt, welcome
 from bot.services.everywhere import keep_current
 from bot.services.question_letters import withdraw
 from bot.services.team import drop
@@ -69,7 +69,7 @@ def forget(tx: Tx, person: PersonId, *, now: datetime) -> Forgotten:
     due = forgetting.drop_timers(
         tx,
         person,
-        whole=(prompt.PROMPT, note.NOTE, leaving.AWAY),
+        whole=(prompt.PROMPT, note.NOTE, leaving.AWAY, presence.PRESENCE),
         first=(prompt.REMINDER, prompt.SNOOZE),
         last=(welcome.WELCOME,),
     )

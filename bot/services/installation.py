@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.identity import TenantId, TenantRef
-from bot.services import leaving, note, prompt, region
+from bot.services import leaving, note, presence, prompt, region
 from bot.services.company_day import CHANGED
 from storage import installations, people, teams, timers
 from storage.installations import Arrival
@@ -25,6 +25,7 @@ def is_here(
     """A token of the settings works. Where it was before, and was taken out, every relay goes on from now."""
     known = installations.get(tx, ref)
     tenant = installations.keep(tx, ref, bot_user=bot_user, bot=bot, name=name, scopes=scopes, now=now)
+    presence.erase_there(tx, tenant)  # as a token that was kept
     if known is not None and known.removed_at is not None:
         _go_on(tx, tenant, now=now)
     return tenant
@@ -42,6 +43,7 @@ def left(tx: Tx, ref: TenantRef, *, at: datetime, now: datetime) -> bool:
     if known.installed_at is not None and at < known.installed_at.replace(microsecond=0):  # theirs are whole
         return False
     installations.leave(tx, known.tenant, now=now)
+    presence.erase_there(tx, known.tenant)
     _stop(tx, known.tenant)
     return True
 

@@ -9,7 +9,7 @@ from bot.domain.region import common_zone
 from bot.domain.team import Team
 from bot.domain.travel import same_clock
 from bot.messages.answer import Answer, Nothing
-from bot.services import decision_letters, leaving, note, prompt, region
+from bot.services import decision_letters, leaving, note, presence, prompt, region
 from bot.services.noted import TRAVEL
 from bot.services.team import drop
 from storage import people, teams
@@ -80,6 +80,7 @@ def _out(tx: Tx, person: Person, *, now: datetime) -> None:
     for team in teams.of_people(tx, [person.id]).get(person.id, []):
         drop(tx, team, person.id, now=now)
     decision_letters.gone(tx, person.id, now=now)
+    presence.erase(tx, person.id)
 
 
 def _follow(tx: Tx, team: Team) -> None:

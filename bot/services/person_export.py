@@ -66,6 +66,7 @@ class _Veil:
         self._all_open = not any(self._closed.values()) and not self._places
         self.shapes = {
             "people": self._profile,
+            "grants": _grant,
             "steps": self._step,
             "step_events": self._event,
             "questions": self._question,
@@ -171,6 +172,11 @@ class _Veil:
             return None
         tells = self._all_open or row["kind"] in OWN_WORDS
         return {**row, "words": words_of(letter.document) if tells else WITHHELD}
+
+
+def _grant(row: dict[str, Any]) -> dict[str, Any]:
+    """That they granted it, and what was set; never the token."""
+    return {name: row[name] for name in ("person_id", "granted_at", "stopping", "shown")}
 
 
 def words_of(document: Document) -> str:

@@ -1,7 +1,7 @@
 """What services, handlers and delivery need of a platform, and how it answers; `bot/slack/` fills it in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
+from bot.domain.presence import Orders, Seen
 from bot.messages.letter import Letter
 from storage.store import Store
 
@@ -79,6 +80,57 @@ class Directory(Protocol):
         ...
 
 
+class GrantLost(Exception):
+    """They took back what they had granted, or it is worth nothing any more."""
+
+
+class NotNow(Exception):
+    """The platform could not do it; it may be tried again after so long."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(f"in {after.total_seconds():.0f} s")
+        self.after = after
+
+
+class Presence(Protocol):
+    """What the platform shows of somebody who granted that the bot sets it. Raises `GrantLost`, `NotNow`."""
+
+    def grant_page(self, tenant: str) -> str:
+        """Where people of that workspace grant it; "" where nobody can."""
+        ...
+
+    async def seen(self, user: UserRef) -> Seen:
+        """What it shows now."""
+        ...
+
+    async def order(self, user: UserRef, orders: Orders) -> None:
+        """Have it show that. What the workspace does not let them set is passed over."""
+        ...
+
+    async def give_back(self, user: UserRef) -> None:
+        """The bot is not to set it any more."""
+        ...
+
+
+class NoPresence:
+    """The `Presence` of a platform, or of a way to run the bot, where nobody can grant it."""
+
+    def grant_page(self, tenant: str) -> str:
+        """There is none."""
+        return ""
+
+    async def seen(self, user: UserRef) -> Seen:
+        """Nothing was granted."""
+        raise GrantLost
+
+    async def order(self, user: UserRef, orders: Orders) -> None:
+        """Nothing was granted."""
+        raise GrantLost
+
+    async def give_back(self, user: UserRef) -> None:
+        """Nothing was granted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """It is there."""
@@ -131,3 +183,4 @@ class House:
     store: Store
     directory: Directory
     clock: Clock
+    presence: Presence = field(default_factory=NoPresence)

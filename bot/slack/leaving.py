@@ -10,7 +10,7 @@ from bot.domain.identity import TenantRef, UserRef
 from bot.slack.heard import Bot, Heard, Way
 from bot.slack.payload import Shape
 from bot.slack.spans import PLATFORM
-from handlers.event import Uninstalled
+from handlers.event import Revoked, Uninstalled
 
 LEAVES: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 
@@ -44,13 +44,15 @@ class Outer(Shape):
 
 
 def left(body: Mapping[str, Any], bot: Bot) -> Heard | None:
-    """Only this bot's own token counts, here: people may have theirs revoked, and other teams take it out."""
+    """This bot's own token, here, or people's, which they had granted; other teams may take it out."""
     outer = Outer.model_validate(body)
     if outer.team != bot.tenant:
-        return None
-    if outer.event.type == "tokens_revoked" and bot.user not in (outer.event.tokens.get("bot") or ()):
         return None
     at = datetime.fromtimestamp(outer.event_time, UTC)
     user = UserRef(platform=PLATFORM, tenant=bot.tenant, id=bot.user)
     tenant = TenantRef(platform=PLATFORM, id=bot.tenant)
+    if outer.event.type == "tokens_revoked" and bot.user not in (outer.event.tokens.get("bot") or ()):
+        ids = outer.event.tokens.get("oauth") or ()
+        users = tuple(UserRef(platform=PLATFORM, tenant=bot.tenant, id=one) for one in ids)
+        return Heard(event=Revoked(users=users, at=at), way=Way(user=user)) if users else None
     return Heard(event=Uninstalled(tenant=tenant, at=at), way=Way(user=user))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urljoin
 
 from bot.slack.methods import EVENTS, METHODS
-from bot.slack.oauth import REDIRECT
+from bot.slack.oauth import GRANTED, REDIRECT
 
 Json = dict[str, Any]
 
@@ -78,8 +78,12 @@ SHORTCUTS: Final = (
 COMMAND_NAMES: Final = frozenset(one.name for one in COMMANDS)
 
 
-def manifest(*, request_url: str = "") -> Json:
-    """What a workspace installs the app from. `request_url`: where Slack calls it, without Socket Mode."""
+def manifest(*, request_url: str = "", many: bool = False) -> Json:
+    """What a workspace installs the app from. `request_url`: where Slack calls it, without Socket Mode.
+
+    many: for many workspaces, whose people may grant something for themselves; Slack lets them grant no more
+    than stands here.
+    """
     return {
         "display_information": {
             "name": "Sunrelay",
@@ -96,7 +100,7 @@ def manifest(*, request_url: str = "") -> Json:
             "shortcuts": [_shortcut(one) for one in SHORTCUTS],
             "slash_commands": [_command(one, request_url) for one in COMMANDS],
         },
-        "oauth_config": {**_redirect(request_url), "scopes": {"bot": list(scopes())}},
+        "oauth_config": {**_redirect(request_url, many), "scopes": _asked_for(many)},
         "settings": {
             "event_subscriptions": {**_at("request_url", request_url), "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **_at("request_url", request_url)},
@@ -107,9 +111,9 @@ def manifest(*, request_url: str = "") -> Json:
     }
 
 
-def manifest_text(*, request_url: str = "") -> str:
+def manifest_text(*, request_url: str = "", many: bool = False) -> str:
     """The text of manifest.json, or of one for an app that is called over HTTP."""
-    return json.dumps(manifest(request_url=request_url), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(manifest(request_url=request_url, many=many), indent=2, ensure_ascii=False) + "\n"
 
 
 def scopes() -> tuple[str, ...]:
@@ -122,9 +126,19 @@ def scopes() -> tuple[str, ...]:
     return tuple(sorted({scope for row in rows for scope in row}))
 
 
-def _redirect(request_url: str) -> Json:
-    """Where browsers come back to from installing, on the same host."""
-    return {"redirect_urls": [urljoin(request_url, REDIRECT)]} if request_url else {}
+def user_scopes() -> tuple[str, ...]:
+    """Every scope of a person's own token, sorted."""
+    return tuple(sorted({scope for one in METHODS.values() for scope in one.of_person}))
+
+
+def _asked_for(many: bool) -> Json:
+    return {"bot": list(scopes()), **({"user": list(user_scopes())} if many else {})}
+
+
+def _redirect(request_url: str, many: bool) -> Json:
+    """Where browsers come back to from installing and granting, on the same host."""
+    paths = (REDIRECT, GRANTED) if many else (REDIRECT,)
+    return {"redirect_urls": [urljoin(request_url, one) for one in paths]} if request_url else {}
 
 
 def _at(name: str, url: str) -> Json:

@@ -12,11 +12,15 @@ Tier = Literal["1", "2", "3", "4", "special", "post"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """One method. `reads`: its arguments go into the address, as those of reading methods must."""
+    """One method. `reads`: its arguments go into the address, as those of reading methods must.
+
+    scopes: of the bot's token. of_person: of a person's, where it is called with theirs.
+    """
 
     tier: Tier
     why: str
     scopes: tuple[str, ...] = ()
+    of_person: tuple[str, ...] = ()
     reads: bool = False
 
 
@@ -28,7 +32,10 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         "apps.connections.open": Method(
             tier="1", why="opens Socket Mode; its scope is the app-level token's"
         ),
-        "auth.revoke": Method(tier="3", why="gives back a token that it was given for a whole organisation"),
+        "auth.revoke": Method(
+            tier="3",
+            why="gives back a token: one for a whole organisation, or a person's who wants it no more",
+        ),
         "auth.test": Method(tier="special", why="says who the bot is, and where"),
         "chat.getPermalink": Method(tier="special", why="links to messages of the bot's own", reads=True),
         "chat.postEphemeral": Method(
@@ -59,6 +66,18 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
         ),
         "conversations.replies": Method(
             tier="3", why="looks for a reply whose outcome was lost", scopes=_HISTORY, reads=True
+        ),
+        "dnd.endSnooze": Method(
+            tier="2", why="lets somebody hear again as their focus ends", of_person=("dnd:write",)
+        ),
+        "dnd.info": Method(
+            tier="3",
+            why="says whether somebody has paused notifications, before a focus does",
+            of_person=("dnd:read",),
+            reads=True,
+        ),
+        "dnd.setSnooze": Method(  # Slack takes it as a form alone, or in the address
+            tier="2", why="pauses notifications for a focus", of_person=("dnd:write",), reads=True
         ),
         "dnd.teamInfo": Method(
             tier="2",
@@ -91,6 +110,15 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
             why="the same of many at once, as a large team is set up",
             scopes=("users:read",),
             reads=True,
+        ),
+        "users.profile.get": Method(
+            tier="4",
+            why="says what somebody's status is before a focus sets it",
+            of_person=("users.profile:read",),
+            reads=True,
+        ),
+        "users.profile.set": Method(
+            tier="3", why="sets somebody's status for a focus", of_person=("users.profile:write",)
         ),
         "views.open": Method(tier="4", why="opens a form"),
         "views.publish": Method(tier="4", why="shows a person's home"),

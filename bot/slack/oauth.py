@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin
 from slack_sdk.oauth import AuthorizeUrlGenerator
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.identity import TenantRef
+from bot.domain.identity import TenantRef, UserRef
 from bot.slack.spans import PLATFORM
 from storage.installations import Arrival, Tokens
 
@@ -17,6 +17,8 @@ Json = dict[str, Any]
 
 INSTALL: Final = "/slack/install"
 REDIRECT: Final = "/slack/oauth_redirect"
+GRANT: Final = "/slack/grant"
+GRANTED: Final = "/slack/grant_redirect"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,25 @@ class Credentials:
         """Where Slack sends the browser back to."""
         return f"{self.public_url}{REDIRECT}"
 
+    @property
+    def grant_page(self) -> str:
+        """The page on which people grant something for themselves."""
+        return f"{self.public_url}{GRANT}"
+
+    @property
+    def granted_url(self) -> str:
+        """Where Slack sends the browser back to from that."""
+        return f"{self.public_url}{GRANTED}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """What somebody granted for themselves. by: Slack's word for who they are, and nobody else's."""
+
+    by: UserRef
+    tokens: Tokens
+    scopes: frozenset[str]
+
 
 class OrgWide(Exception):
     """It was installed for a whole organisation: one token for many workspaces."""
@@ -48,13 +69,12 @@ class OrgWide(Exception):
 
 def consent_url(app: Credentials, *, api_url: str, state: str, scopes: Sequence[str]) -> str:
     """Where the browser asks for consent: Slack's own page, or that of the host whose API is called."""
-    slacks = AuthorizeUrlGenerator(
-        client_id=app.client_id,
-        redirect_uri=quote(app.redirect_url, safe=""),
-        scopes=scopes,
-        authorization_url=urljoin(api_url, "/oauth/v2/authorize"),
-    )
-    return slacks.generate(state)
+    return _page(app.redirect_url, app, api_url, scopes=scopes).generate(state)
+
+
+def grant_url(app: Credentials, *, api_url: str, state: str, scopes: Sequence[str], team: str) -> str:
+    """Where it asks a person for their own; team: in which workspace, "" for one they choose."""
+    return _page(app.granted_url, app, api_url, user_scopes=scopes).generate(state, team or None)
 
 
 async def exchanged(client: AsyncWebClient, app: Credentials, *, code: str, now: datetime) -> Arrival:
@@ -78,6 +98,19 @@ async def exchanged(client: AsyncWebClient, app: Credentials, *, code: str, now:
     )
 
 
+async def granted(client: AsyncWebClient, app: Credentials, *, code: str, now: datetime) -> Granted:
+    """What a person's code is worth. Raises as `exchanged`."""
+    data = await _access(client, app, code=code, redirect_uri=app.granted_url)
+    who = _of(data.get("authed_user"))
+    if data.get("is_enterprise_install") or not data.get("team"):
+        raise OrgWide(str(who["access_token"]))
+    return Granted(
+        by=UserRef(platform=PLATFORM, tenant=str(data["team"]["id"]), id=str(who["id"])),
+        tokens=_tokens(who, now),
+        scopes=frozenset(one.strip() for one in str(who.get("scope", "")).split(",")),
+    )
+
+
 async def renewed(client: AsyncWebClient, app: Credentials, refresh: str, *, now: datetime) -> Tokens:
     """What a refresh token is worth; it serves once. Raises `SlackApiError` and `aiohttp.ClientError`."""
     return _tokens(await _access(client, app, grant_type="refresh_token", refresh_token=refresh), now)
@@ -95,6 +128,23 @@ def _tokens(data: Json, now: datetime) -> Tokens:
         token=str(data["access_token"]),
         refresh=str(data["refresh_token"]) if data.get("refresh_token") else None,
         expires_at=now + timedelta(seconds=int(seconds)) if seconds else None,
+    )
+
+
+def _page(
+    back: str,
+    app: Credentials,
+    api_url: str,
+    *,
+    scopes: Sequence[str] = (),
+    user_scopes: Sequence[str] = (),
+) -> AuthorizeUrlGenerator:
+    return AuthorizeUrlGenerator(
+        client_id=app.client_id,
+        redirect_uri=quote(back, safe=""),
+        scopes=scopes,
+        user_scopes=user_scopes,
+        authorization_url=urljoin(api_url, "/oauth/v2/authorize"),
     )
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.domain.identity import MessageRef
 from bot.messages.answer import Answer
-from bot.services.platform import House
+from bot.services.platform import House, NoPresence, Presence
 from bot.slack.door import Pages
 from bot.slack.everywhere import EveryDirectory, EverySender
 from bot.slack.front import Front
+from bot.slack.grant import Granter
 from bot.slack.install import Installer
 from bot.slack.listen import Http, SocketMode
 from bot.slack.oauth import Credentials
+from bot.slack.presence import SlackPresence
 from bot.slack.tiers import Tiers
 from bot.slack.tokens import Kept
 from bot.slack.web import Web
@@ -70,12 +72,13 @@ class Places:
     directory: EveryDirectory
     sender: EverySender
     pages: Pages
+    presence: Presence
 
 
 def one(token: str, line: Line) -> Places:
     """The workspace of that token."""
     over = Web(api_url=line.api_url, token=token, timeout=line.timeout, tiers=line.tiers())
-    return _places(OneWorkspace(over, line.manner), {})
+    return _places(OneWorkspace(over, line.manner), {}, NoPresence())
 
 
 def many(given: Many, line: Line) -> Places:
@@ -83,7 +86,9 @@ def many(given: Many, line: Line) -> Places:
     kept = Kept(store=line.store, vault=Vault(given.keys))
     there = ManyWorkspaces(given.app, line.manner, kept, api_url=line.api_url, timeout=line.timeout)
     installer = Installer(given.app, there, kept, clock=line.clock, api_url=line.api_url)
-    return _places(there, installer.pages())
+    granter = Granter(given.app, there, kept, clock=line.clock, api_url=line.api_url)
+    presence = SlackPresence(there, page=given.app.grant_page, clock=line.clock)
+    return _places(there, {**installer.pages(), **granter.pages()}, presence)
 
 
 def front(listen: SocketMode | Http, places: Places, house: House) -> Front:
@@ -108,6 +113,6 @@ def front(listen: SocketMode | Http, places: Places, house: House) -> Front:
     )
 
 
-def _places(workspaces: Workspaces, pages: Pages) -> Places:
+def _places(workspaces: Workspaces, pages: Pages, presence: Presence) -> Places:
     directory, sender = EveryDirectory(workspaces), EverySender(workspaces)
-    return Places(workspaces=workspaces, directory=directory, sender=sender, pages=pages)
+    return Places(workspaces=workspaces, directory=directory, sender=sender, pages=pages, presence=presence)

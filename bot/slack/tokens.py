@@ -1,19 +1,19 @@
-"""The kept token of one workspace: renewed before it ends, by one process alone, and read anew if refused."""
+"""A kept token: renewed before it ends, by one process alone, and read anew if refused."""
 
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import Final, Protocol
+from datetime import datetime, timedelta
+from typing import Final, Generic, Protocol, TypeVar
 
 from bot.clock import Clock
-from bot.domain.identity import TenantRef
+from bot.domain.identity import TenantRef, UserRef
 from bot.log import logger
 from bot.slack.errors import NoToken, failure
-from storage import installations
 from storage.errors import StoreError
 from storage.installations import Tokens
 from storage.store import Store
+from storage.transaction import Tx
 from storage.vault import Vault
 
 # A token lasts twelve hours: two before its end it is exchanged for the next, as Slack's own libraries do.
@@ -22,6 +22,9 @@ EARLY: Final = timedelta(hours=2)
 TURN: Final = timedelta(minutes=1)
 
 _log = logger(__name__)
+
+Owner = TypeVar("Owner", bound=TenantRef | UserRef)
+Asks = TypeVar("Asks", bound=TenantRef | UserRef, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +47,24 @@ class Renews(Protocol):
     async def __call__(self, refresh: str, /) -> Tokens: ...
 
 
-class KeptTokens:
-    """The `Keeper` of one workspace's token. Its methods raise `NoToken`, `Sealed` and `StoreError`."""
+class Shelf(Protocol[Asks]):
+    """Where tokens of one kind of owner are kept: `storage.installations`, `storage.grants`."""
 
-    def __init__(self, ref: TenantRef, kept: Kept, *, clock: Clock, renews: Renews) -> None:
+    def tokens(self, tx: Tx, owner: Asks, /, *, vault: Vault) -> Tokens | None: ...
+
+    def begin_renewal(self, tx: Tx, owner: Asks, /, *, now: datetime, until: datetime) -> bool: ...
+
+    def renew(self, tx: Tx, owner: Asks, renewed: Tokens, /, *, vault: Vault) -> bool: ...
+
+
+class KeptTokens(Generic[Owner]):
+    """The `Keeper` of the token of one workspace or person.
+
+    Its methods raise `NoToken`, `Sealed` and `StoreError`.
+    """
+
+    def __init__(self, ref: Owner, kept: Kept, *, shelf: Shelf[Owner], clock: Clock, renews: Renews) -> None:
+        self._shelf = shelf
         self._ref = ref
         self._store = kept.store
         self._vault = kept.vault
@@ -93,7 +110,7 @@ class KeptTokens:
         return held.refresh is not None and ends_at is not None and self._clock.now() >= ends_at - EARLY
 
     async def _read(self) -> Tokens:
-        found = await self._store.read(installations.tokens, self._ref, vault=self._vault)
+        found = await self._store.read(self._shelf.tokens, self._ref, vault=self._vault)
         self._held, self._unsaved = found, False
         if found is None:
             raise NoToken(f"no token is kept for {self._ref.id}")
@@ -102,7 +119,7 @@ class KeptTokens:
     async def _renewed(self, held: Tokens) -> Tokens:
         """The next one. Whoever is late, or cannot have it now, goes on with the one that still holds."""
         now = self._clock.now()
-        mine = await self._store.transact(installations.begin_renewal, self._ref, now=now, until=now + TURN)
+        mine = await self._store.transact(self._shelf.begin_renewal, self._ref, now=now, until=now + TURN)
         held = await self._read()  # as nobody else changes it now
         if not mine or not self._ends(held) or held.refresh is None:
             return held
@@ -122,7 +139,7 @@ class KeptTokens:
         """
         self._held, self._unsaved = held, True
         try:
-            if await self._store.transact(installations.renew, self._ref, held, vault=self._vault):
+            if await self._store.transact(self._shelf.renew, self._ref, held, vault=self._vault):
                 self._unsaved = False
                 return held
         except StoreError:

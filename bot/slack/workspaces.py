@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
-from bot.domain.identity import TenantRef
+from bot.domain.identity import TenantRef, UserRef
 from bot.log import logger
 from bot.slack import oauth, web
 from bot.slack.directory import SlackDirectory
@@ -23,7 +23,7 @@ from bot.slack.stage import Posts, Stage, no_posts
 from bot.slack.tiers import Tiers
 from bot.slack.tokens import Kept, KeptTokens
 from bot.slack.web import Web
-from storage import installations
+from storage import grants, installations
 from storage.installations import Tokens
 
 # So many are at hand at once; another one is made anew in a few milliseconds.
@@ -175,6 +175,7 @@ class ManyWorkspaces:
         self._most = most
         self._session = web.session(timeout, many=True)
         self._known: OrderedDict[str, Workspace] = OrderedDict()
+        self._paces: dict[str, Tiers | None] = {}
 
     async def start(self) -> None:
         """Lock what is kept with the newest key; of what no key opens, the log says where it is."""
@@ -184,6 +185,9 @@ class ManyWorkspaces:
             _log.info("workspace.relocked", count=count)
         for one in sealed:
             _log.error("workspace.sealed", tenant=one.id)
+        count, others = await store.transact(grants.relock, vault=self._kept.vault)
+        if count or others:
+            _log.info("grant.relocked", count=count, sealed=others)
 
     async def of(self, tenant: str) -> Workspace:
         """At hand, else as it is installed."""
@@ -213,6 +217,14 @@ class ManyWorkspaces:
         """Over the connections that all of them share."""
         return web.client(self._api_url, self._session)
 
+    def personal(self, user: UserRef) -> Web:
+        """Calls by what somebody granted for themselves; Slack's limits are those of their workspace."""
+        if len(self._paces) > self._most:
+            self._paces.clear()
+        kept = KeptTokens(user, self._kept, shelf=grants, clock=self._manner.clock, renews=self._renewed)
+        pace = self._paces.setdefault(user.tenant, self._manner.tiers())
+        return Web(api_url=self._api_url, token=kept, timeout=self._timeout, shared=self._session, tiers=pace)
+
     async def close(self) -> None:
         """Let go of the connections, once no token is being exchanged."""
         await self._kept.rest()
@@ -224,7 +236,9 @@ class ManyWorkspaces:
         if found is None or found.removed_at is not None or found.by is None:
             raise NotInstalled(f"the bot is not installed in {tenant}")
         bot = Bot(tenant=tenant, user=found.bot_user, bot=found.bot, name=found.name, scopes=found.scopes)
-        kept = KeptTokens(ref, self._kept, clock=self._manner.clock, renews=self._renewed)
+        kept = KeptTokens(
+            ref, self._kept, shelf=installations, clock=self._manner.clock, renews=self._renewed
+        )
         over = Web(
             api_url=self._api_url,
             token=kept,

@@ -3,7 +3,7 @@
 import re
 
 from bot.settings import LEAST_DAYS, Settings
-from bot.slack.manifest import scopes
+from bot.slack.manifest import scopes, user_scopes
 from storage.tables import metadata
 from tests.house.sources import ROOT
 
@@ -38,6 +38,7 @@ def test_every_limit_is_told_of_with_its_days() -> None:
 
 def test_every_scope_is_told_of() -> None:
     assert told(page(), "What the app may do in Slack").keys() == set(scopes())
+    assert told(page(), "What people may let it do for themselves").keys() == set(user_scopes())
 
 
 def test_a_table_that_is_missing_or_made_up_is_found() -> None:

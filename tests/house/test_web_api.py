@@ -18,7 +18,11 @@ def at_odds(called: Mapping[str, Called], known: Mapping[str, Known]) -> Iterato
         theirs = known.get(name)
         if theirs is None:
             yield f"{name}: the sandbox does not know it"
-        elif theirs.token == "bot" and not _scopes_agree(ours.scopes, theirs.scopes):
+        elif ours.of_person and not (theirs.users or theirs.token == "user"):
+            yield f"{name}: the sandbox takes no user's token"
+        elif ours.of_person and set(ours.of_person) != set(theirs.scopes):
+            yield f"{name}: a person's token needs {ours.of_person}, the sandbox asks for {theirs.scopes}"
+        elif theirs.token == "bot" and not ours.of_person and not _scopes_agree(ours.scopes, theirs.scopes):
             yield f"{name}: the bot needs {ours.scopes}, the sandbox asks for one of {theirs.scopes}"
         elif theirs.tier != SPECIAL and ours.tier != str(theirs.tier):
             yield f"{name}: tier {ours.tier} for the bot, {theirs.tier} for the sandbox"

@@ -42,6 +42,14 @@ async def test_a_request_waits_for_the_end_of_a_focus_which_is_its_time_or_a_pre
     assert world.count("ask", to="maya") == 2
 
 
+async def test_where_nobody_can_grant_it_no_status_is_offered(world: World, maya: Somebody) -> None:
+    await world.team("Atlas", writes=["lena", "maya"])
+    await world.until(maya.at("Tue 10:00"))
+    await maya.commands("/sunrelay", "focus 2h release notes")
+    assert list(maya.told[-1].buttons) == ["End focus"]
+    assert "status" not in maya.told[-1].text
+
+
 async def asks(who: Somebody, need: str) -> None:
     await who.opens("/ask @Maya Brooks")
     await who.fills({PROBLEM: "Two rates apply to vouchers.", NEED: need})

@@ -9,14 +9,17 @@ from bot.domain.dnd import Window
 from bot.domain.focus import Focus
 from bot.domain.identity import MessageRef, PersonId, TeamId
 from bot.domain.nudge import Channel
+from bot.domain.presence import Shown, Status
 from bot.domain.pressing import NewPressed
 from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
-from storage import dnd, focus, lines, nudges, pages, pressing, teams
+from storage import dnd, focus, grants, lines, nudges, pages, pressing, teams
+from storage.installations import Tokens
 from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
+from storage.vault import Vault
 from tests.services import asking, deciding
 from tests.services import steps as acting
 from tests.services.given import Relay, at, channel, profile, user
@@ -30,9 +33,25 @@ LINE, SAID_BACK = "A line about the walrus", "I shall look at the rate at noon"
 ASKED, ANSWERED = "Which of the rates is meant?", "Use the turquoise one."
 
 PLEA, TRIED, REPLY = "The crimson test hangs", "Twice, with the lamp off", "Take the amber one"
+STATUS = "Polishing the bronze bell"
 IDEA, AGAINST = "Paint the gateway teal", "The ochre gate is older"
 
-WORDS = (SUMMARY, DONE, WATCH, LINK, LINE, SAID_BACK, ASKED, ANSWERED, PLEA, TRIED, REPLY, IDEA, AGAINST)
+WORDS = (
+    SUMMARY,
+    DONE,
+    WATCH,
+    LINK,
+    LINE,
+    SAID_BACK,
+    ASKED,
+    ANSWERED,
+    PLEA,
+    TRIED,
+    REPLY,
+    STATUS,
+    IDEA,
+    AGAINST,
+)
 NOON = at("maya", "Tue 12:30")
 WHO = ("UPIA", "Pia", "Europe/Vienna")
 
@@ -123,11 +142,14 @@ async def _acted_upon(relay: Relay) -> None:
 
 
 def _elsewhere(tx: Tx, number: PersonId, *, relay: Relay) -> None:
-    """What comes by other ways than a relay's: a line, nudges, do-not-disturb, a focus, the nightly look."""
+    """What comes by other ways than a relay's: a line, nudges, do-not-disturb, a focus and what it set."""
     now = relay.now
     lines.keep(tx, number, now.date(), NewLine(text=LINE), now=now)
     dnd.keep(tx, {number: Window(starts_at=now, ends_at=now + timedelta(hours=8))}, now=now)
     focus.keep(tx, number, Focus(starts_at=now, ends_at=now + timedelta(hours=1), reason="the attic"))
+    grants.keep(tx, user("pia"), Tokens(token="xoxp-1"), vault=Vault(["A" * 43 + "="]), now=now)
+    before = Status(text=STATUS, emoji=":bell:")
+    grants.show(tx, number, Shown(until=now, before=before, quiet=None, quiet_before=None))
     [project] = (one for team in teams.of_people(tx, [number])[number] for one in team.projects)
     pages.confirm(tx, project.id, by=number, at=now)
     nudges.set_channel(tx, channel("help"), Channel(strength="every"), by=number, now=now)

@@ -440,3 +440,12 @@ async def test_a_focus_is_shown_with_its_way_out_and_else_with_ways_in(relay: Re
     said = await text(relay, "lena")
     assert "Focus: until 11:30 (Berlin) (release notes); what I would send you unasked waits for that" in said
     assert [one.text for one in buttons(await home(relay, "lena")) if "ocus" in one.text] == ["End focus"]
+
+
+async def test_a_status_is_offered_where_it_can_be_granted_and_else_not(relay: Relay) -> None:
+    await relay_at(relay, at("lena", "Mon 10:00"))
+    page = "https://bot.example.com/slack/grant"
+    answer = await relay.store.read(app_home.show, user("lena"), page=page, now=relay.now)
+    assert isinstance(answer, Home)
+    assert [one.url for one in buttons(answer.document) if one.name == "presence.grant"] == [page]
+    assert [one for one in buttons(await home(relay, "lena")) if one.name == "presence.grant"] == []

@@ -16,12 +16,13 @@ from bot.services import team
 from bot.services.project import ProjectPlan
 from bot.services.team import Plan
 from bot.slack.listen import Http
+from bot.slack.manifest import manifest
 from bot.slack.oauth import Credentials
 from bot.slack.places import Many
+from sandbox import App as Installed
 from sandbox import Channel, Sandbox, SteppedClock, Team, User
 from sandbox.slack import CLIENT_ID, CLIENT_SECRET, Slack
-from storage.store import open_store
-from tests.slack.manifest_app import INSTALLED
+from tests.support.patience import open_patiently
 
 # A Monday noon in Berlin: the day ends at 17:30, and Lena is asked at 17:15.
 NOON = datetime(2026, 11, 2, 11, tzinfo=UTC)
@@ -30,6 +31,7 @@ DAY = timedelta(days=1)
 PUBLIC = "https://bot.example.com"
 KEY, OTHER_KEY = "A" * 43 + "=", "B" * 43 + "="
 NAMES = ("T1", "T2")
+MANY = manifest(request_url=f"{PUBLIC}/slack/events", many=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +52,14 @@ class Several:
         self.clock = SteppedClock(NOON)
         self.boxes = {name: self._box(name) for name in NAMES}
         self.slack = Slack(list(self.boxes.values()), rotating=rotating)
-        self.slack.redirect_urls.add(f"{PUBLIC}/slack/oauth_redirect")
+        self.slack.redirect_urls |= set(MANY["oauth_config"]["redirect_urls"])
         self._stack = AsyncExitStack()
         self.app: App
 
     def _box(self, name: str) -> Sandbox:
         return Sandbox(
             clock=self.clock,
-            app=INSTALLED,
+            app=Installed.from_manifest(MANY),
             team=Team(id=name, name=f"{name} <b>& co</b>", domain=name.lower()),
             users=[User(name="lena", real_name=f"Lena of {name}", tz="Europe/Berlin")],
             channels=[Channel(name="atlas", members=("lena",))],
@@ -86,7 +88,7 @@ class Several:
             many=Many(app=app, keys=keys),
             timeout=2.0,
         )
-        self.app = App(store=open_store(self.database), clock=self.clock, way=way, rng=Random(1))
+        self.app = App(store=open_patiently(self.database), clock=self.clock, way=way, rng=Random(1))
         await self.app.start()
         for box in self.boxes.values():
             assert await box.deliver_to(f"http://127.0.0.1:{self.app.port}/slack/events")
@@ -118,6 +120,15 @@ class Several:
         """Install it in a workspace, from the beginning to the last page."""
         begun, asked = await self.consents()
         back = self.slack.allow(asked, self.boxes[name], "lena")
+        return await self.opens(back, cookie=begun.cookie)
+
+    async def grants(self, name: str, who: str = "lena") -> Page:
+        """Lets the bot set their status, by the page that it offers: from the beginning to the last one."""
+        begun = await self.opens(f"{PUBLIC}/slack/grant?team={name}")
+        async with self._http.get(begun.location) as slacks:
+            assert slacks.status == 200, await slacks.text()
+        asked = dict(parse_qsl(urlsplit(begun.location).query))
+        back = self.slack.allow(asked, self.boxes[name], who)
         return await self.opens(back, cookie=begun.cookie)
 
     # What happens in the workspaces.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.messages.team import help_text
-from bot.slack.manifest import COMMAND_NAMES, SHORTCUTS, manifest, manifest_text, scopes
+from bot.slack.manifest import COMMAND_NAMES, SHORTCUTS, manifest, manifest_text, scopes, user_scopes
 from bot.slack.methods import EVENTS, METHODS
 from bot.slack.read import Reader
 from handlers import table
@@ -57,6 +57,17 @@ def test_an_app_that_is_called_over_http_says_where() -> None:
     assert called["settings"]["interactivity"]["request_url"] == url
     assert {one["url"] for one in called["features"]["slash_commands"]} == {url}
     assert not called["settings"]["socket_mode_enabled"]
+
+
+def test_only_an_app_for_many_workspaces_asks_people_for_anything_of_their_own() -> None:
+    url = "https://relay.example.org/slack/events"
+    asked = [manifest(), manifest(request_url=url), manifest(request_url=url, many=True)]
+    assert [one["oauth_config"]["scopes"].get("user") for one in asked] == [None, None, list(user_scopes())]
+    assert {scope.partition(":")[0] for scope in user_scopes()} == {"dnd", "users.profile"}
+    assert asked[2]["oauth_config"]["redirect_urls"] == [
+        "https://relay.example.org/slack/oauth_redirect",
+        "https://relay.example.org/slack/grant_redirect",
+    ]
 
 
 def test_help_tells_of_everything_that_people_can_reach() -> None:

@@ -66,9 +66,11 @@ async def install(store: Store, tokens: Tokens, *, now: datetime) -> None:
     await store.transact(installations.install, arrival, vault=VAULT, now=now)
 
 
-def keeper(store: Store, slacks: Slacks) -> KeptTokens:
+def keeper(store: Store, slacks: Slacks) -> KeptTokens[TenantRef]:
     """One process's."""
-    return KeptTokens(ACME, Kept(store=store, vault=VAULT), clock=slacks.clock, renews=slacks)
+    return KeptTokens(
+        ACME, Kept(store=store, vault=VAULT), shelf=installations, clock=slacks.clock, renews=slacks
+    )
 
 
 async def test_a_token_is_renewed_two_hours_before_its_end_and_once_by_all(store: Store) -> None:
@@ -120,7 +122,9 @@ async def test_who_waits_no_more_leaves_an_exchange_to_its_end_before_connection
     app = Credentials(client_id="1.2", client_secret="s" * 16, public_url="https://bot.example.com")
     manner = Manner(clock=slacks.clock, commands=())
     workspaces = ManyWorkspaces(app, manner, kept, api_url="http://127.0.0.1:1/api/")
-    asked = asyncio.create_task(KeptTokens(ACME, kept, clock=slacks.clock, renews=slacks).token())
+    asked = asyncio.create_task(
+        KeptTokens(ACME, kept, shelf=installations, clock=slacks.clock, renews=slacks).token()
+    )
     await slacks.asked.wait()
     asked.cancel()
     with pytest.raises(asyncio.CancelledError):

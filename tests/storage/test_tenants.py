@@ -29,6 +29,7 @@ OF_ALL = {
     "namesakes.find": "of whoever runs it, who names a person in whatever workspace",
     "installations.all": "where the bot is",
     "installations.relock": "with the newest key, each for its own",
+    "grants.relock": "with the newest key, each for its own",
     "ledger.last_days": "of which workspaces a day is to be looked at",
     "outbox.end_leases": "of a bot that is gone",
     "outbox.lease_tenants": "of which workspaces there is something to send",

@@ -91,12 +91,15 @@ def _json(side: Side) -> Mapping[str, Any]:
 
 def _texts(side: Side) -> Mapping[str, Any]:
     locked = VAULT.lock(side.mark, owner=f"slack/{side.ref.id}")
+    theirs = VAULT.lock(side.mark, owner=f"slack/{side.ref.id}/{side.user.id}")
     return {
         "tenants.external": side.ref.id,
         "people.external": side.user.id,
         "places.external": side.place.id,
         "installations.token": locked,
         "installations.refresh_token": locked,
+        "grants.token": theirs,
+        "grants.refresh_token": theirs,
         "tenants.company_days": None,
         "people.week": None,
         "people.days": None,

@@ -16,6 +16,7 @@ from bot.messages.examples import (
     notice,
     nudge,
     page,
+    presence,
     pressing,
     promise,
     question,
@@ -39,6 +40,7 @@ def examples() -> tuple[Example, ...]:
     return (
         *evening.examples(),
         *focus.examples(),
+        *presence.examples(),
         *digest.examples(),
         *step.examples(),
         *question.examples(),

@@ -11,6 +11,7 @@ from bot.messages.day import Day, Tonight, TonightState
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, DAY, FRIDAY, LONG_PAGE, PAGE, PEOPLE, long_name
 from bot.messages.focus import told_to
+from bot.messages.presence import Setting
 from bot.messages.waiting import Asked, InRegion, Mine, Waiting
 
 _SETTINGS = Settings(
@@ -86,7 +87,7 @@ _WAITING = Waiting(
 
 def examples() -> tuple[Example, ...]:
     """All of them."""
-    return (*_days(), *_homes(), *_empty(), *_leaving())
+    return (*_days(), *_homes(), *_statuses(), *_empty(), *_leaving())
 
 
 def _days() -> tuple[Example, ...]:
@@ -194,6 +195,14 @@ def _home(
         settings=settings,
         hidden=hidden,
         locale="en",
+    )
+
+
+def _statuses() -> tuple[Example, ...]:
+    offered = Setting(state="offered", page="https://bot.example.com/slack/grant?team=T1")
+    return (
+        _home("with a status offered", settings=replace(_SETTINGS, status=offered)),
+        _home("with a status set", settings=replace(_SETTINGS, status=Setting(state="granted"))),
     )
 
 

@@ -224,6 +224,19 @@ def upgrade() -> None:
     with op.batch_alter_table('forms', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_forms_made_at'), ['made_at'], unique=False)
 
+    op.create_table('grants',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token', sa.Text(), nullable=True),
+    sa.Column('refresh_token', sa.Text(), nullable=True),
+    sa.Column('expires_at', storage.types.Instant(), nullable=True),
+    sa.Column('renewing_until', storage.types.Instant(), nullable=True),
+    sa.Column('acting_until', storage.types.Instant(), nullable=True),
+    sa.Column('granted_at', storage.types.Instant(), nullable=False),
+    sa.Column('stopping', sa.Boolean(), nullable=False),
+    sa.Column('shown', storage.types.Json(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_grants_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_grants'))
+    )
     op.create_table('held',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
