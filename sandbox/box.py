@@ -228,7 +228,7 @@ class Sandbox:
 
     async def deliver_to(self, url: str) -> bool:
         """Switch to HTTP mode, after the handshake with that URL; False when the URL did not answer it."""
-        mode = self._mode(url)
+        mode = HttpMode(url=url, secret=self.signing_secret)
         if not await mode.verify(timeout=self._ack_timeout):
             await mode.close()
             return False
@@ -315,9 +315,6 @@ class Sandbox:
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         return await self._responses.answer(request)
-
-    def _mode(self, url: str) -> HttpMode:
-        return HttpMode(url=url, secret=self.signing_secret)
 
     def _way(self) -> Way:
         return self._http or self.sockets
