@@ -68,7 +68,7 @@ class Sandbox:
         self.sockets = SocketMode(self.app, changed=self.workspace.happenings.changed)
         self._activity = Activity()
         self._limits = Limits(self.clock) if limited else None
-        self._http = self._mode(request_url) if request_url else None
+        self._http = HttpMode(url=request_url, secret=self.signing_secret) if request_url else None
         self._courier = Courier(
             app=self.app, clock=self.clock, activity=self._activity, faults=self.faults, way=self._way,
             ack_timeout=ack_timeout, retry_scale=retry_scale,
