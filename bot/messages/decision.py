@@ -1,11 +1,10 @@
 """A decision as it stands in its channel: the proposal, who decides until when, the votes, the outcome."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from bot.domain.decision import Decision
-from bot.domain.identity import PersonId
-from bot.domain.text import list_words, shorten
+from bot.domain.text import shorten
+from bot.messages.decision_words import SAID, View, fair_words, outcome_words, rule_words
 from bot.messages.document import (
     Block,
     Bullets,
@@ -37,40 +36,6 @@ REOPENED = "decision_reopened"
 UNPOSTED = "decision_unposted"
 
 _QUOTED = 300
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """A decision as somebody reads it: `names` and `zone` as in a request; reader: None for a channel."""
-
-    decision: Decision
-    names: Mapping[PersonId, str]
-    zone: str
-    reader: PersonId | None = None
-
-    def name(self, person: PersonId) -> str:
-        """What they are called; "you" for the reader."""
-        return "you" if person == self.reader else self.names.get(person, "somebody who left")
-
-    def all(self, some: Iterable[PersonId]) -> str:
-        """Their names in words, the reader first."""
-        ranked = sorted(some, key=lambda one: one != self.reader)
-        return list_words([self.name(one) for one in ranked])
-
-    @property
-    def waits(self) -> bool:
-        """Whether it waits for the reader's vote."""
-        return self.reader is not None and self.decision.waits_for(self.reader)
-
-    @property
-    def proposer(self) -> str:
-        """Whoever proposes it."""
-        return self.names.get(self.decision.proposer, "Somebody who left")
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.decision.content.title
 
 
 def posted(one: View, *, to: Spans, locale: str) -> Document:
@@ -149,63 +114,6 @@ def waits_blocks(one: View) -> list[Block]:
         there,
         *(_buttons(one) if one.reader in decision.deciders else ()),
     ]
-
-
-SAID = {"approve": "approved", "object": "objected", "abstain": "abstained"}
-
-
-def outcome_words(one: View) -> str:
-    """What came of it, in words that can follow its title."""
-    decision = one.decision
-    match decision.state:
-        case "adopted":
-            approved = one.all(decision.of("approve"))
-            return f"adopted, as {f'{approved} approved and ' if approved else ''}nobody objected"
-        case "objected":
-            return f"not adopted, as {one.all(decision.of('object'))} objected"
-        case "unsettled":
-            return f"not adopted, as {_lacking(decision)}"
-        case "withdrawn":
-            return f"withdrawn by {one.proposer}"
-        case _:
-            return "no more votes are taken"
-
-
-def rule_words(decision: Decision) -> str:
-    """How it is decided."""
-    if decision.silence_consents:
-        return "Adopted unless somebody objects: whoever says nothing agrees."
-    if decision.quorum < 2:
-        return "Adopted if somebody approves and nobody objects."
-    voted = f"at least {decision.quorum} of {decision.asked} vote"
-    return f"Adopted if nobody objects, somebody approves and {voted}."
-
-
-def fair_words(set_by: str, *, names: int, again: bool = False) -> str:
-    """How the earliest fair close came about. set_by: whose hours it waits for; "": the 24 hours alone do.
-
-    names: how many decide. again: since it was opened again.
-    """
-    if again:  # some who have voted may be away by now
-        own = f"{set_by} sets it, who by then has had eight working hours for it."
-        return own if set_by else "24 hours, which have eight working hours of everyone who is there."
-    if not set_by:
-        had = "all who decide have" if names > 1 else "whoever decides has"
-        return f"24 hours after it was asked. By then {had} had eight working hours of their own for it."
-    last = ", as the last of all who decide" if names > 1 else ""
-    return f"{set_by} sets it, who by then has had eight working hours for it{last}."
-
-
-def _lacking(decision: Decision) -> str:
-    """What was missing to adopt it."""
-    voted = len(decision.votes)
-    if not decision.asked:
-        return "nobody is left to decide"
-    if voted >= decision.quorum:
-        return "nobody approved"
-    return (
-        f"{f'only {voted}' if voted else 'nobody'} of {decision.asked} voted, and {decision.quorum} would do"
-    )
 
 
 def _summary(one: View) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.decision import Choice, Decision
 from bot.domain.text import count_words
-from bot.messages.decision import View, fair_words, outcome_words, rule_words
+from bot.messages.decision_words import View, fair_words, outcome_words, rule_words
 from bot.messages.markdown import block, inline, scalar
 
 # How each file that this writes begins: one that begins otherwise is somebody else's.

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.domain.decision import MOST_DECIDERS
 from bot.domain.text import list_words, shorten
-from bot.messages.decision import OBJECT, View, fair_words
+from bot.messages.decision import OBJECT
+from bot.messages.decision_words import View, fair_words
 from bot.messages.document import Bullets, Button, Quote, Spans, When, bold, say, words
 from bot.messages.form import Choice, ChoiceField, Field, Form, Note, PeopleField, TextField, Values
 

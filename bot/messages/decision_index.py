@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.messages import decision_file
-from bot.messages.decision import View
 from bot.messages.decision_file import instant
+from bot.messages.decision_words import View
 from bot.messages.markdown import block, inline, link, scalar
 
 NAME = "index.md"

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.messages.decision import POSTED, View, outcome_words
+from bot.messages.decision import POSTED
+from bot.messages.decision_words import View, outcome_words
 from bot.messages.document import Block, Bullets, Document, Heading, PostLink, Spans, When, bold, say, words
 
 KIND = "decisions"

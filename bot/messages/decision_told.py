@@ -1,6 +1,7 @@
 """What is said of a decision to whoever did something about it, and the refusals."""
 
-from bot.messages.decision import SAID, UNPOSTED, View, outcome_words
+from bot.messages.decision import UNPOSTED
+from bot.messages.decision_words import SAID, View, outcome_words
 from bot.messages.document import Block, Document, Quote, When, notice, say, words
 
 

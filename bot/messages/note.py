@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.domain.handoff import Question, Step
 from bot.domain.text import count_words, list_words, shorten
-from bot.messages.decision import View as Decides
 from bot.messages.decision import waits_blocks
+from bot.messages.decision_words import View as Decides
 from bot.messages.document import (
     Block,
     Bullets,

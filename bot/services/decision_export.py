@@ -7,8 +7,8 @@ from bot.domain.decision import Decision
 from bot.domain.identity import DecisionId, TenantId
 from bot.domain.team import Team
 from bot.messages import decision_file, decision_index
-from bot.messages.decision import View
 from bot.messages.decision_index import Landing
+from bot.messages.decision_words import View
 from bot.services.decision_view import views
 from storage import decisions, pages, teams
 from storage.transaction import Tx

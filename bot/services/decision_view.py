@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.decision import Decision
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
-from bot.messages.decision import View
+from bot.messages.decision_words import View
 from bot.services.request_view import NOBODYS
 from storage import people
 from storage.transaction import Tx

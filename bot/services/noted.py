@@ -9,8 +9,9 @@ from bot.domain.identity import DecisionId, HandoffId, PressedId, QuestionId, Re
 from bot.domain.person import Person
 from bot.domain.team import RegionPlan, Team
 from bot.domain.zone import local_day
-from bot.messages import decision as decision_messages
 from bot.messages import request as request_messages
+from bot.messages.decision import WAITS
+from bot.messages.decision_words import View as Decides
 from bot.messages.document import Document
 from bot.messages.note import Answered, Left, Note, Post, ToAnswer
 from bot.messages.pressing import REMINDED, Reminder
@@ -83,7 +84,7 @@ class _Composing:
             asks=_those(map(self._ask, self._of_kind(request_messages.ASKED))),
             replies=_those(map(self._reply, self._of_kind(request_messages.REPLY))),
             offers=_those(map(self._offer, self._of_kind(request_messages.OFFER))),
-            decides=_those(map(self._decide, self._of_kind(decision_messages.WAITS))),
+            decides=_those(map(self._decide, self._of_kind(WAITS))),
             reminders=_those(map(self._reminder, self._of_kind(REMINDED))),
             waiting=tuple(self._waiting()),
             missed=tuple(missed[:MOST_MISSED]),
@@ -156,7 +157,7 @@ class _Composing:
         self._told.append(item)
         return found
 
-    def _decide(self, item: Item) -> decision_messages.View | None:
+    def _decide(self, item: Item) -> Decides | None:
         decision = decisions.get(self._tx, DecisionId(int(item.subject)))
         if decision is None or self._person.id not in decision.deciders:
             return None

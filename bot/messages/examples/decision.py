@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.domain.decision import Content, Decision, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
 from bot.messages import decision, decision_form, decision_list, decision_told
-from bot.messages.decision import View
 from bot.messages.decision_form import Drawn, Reckoned
+from bot.messages.decision_words import View
 from bot.messages.document import Mention, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, BERLIN, LINES, LONG, LONG_TEXT, MAYA, ZONE
