@@ -1,21 +1,31 @@
-"""`/decide`: its form of two pages, what becomes of what was sent, and the list."""
+"""`/decide`: its form of three pages, what becomes of what was sent, and the list."""
 
+import asyncio
 from collections.abc import Sequence
+from typing import Final
 
 from bot.domain.identity import DecisionId, Place, UserRef
+from bot.log import logger
 from bot.messages import decision as messages
 from bot.messages import decision_form as forms
 from bot.messages import decision_told as told
 from bot.messages.answer import Answer, Tell
 from bot.messages.decision_list import LIST
+from bot.messages.decision_preview import PREVIEW_FORM
+from bot.messages.decision_window import WINDOW_FORM
 from bot.messages.request_values import people_in
-from bot.services import decision, decision_draft
-from bot.services.platform import Channel, House
+from bot.services import decision, decision_draft, decision_edit
+from bot.services.platform import Channel, House, Unreachable
 from handlers.app_home import hidden_from
 from handlers.channel import look_up
-from handlers.event import Command, Pressed, Submitted
+from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
 from handlers.value import number_of
+
+# Seconds: Slack gives a submission three.
+PATIENCE: Final = 1.0
+
+_log = logger(__name__)
 
 # Instead of a title: what is open.
 LISTS = frozenset({"list", "open"})
@@ -67,16 +77,50 @@ async def proposed(event: Submitted, house: House) -> Answer:
     )
 
 
+async def windowed(event: Submitted, house: House) -> Answer:
+    """The second page was sent."""
+    return await house.store.transact(
+        decision_draft.windowed,
+        event.by,
+        token=event.token,
+        values=event.values,
+        now=house.clock.now(),
+    )
+
+
+async def back(event: Changed, house: House) -> Answer:
+    """*Back*, on the second and the last page."""
+    return await house.store.transact(
+        decision_draft.back,
+        event.by,
+        form=event.form,
+        token=event.token,
+        values=event.values,
+        now=house.clock.now(),
+    )
+
+
+async def edit_pressed(event: Pressed, house: House) -> Answer:
+    """*Edit*: the button's value is the decision."""
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=told.gone(locale=""))
+    await met(event.by, house)
+    return await house.store.transact(
+        decision_edit.open_form, event.by, DecisionId(number), now=house.clock.now()
+    )
+
+
 async def sent(event: Submitted, house: House) -> Answer:
-    """The second page was sent: the channel is looked up as it is now."""
+    """The preview was sent: the channel is looked up as it is now, and of an edit what stands under it."""
     place = await house.store.read(decision_draft.decided_place, event.by, event.token)
     channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(
         decision_draft.sent,
         event.by,
         token=event.token,
-        values=event.values,
         channel=channel,
+        commented=await _commented(event, house),
         now=house.clock.now(),
     )
 
@@ -96,6 +140,20 @@ async def _within(by: UserRef, private: Sequence[Place], house: House) -> list[P
     return [one for one in private if one not in hidden]
 
 
+async def _commented(event: Submitted, house: House) -> bool:
+    """Whether anyone has said something under the decision that is edited; where that is not told, yes."""
+    message = await house.store.read(decision_edit.message_of, event.by, event.token)
+    if message is None:
+        return False
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await house.directory.around(message)
+    except (TimeoutError, Unreachable) as error:
+        _log.warning("decision.unseen", error=type(error).__name__)
+        return True
+    return found.message is None or found.message.answered
+
+
 async def _open(by: UserRef, title: str, place: Place | None, house: House) -> Answer:
     channel: Channel | None = None
     if place is not None and place.kind != "direct":
@@ -106,5 +164,11 @@ async def _open(by: UserRef, title: str, place: Place | None, house: House) -> A
 
 
 COMMANDS = {"decide": decided}
-BUTTONS = {messages.WITHDRAW: withdraw_pressed, forms.WRITE: write_pressed, LIST: list_pressed}
-FORMS = {forms.FORM: proposed, forms.WINDOW_FORM: sent}
+BUTTONS = {
+    messages.EDIT: edit_pressed,
+    messages.WITHDRAW: withdraw_pressed,
+    forms.WRITE: write_pressed,
+    LIST: list_pressed,
+}
+FORMS = {forms.FORM: proposed, WINDOW_FORM: windowed, PREVIEW_FORM: sent}
+CHANGES = {WINDOW_FORM: back, PREVIEW_FORM: back}

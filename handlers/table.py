@@ -112,6 +112,7 @@ CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {
     **team.CHANGES,
     **week.CHANGES,
     **request.CHANGES,
+    **decision.CHANGES,
 }
 
 # Words that `/sunrelay WORD` and a mention of the bot answer to, besides every command's own name.

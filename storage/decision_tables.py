@@ -1,4 +1,4 @@
-"""The tables of decisions: what is proposed, who decides, and how they voted."""
+"""The tables of decisions: what is proposed, who decides, how they voted, and how it was edited."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text
 
@@ -43,6 +43,31 @@ votes = Table(
     "votes",
     metadata,
     to("decisions", "decision_id", primary_key=True),
+    to("people", "person_id", primary_key=True),
+    Column("choice", Text, nullable=False),
+    Column("reason", Text),  # of an objection
+    at("at"),
+    Index(None, "person_id"),
+    CheckConstraint("choice IN ('approve', 'object', 'abstain')", name="choice"),
+)
+
+# When each was edited, and what of it.
+decision_edits = Table(
+    "decision_edits",
+    metadata,
+    identity(),
+    to("decisions", "decision_id"),
+    at("edited_at"),
+    Column("changed", Json, nullable=False),  # names of parts
+    Column("fresh", Boolean, nullable=False),  # its window began anew
+    Index(None, "decision_id"),
+)
+
+# The votes that an edit reset: they count no more.
+reset_votes = Table(
+    "reset_votes",
+    metadata,
+    to("decision_edits", "decision_edit_id", primary_key=True),
     to("people", "person_id", primary_key=True),
     Column("choice", Text, nullable=False),
     Column("reason", Text),  # of an objection

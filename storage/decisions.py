@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
 
-from bot.domain.decision import Content, Decision, NewDecision, State, Vote
+from bot.domain.decision import Content, Decision, Edit, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from storage import lasting, people
+from storage import decision_edits, lasting, people
 from storage.tables import deciders, decisions, places, tenants, votes
 from storage.tables import people as people_table
 from storage.transaction import Tx
@@ -34,10 +34,23 @@ def add(tx: Tx, new: NewDecision, *, now: datetime) -> DecisionId:
         "closes_at": new.closes_at,
     }
     found = DecisionId(int(tx.value(insert(decisions).values(row).returning(decisions.c.id))))
-    some = {**dict.fromkeys(new.left_out, True), **dict.fromkeys(new.deciders, False)}
-    rows = [{"decision_id": found, "person_id": one, "left_out": out} for one, out in some.items()]
-    tx.run(insert(deciders), rows)
+    _keep_deciders(tx, found, new.deciders, new.left_out)
     return found
+
+
+def change(tx: Tx, one: Decision) -> None:
+    """What was edited: its words, who decides and until when are as in `one` now."""
+    row = {
+        "content": _written(one.content),
+        "label": one.label or None,
+        "silence_consents": one.silence_consents,
+        "fair_at": one.fair_at,
+        "set_by_id": one.set_by,
+        "closes_at": one.closes_at,
+    }
+    tx.run(update(decisions).where(decisions.c.id == one.id, _OPEN).values(row))
+    tx.run(delete(deciders).where(deciders.c.decision_id == one.id))
+    _keep_deciders(tx, one.id, one.deciders, one.left_out)
 
 
 def get(tx: Tx, decision: DecisionId) -> Decision | None:
@@ -161,6 +174,7 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
     if ids:
         tx.run(delete(votes).where(votes.c.decision_id.in_(ids)))
         tx.run(delete(deciders).where(deciders.c.decision_id.in_(ids)))
+        decision_edits.forget(tx, ids)
         tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
         lasting.forget(tx, lasting.DECISIONS, ids)
     return len(ids)
@@ -190,8 +204,17 @@ def _found(
     )
     rows = tx.all(select(*columns).select_from(joined).where(where).order_by(*order).limit(most))
     ids = [row.id for row in rows]
-    who, said = _deciders(tx, ids), _votes(tx, ids)
-    return [_fact(row, who.get(row.id, {}), said.get(row.id, {})) for row in rows]
+    who, said, edits = _deciders(tx, ids), _votes(tx, ids), decision_edits.of(tx, ids)
+    return [_fact(row, who.get(row.id, {}), said.get(row.id, {}), edits.get(row.id, ())) for row in rows]
+
+
+def _keep_deciders(
+    tx: Tx, decision: DecisionId, some: Iterable[PersonId], left_out: Iterable[PersonId]
+) -> None:
+    out = {**dict.fromkeys(left_out, True), **dict.fromkeys(some, False)}
+    rows = [{"decision_id": decision, "person_id": one, "left_out": away} for one, away in out.items()]
+    if rows:
+        tx.run(insert(deciders), rows)
 
 
 def _deciders(tx: Tx, ids: Sequence[int]) -> dict[int, dict[PersonId, bool]]:
@@ -223,7 +246,9 @@ def _read(row: Mapping[str, Any]) -> Content:
     return Content(**{name: row.get(name, "") for name in names})
 
 
-def _fact(row: Row[Any], who: Mapping[PersonId, bool], said: Mapping[PersonId, Vote]) -> Decision:
+def _fact(
+    row: Row[Any], who: Mapping[PersonId, bool], said: Mapping[PersonId, Vote], edits: tuple[Edit, ...]
+) -> Decision:
     return Decision(
         id=DecisionId(row.id),
         tenant=TenantId(row.tenant_id),
@@ -243,4 +268,5 @@ def _fact(row: Row[Any], who: Mapping[PersonId, bool], said: Mapping[PersonId, V
         votes=said,
         reopened_at=row.reopened_at,
         reopened_by=PersonId(row.reopened_by_id) if row.reopened_by_id is not None else None,
+        edits=edits,
     )

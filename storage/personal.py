@@ -11,6 +11,7 @@ from bot.domain.identity import PersonId, TeamId
 from bot.domain.person import Person
 from storage.tables import (
     deciders,
+    decision_edits,
     decisions,
     handoffs,
     members,
@@ -22,6 +23,7 @@ from storage.tables import (
     questions,
     receivers,
     requests,
+    reset_votes,
     step_events,
     steps,
     team_changes,
@@ -143,7 +145,10 @@ _MORE: Mapping[str, Callable[[Person], ColumnElement[bool]]] = {
     "decisions": lambda one: decisions.c.id.in_(
         select(deciders.c.decision_id)
         .where(deciders.c.person_id == one.id)
-        .union(select(votes.c.decision_id).where(votes.c.person_id == one.id))
+        .union(
+            select(votes.c.decision_id).where(votes.c.person_id == one.id),
+            select(decision_edits.c.decision_id).join(reset_votes).where(reset_votes.c.person_id == one.id),
+        )
     ),
     "nudges": lambda one: and_(
         nudges.c.place_id.in_(select(places.c.id).where(places.c.tenant_id == one.tenant)),

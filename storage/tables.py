@@ -310,6 +310,7 @@ requests, receivers = request_tables.requests, request_tables.receivers
 # ---- decisions -----------------------------------------------------------------------------------------
 
 decisions, deciders, votes = decision_tables.decisions, decision_tables.deciders, decision_tables.votes
+decision_edits, reset_votes = decision_tables.decision_edits, decision_tables.reset_votes
 
 # ---- mornings ------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ URGENCY: Final[Mapping[str, int]] = MappingProxyType(
         "decision": AT_ONCE,
         "decision_closed": AT_ONCE,
         "decision_reopened": AT_ONCE,
+        "decision_edited": AT_ONCE,
         "decision_unposted": AT_ONCE,
         "nudge": AT_ONCE,
         "nudges": AT_ONCE,

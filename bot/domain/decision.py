@@ -1,6 +1,6 @@
 """A decision: a written proposal, who decides, until when, and what came of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,6 +10,12 @@ from bot.domain.identity import DecisionId, PersonId, Place, TenantId
 Choice = Literal["approve", "object", "abstain"]
 Outcome = Literal["adopted", "objected", "unsettled"]
 State = Literal["open", "adopted", "objected", "unsettled", "withdrawn"]
+
+# What of it an edit can change.
+Part = Literal["title", "problem", "proposal", "alternatives", "deciders", "silence", "close"]
+
+# What its window began with.
+Begun = Literal["asked", "reopened", "edited"]
 
 # After it was adopted, an objection opens it again for so long.
 LATE_OBJECTIONS = timedelta(days=7)
@@ -39,6 +45,16 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One edit. fresh: the window began anew; reset: the votes given before, which count no more."""
+
+    at: datetime
+    changed: tuple[Part, ...]
+    fresh: bool
+    reset: Mapping[PersonId, Vote] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewDecision:
     """A decision that is about to be kept; see `Decision`."""
 
@@ -61,7 +77,7 @@ class Decision:
     deciders: whose votes count. left_out: who was to decide and is away for too long. label: what the team is
     called that they are, "" for people. fair_at: the earliest close that is fair to all, and set_by whose
     hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees. reopened_at:
-    when a late objection opened it again, and reopened_by whose.
+    when a late objection opened it again, and reopened_by whose. edits: in their order.
     """
 
     id: DecisionId
@@ -82,6 +98,7 @@ class Decision:
     votes: Mapping[PersonId, Vote] = field(default_factory=dict)
     reopened_at: datetime | None = None
     reopened_by: PersonId | None = None
+    edits: tuple[Edit, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -107,6 +124,14 @@ class Decision:
         """Who decides and has not voted."""
         return tuple(one for one in self.deciders if one not in self.votes)
 
+    @property
+    def began(self) -> Begun:
+        """What its window began with: everyone's hours are reckoned from then."""
+        fresh = max((one.at for one in self.edits if one.fresh), default=None)
+        if fresh is not None and (self.reopened_at is None or self.reopened_at <= fresh):
+            return "edited"
+        return "asked" if self.reopened_at is None else "reopened"
+
     def waits_for(self, person: PersonId) -> bool:
         """Whether it is open and they have said nothing, or nothing since it was opened again."""
         said = self.votes.get(person)
@@ -118,6 +143,26 @@ class Decision:
         if self.state != "adopted" or self.closed_at is None or self.reopened_at is not None:
             return False
         return person in (*self.deciders, *self.left_out) and now < self.closed_at + LATE_OBJECTIONS
+
+
+def changed_parts(before: Decision, after: Decision, *, there: Collection[PersonId]) -> tuple[Part, ...]:
+    """What of it is not the same, the close aside. there: who was asked before and could still be.
+
+    That a team has other members by now is no change by itself: it counts along with another one.
+    """
+    old, new = before.content, after.content
+    pairs: tuple[tuple[Part, str, str], ...] = (
+        ("title", old.title, new.title),
+        ("problem", old.problem, new.problem),
+        ("proposal", old.proposal, new.proposal),
+        ("alternatives", old.alternatives, new.alternatives),
+    )
+    parts: list[Part] = [name for name, was, now in pairs if was != now]
+    same = {*there} == {*after.deciders, *after.left_out}
+    silence = before.silence_consents != after.silence_consents
+    if before.label != after.label or (not same and (not after.label or parts or silence)):
+        parts.append("deciders")
+    return (*parts, "silence") if silence else tuple(parts)
 
 
 def outcome(one: Decision) -> Outcome:

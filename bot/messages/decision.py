@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.decision import Decision
 from bot.domain.text import shorten
-from bot.messages.decision_words import SAID, View, fair_words, outcome_words, rule_words
+from bot.messages.decision_words import SAID, View, edited_words, fair_words, outcome_words, rule_words
 from bot.messages.document import (
     Block,
     Bullets,
@@ -12,6 +12,7 @@ from bot.messages.document import (
     Buttons,
     Document,
     Facts,
+    Paragraph,
     PostLink,
     Quote,
     Spans,
@@ -24,6 +25,7 @@ from bot.messages.document import (
 APPROVE = "decision.approve"
 OBJECT = "decision.object"
 ABSTAIN = "decision.abstain"
+EDIT = "decision.edit"
 WITHDRAW = "decision.withdraw"
 
 # What is told of a decision: where it stands, under it as it closes, and to somebody who decides.
@@ -40,26 +42,30 @@ _QUOTED = 300
 
 def posted(one: View, *, to: Spans, locale: str) -> Document:
     """In its channel. `to`: those who decide, mentioned or named; or their team."""
+    blocks = (*_proposed(one, to), *_buttons(one, owns=True), *_votes(one))
+    return Document(blocks=blocks, summary=_summary(one), kind=POSTED)
+
+
+def unposted(one: View, *, to: Spans) -> tuple[Block, ...]:
+    """The same as a preview: what can be pressed in the channel is told in words."""
+    rows = [block for block in _buttons(one, owns=True) if isinstance(block, Buttons)]
+    pressed = ", ".join(button.text for row in rows for button in row.buttons)
+    return (*_proposed(one, to), say(f"Buttons: {pressed}", small=True), *_votes(one))
+
+
+def _proposed(one: View, to: Spans) -> tuple[Block, ...]:
     verb = "decides" if one.decision.label or len(one.decision.deciders) == 1 else "decide"
     who = say(f"{one.proposer} proposes, and ", *to, f" {verb}.")
     if not one.decision.open:
         who = say(f"{one.proposer} proposed, for ", *to, " to decide.")
-    blocks = (
-        say(bold(f"Decision: {one.title}")),
-        who,
-        *_close(one),
-        *_content(one),
-        *_buttons(one, withdraws=True),
-        *_votes(one),
-    )
-    return Document(blocks=blocks, summary=_summary(one), kind=POSTED)
+    return (say(bold(f"Decision: {one.title}")), who, *_edited(one), *_close(one), *_content(one))
 
 
 def closed(one: View, *, locale: str) -> Document:
     """Under it as it closes: what came of it, and why."""
     head = f"{one.title}: {outcome_words(one)}"
     where = say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal and the votes"), small=True)
-    blocks = (say(bold(head)), *_reasons(one), where)
+    blocks = (say(bold(head)), *_reasons(one), *_edited(one), where)
     return Document(blocks=blocks, summary=shorten(head, 500), kind=CLOSED)
 
 
@@ -100,6 +106,8 @@ def waits_blocks(one: View) -> list[Block]:
         return [*head, say(f"{outcome_words(one)[:1].upper()}{outcome_words(one)[1:]}."), there]
     mine = decision.votes.get(one.reader) if one.reader is not None else None
     said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
+    if one.reader not in (*decision.deciders, *decision.left_out):
+        return [*head, about, say("It does not wait for you any more."), there]
     late = (
         [say("It is open again after a late objection."), *_reasons(one, most=_QUOTED)]
         if decision.reopened_at
@@ -110,6 +118,7 @@ def waits_blocks(one: View) -> list[Block]:
         about,
         *_closes(one),
         *said,
+        *(_reset(one) or _edited(one)),
         *late,
         there,
         *(_buttons(one) if one.reader in decision.deciders else ()),
@@ -118,6 +127,19 @@ def waits_blocks(one: View) -> list[Block]:
 
 def _summary(one: View) -> str:
     return shorten(f"{one.proposer} asks for a decision: {one.title}", 500)
+
+
+def _edited(one: View) -> list[Block]:
+    told = edited_words(one)
+    return [Paragraph(spans=told, small=True)] if told else []
+
+
+def _reset(one: View) -> list[Block]:
+    """To somebody whose vote an edit has reset, and who has not voted since."""
+    if not one.waits or one.reader is None:
+        return []
+    mine = [edit.reset[one.reader] for edit in one.decision.edits if one.reader in edit.reset]
+    return [say(f"It was edited since you {SAID[mine[-1].choice]}, and your vote was reset.")] if mine else []
 
 
 def _closes(one: View) -> list[Block]:
@@ -140,8 +162,8 @@ def _close(one: View) -> list[Block]:
             blocks += [why, Quote(spans=words(decision.content.sooner))]
         elif decision.closes_at == decision.fair_at:
             set_by = one.names.get(decision.set_by, "Somebody") if decision.set_by is not None else ""
-            told = fair_words(set_by, names=len(decision.deciders), again=decision.reopened_at is not None)
-            there = " who are there" if decision.reopened_at is not None else ""
+            told = fair_words(set_by, names=len(decision.deciders), began=decision.began)
+            there = " who are there" if decision.began == "reopened" else ""
             blocks.append(say(f"The earliest that is fair to all{there}: {told}", small=True))
         blocks.append(say(rule_words(decision), " Comments go in the thread.", small=True))
     else:
@@ -203,8 +225,8 @@ def _reasons(one: View, *, most: int | None = None) -> list[Block]:
     return [say(bold("Objections")), Bullets(items=items), *more]
 
 
-def _buttons(one: View, *, withdraws: bool = False) -> list[Block]:
-    """What can be done now; a channel has the buttons of all."""
+def _buttons(one: View, *, owns: bool = False) -> list[Block]:
+    """What can be done now. owns: with what its proposer can do, as a channel has the buttons of all."""
     value = f"{one.decision.id}"
     if one.decision.state == "adopted" and one.decision.reopened_at is None:
         late = say("An objection within seven days opens it again, once.", small=True)
@@ -216,5 +238,8 @@ def _buttons(one: View, *, withdraws: bool = False) -> list[Block]:
         Button(name=OBJECT, text="Object", value=value),
         Button(name=ABSTAIN, text="Abstain", value=value),
     )
-    more = (Button(name=WITHDRAW, text="Withdraw", value=value),) if withdraws else ()
-    return [Buttons(buttons=(*row, *more))]
+    own = (
+        Button(name=EDIT, text="Edit", value=value),
+        Button(name=WITHDRAW, text="Withdraw", value=value),
+    )
+    return [Buttons(buttons=(*row, *own) if owns else row)]

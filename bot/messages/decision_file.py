@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.decision import Choice, Decision
 from bot.domain.text import count_words
-from bot.messages.decision_words import View, fair_words, outcome_words, rule_words
+from bot.messages.decision_words import SAID, View, fair_words, outcome_words, part_words, rule_words
 from bot.messages.markdown import block, inline, scalar
 
 # How each file that this writes begins: one that begins otherwise is somebody else's.
@@ -59,6 +59,7 @@ def written(one: View) -> str:
         "## Votes",
         "\n".join(f"- {row}" for row in _votes(one)),
         *_objections(one),
+        *_edits(one),
         *_late(one),
     ]
     return front(f"decision {decision.id}", values) + "\n" + "\n\n".join(parts) + "\n"
@@ -81,8 +82,7 @@ def _facts(one: View) -> list[str]:
         )
     if decision.closes_at == decision.fair_at and decision.state != "withdrawn":
         set_by = one.name(decision.set_by) if decision.set_by is not None else ""
-        again = decision.reopened_at is not None
-        told = fair_words(set_by, names=len(decision.deciders), again=again)
+        told = fair_words(set_by, names=len(decision.deciders), began=decision.began)
         rows.append(f"The close is the earliest that is fair to all: {inline(told)}")
     return [*rows, inline(rule_words(decision))]
 
@@ -120,6 +120,21 @@ def _objections(one: View) -> list[str]:
             f"### {inline(one.name(who))}, {instant(vote.at)}",
             block(vote.reason) or "No reason given.",
         ]
+    return parts
+
+
+def _edits(one: View) -> list[str]:
+    """When it was edited, and the votes given before, which that reset."""
+    parts = ["## Edits"] if one.decision.edits else []
+    for edit in one.decision.edits:
+        told = f"Edited {instant(edit.at)}: {part_words(edit.changed)}."
+        reset = f" {count_words(len(edit.reset), 'vote')} reset." if edit.reset else ""
+        parts.append(f"{inline(told)}{inline(reset)}")
+        rows = [f"- {inline(one.name(who))} had {SAID[vote.choice]}" for who, vote in edit.reset.items()]
+        parts += ["\n".join(rows)] if rows else []
+        for who, vote in edit.reset.items():
+            if vote.reason:
+                parts += [f"### {inline(one.name(who))}, {instant(vote.at)}", block(vote.reason)]
     return parts
 
 

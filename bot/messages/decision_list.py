@@ -2,9 +2,23 @@
 
 from collections.abc import Sequence
 
-from bot.messages.decision import POSTED
+from bot.domain.text import shorten
+from bot.messages.decision import EDIT, POSTED
 from bot.messages.decision_words import View, outcome_words
-from bot.messages.document import Block, Bullets, Document, Heading, PostLink, Spans, When, bold, say, words
+from bot.messages.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Document,
+    Heading,
+    PostLink,
+    Spans,
+    When,
+    bold,
+    say,
+    words,
+)
 
 KIND = "decisions"
 LIST = "decision.list"
@@ -22,6 +36,7 @@ def listed(still: Sequence[View], over: Sequence[View], *, locale: str) -> Docum
         blocks=(
             Heading(text="Open decisions"),
             *_rows([_open(one) for one in still], "Nothing is open."),
+            *_edits(still),
             Heading(text="Closed last"),
             *_rows([_closed(one) for one in over], "Nothing has been decided yet."),
         ),
@@ -34,6 +49,15 @@ def _rows(rows: Sequence[Spans], empty: str) -> list[Block]:
     return [Bullets(items=tuple(rows))] if rows else [say(empty)]
 
 
+def _edits(still: Sequence[View]) -> list[Block]:
+    """What they can edit: their own."""
+    own = [one.decision for one in still if one.reader == one.decision.proposer]
+    buttons = [
+        Button(name=EDIT, text=shorten(f"Edit “{one.content.title}”", 75), value=f"{one.id}") for one in own
+    ]
+    return [Buttons(buttons=tuple(buttons))] if buttons else []
+
+
 def _title(one: View) -> PostLink:
     return PostLink(key=f"{POSTED}/{one.decision.id}", text=one.title)
 
@@ -43,7 +67,8 @@ def _open(one: View) -> Spans:
     at = When(at=decision.closes_at, zone=one.zone, style="day_time")
     waits = bold(" It waits for your vote.") if one.waits else ""
     votes = f"{len(decision.votes)} of {decision.asked} voted."
-    return words(_title(one), " closes ", at, f". {votes}", waits)
+    edited = " It was edited." if decision.edits else ""
+    return words(_title(one), " closes ", at, f". {votes}{edited}", waits)
 
 
 def _closed(one: View) -> Spans:

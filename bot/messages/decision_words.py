@@ -1,11 +1,13 @@
 """A decision in words: who is in it as a reader knows them, what came of it, and how it is decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from bot.domain.decision import Decision
+from bot.domain.decision import Begun, Decision, Part
 from bot.domain.identity import PersonId
-from bot.domain.text import list_words
+from bot.domain.text import count_words, list_words
+from bot.messages.document import Spans, When, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,16 @@ class View:
         return self.decision.content.title
 
 
+PARTS: Final[Mapping[Part, str]] = {
+    "title": "the title",
+    "problem": "the problem",
+    "proposal": "the proposal",
+    "alternatives": "the alternatives",
+    "deciders": "who decides",
+    "silence": "what silence means",
+    "close": "when it closes",
+}
+
 SAID = {"approve": "approved", "object": "objected", "abstain": "abstained"}
 
 
@@ -62,6 +74,23 @@ def outcome_words(one: View) -> str:
             return "no more votes are taken"
 
 
+def edited_words(one: View) -> Spans:
+    """That it was edited, when last, and what that did to votes; nothing where it was not."""
+    edits = one.decision.edits
+    if not edits:
+        return ()
+    times = "Edited " if len(edits) == 1 else f"Edited {len(edits)} times, last "
+    reset = sum(len(edit.reset) for edit in edits)
+    were = "was" if reset == 1 else "were"
+    told = f" {count_words(reset, 'vote')} given before {were} reset." if reset else ""
+    return words(times, When(at=edits[-1].at, zone=one.zone, style="day_time"), f".{told}")
+
+
+def part_words(some: Sequence[Part]) -> str:
+    """Parts of it in words."""
+    return list_words([PARTS[one] for one in some])
+
+
 def rule_words(decision: Decision) -> str:
     """How it is decided."""
     if decision.silence_consents:
@@ -72,17 +101,17 @@ def rule_words(decision: Decision) -> str:
     return f"Adopted if nobody objects, somebody approves and {voted}."
 
 
-def fair_words(set_by: str, *, names: int, again: bool = False) -> str:
+def fair_words(set_by: str, *, names: int, began: Begun = "asked") -> str:
     """How the earliest fair close came about. set_by: whose hours it waits for; "": the 24 hours alone do.
 
-    names: how many decide. again: since it was opened again.
+    names: how many decide. began: what the window began with.
     """
-    if again:  # some who have voted may be away by now
+    if began == "reopened":  # some who have voted may be away by now
         own = f"{set_by} sets it, who by then has had eight working hours for it."
         return own if set_by else "24 hours, which have eight working hours of everyone who is there."
     if not set_by:
         had = "all who decide have" if names > 1 else "whoever decides has"
-        return f"24 hours after it was asked. By then {had} had eight working hours of their own for it."
+        return f"24 hours after it was {began}. By then {had} had eight working hours of their own for it."
     last = ", as the last of all who decide" if names > 1 else ""
     return f"{set_by} sets it, who by then has had eight working hours for it{last}."
 

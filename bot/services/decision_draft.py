@@ -1,21 +1,30 @@
-"""A decision that is being written: its form is opened, and its two pages are sent."""
+"""A decision that is being written: its form is opened, and its three pages are sent."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.decision import Content, Decision, NewDecision
+from bot.domain.decision import NewDecision
 from bot.domain.identity import DecisionId, Place, UserRef
 from bot.domain.person import Person, Profile
-from bot.messages import decision_form as forms_of
 from bot.messages import decision_told as told
 from bot.messages import notice
 from bot.messages import when as when_messages
-from bot.messages.answer import Answer, Ask, Fix, Tell
-from bot.messages.decision_form import CONSENT, MOST_TITLE, PROBLEM, SILENCE, TITLE, Drawn
-from bot.messages.form import Errors, Form, Values
-from bot.messages.request_values import text
-from bot.services import decision_close, decision_letters, decision_still, decision_whom, decision_window
+from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
+from bot.messages.decision_form import MOST_TITLE, PROBLEM, TITLE
+from bot.messages.decision_window import WINDOW_FORM
+from bot.messages.document import Document
+from bot.messages.form import Values
+from bot.services import (
+    decision_close,
+    decision_edit,
+    decision_letters,
+    decision_pages,
+    decision_still,
+    decision_whom,
+    decision_window,
+    decision_written,
+)
 from bot.services.decision_subject import KIND, Decided, Subject, opened, plain, typed_in
 from bot.services.decision_view import view
 from bot.services.decision_whom import Whom
@@ -37,7 +46,7 @@ def open_form(tx: Tx, by: UserRef, *, title: str, channel: Channel | None, now: 
     if not decision_whom.places(tx, person, subject):
         return Tell(document=told.nowhere(locale=person.locale))
     token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return Ask(form=_first(tx, person, subject, token=token))
+    return Ask(form=decision_pages.first(tx, person, subject, token=token))
 
 
 def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
@@ -46,10 +55,12 @@ def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
     if begun is None:
         return _lost("")
     person, subject = begun
+    if subject.decision is not None and subject.editing is not None:
+        return decision_edit.open_form(tx, by, DecisionId(subject.editing), now=now)
     if subject.decision is not None:
-        subject = replace(subject, typed={}, decided=None, decision=None)
+        subject = replace(subject, typed={}, window={}, decided=None, decision=None)
         token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return Ask(form=_first(tx, person, subject, token=token))
+    return Ask(form=decision_pages.first(tx, person, subject, token=token))
 
 
 def decided_place(tx: Tx, by: UserRef, token: str) -> Place | None:
@@ -84,113 +95,111 @@ def proposed(
         return _lost(typed_in(values))
     person, subject = begun
     if subject.decision is not None:
-        return _posted(tx, person, DecisionId(subject.decision))
+        return _done(tx, person, subject)
     subject = replace(subject, typed=dict(values), decided=None)
     whom = decision_whom.whom(tx, person, subject, profiles=profiles, channel=channel)
     errors = {**decision_whom.empty(values), **(whom if not isinstance(whom, Whom) else {})}
-    if errors or not isinstance(whom, Whom):
-        forms.change_subject(tx, token, subject.as_json())
-        return Fix(form=_first(tx, person, subject, token=token), errors=errors, values=values)
-    ids = [*whom.members, *(one.id for one in people.keep(tx, whom.profiles, now=now))]
-    decided = Decided.of(ids, place=whom.place, label=whom.label, where=whom.where)
-    found = decision_window.reckoned(tx, replace(subject, decided=decided), now=now)
-    if found is None:
-        forms.change_subject(tx, token, subject.as_json())
+    if not errors and isinstance(whom, Whom):
+        ids = [*whom.members, *(one.id for one in people.keep(tx, whom.profiles, now=now))]
+        decided = Decided.of(ids, place=whom.place, label=whom.label, where=whom.where)
+        there = replace(subject, decided=decided)
+        if decision_window.reckoned(tx, there, now=now) is not None:
+            return Ask(form=decision_pages.second(tx, person, there, token=token, now=now))
         errors = {whom.field: "None of them is at work in the coming days. Choose who can decide."}
-        return Fix(form=_first(tx, person, subject, token=token), errors=errors, values=values)
-    subject = replace(subject, decided=decided)
-    return Ask(form=_second(tx, person, subject, {}, token=token, now=now))
+    forms.change_subject(tx, token, subject.as_json())
+    form = decision_pages.first(tx, person, subject, token=token)
+    return Fix(form=form, errors=errors, values=values)
 
 
-def sent(
-    tx: Tx, by: UserRef, *, token: str, values: Values, channel: Channel | None, now: datetime
-) -> Answer:
-    """The second page: keep it and post it. Sent again, it is the same decision.
-
-    channel: where it is to be posted, as it is now. Where it cannot be, all that was typed comes back.
-    """
+def windowed(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> Answer:
+    """The second page: on to the preview, or what to mend."""
     begun = opened(tx, by, token)
     if begun is None or begun[1].decided is None:
         return _lost(typed_in(values))
     person, subject = begun
     if subject.decision is not None:
-        return _posted(tx, person, DecisionId(subject.decision))
+        return _done(tx, person, subject)
+    subject = replace(subject, window=dict(values))
+    forms.change_subject(tx, token, subject.as_json())
+    if decision_window.reckoned(tx, subject, now=now) is None:
+        return _refused(person, subject, told.nobody_there(locale=person.locale))
+    if subject.editing is not None:
+        return decision_edit.preview(tx, person, subject, token=token, now=now)
+    new = decision_written.written(tx, person, subject, now=now)
+    if not isinstance(new, NewDecision):
+        form = decision_pages.second(tx, person, subject, token=token, now=now)
+        return Fix(form=form, errors=new, values=values)
+    one = decision_written.unkept(new, person, now=now)
+    return Ask(form=decision_pages.third(tx, person, subject, one, token=token, now=now))
+
+
+def back(tx: Tx, by: UserRef, *, form: str, token: str, values: Values, now: datetime) -> Answer:
+    """*Back*: the page before, as it was filled in; what was typed on this one is kept for later."""
+    begun = opened(tx, by, token)
+    if begun is None or begun[1].decision is not None:
+        return Nothing()
+    person, subject = begun
+    if form == WINDOW_FORM:
+        subject = replace(subject, window=dict(values))
+        forms.change_subject(tx, token, subject.as_json())
+    elif subject.decided is not None and decision_window.reckoned(tx, subject, now=now) is not None:
+        return Ask(form=decision_pages.second(tx, person, subject, token=token, now=now))
+    return Ask(form=decision_pages.first(tx, person, subject, token=token))
+
+
+def sent(
+    tx: Tx, by: UserRef, *, token: str, channel: Channel | None, commented: bool = False, now: datetime
+) -> Answer:
+    """The preview: keep it and post it, or save the edit. Sent again, it is the same decision.
+
+    channel: where it is to be posted, as it is now. Where it cannot be, all that was typed comes back.
+    commented: of one that is edited, whether anyone has said something under it.
+    """
+    begun = opened(tx, by, token)
+    if begun is None or begun[1].decided is None:
+        return _lost("")
+    person, subject = begun
+    if subject.decision is not None:
+        return _done(tx, person, subject)
     refusal = decision_still.refusal(person, subject, channel)
     subject = decision_still.as_it_is(tx, subject, channel)
     if refusal is None and decision_window.reckoned(tx, subject, now=now) is None:
         refusal = told.nobody_there(locale=person.locale)
     if refusal is not None:
-        typed = typed_in({**plain(subject.typed), **values})
-        return Tell(document=told.with_typed(refusal, typed=typed, locale=person.locale))
-    kept = _kept(tx, person, subject, values, now=now)
-    if not isinstance(kept, Decision):
-        form = _second(tx, person, subject, values, token=token, now=now)
-        return Fix(form=form, errors=kept, values=values)
-    forms.change_subject(tx, token, replace(subject, decision=kept.id).as_json())
+        return _refused(person, subject, refusal)
+    if subject.editing is not None:
+        return decision_edit.save(tx, person, subject, token=token, commented=commented, now=now)
+    return _posted(tx, person, subject, token=token, now=now)
+
+
+def _posted(tx: Tx, person: Person, subject: Subject, *, token: str, now: datetime) -> Answer:
+    new = decision_written.written(tx, person, subject, now=now)
+    if not isinstance(new, NewDecision):
+        form = decision_pages.second(tx, person, subject, token=token, now=now)
+        return Fix(form=form, errors=new, values=plain(subject.window))
+    kept = decisions.get(tx, decisions.add(tx, new, now=now))
+    assert kept is not None, "it was kept a moment ago"
+    subject = replace(subject, decision=kept.id)
+    forms.change_subject(tx, token, subject.as_json())
     forms.use(tx, token, now=now)
     decision_letters.deliver(tx, kept, now=now)
     decision_close.plan(tx, kept)
-    return _posted(tx, person, kept.id)
+    return _done(tx, person, subject)
 
 
-def _kept(tx: Tx, person: Person, subject: Subject, values: Values, *, now: datetime) -> Decision | Errors:
-    found = decision_window.reckoned(tx, subject, now=now)
-    assert subject.decided is not None, "the first page was sent"
-    assert found is not None, "somebody is there"
-    window, names = found
-    shown = subject.decided.shown_close
-    close = decision_window.close_of(values, window, names, zone=person.zone, shown=shown)
-    if not isinstance(close, tuple):
-        return close
-    closes_at, sooner = close
-    first = plain(subject.typed)
-    new = NewDecision(
-        proposer=person.id,
-        content=Content(
-            title=text(first, TITLE),
-            problem=text(first, PROBLEM),
-            proposal=text(first, forms_of.PROPOSAL),
-            alternatives=text(first, forms_of.ALTERNATIVES),
-            sooner=sooner,
-        ),
-        deciders=tuple(window.there),
-        left_out=window.away,
-        place=subject.decided.at(person.user),
-        closes_at=closes_at,
-        fair_at=window.closes_at,
-        set_by=window.set_by,
-        label=subject.decided.label,
-        silence_consents=values.get(SILENCE) == CONSENT,
-    )
-    decision = decisions.get(tx, decisions.add(tx, new, now=now))
-    assert decision is not None, "it was kept a moment ago"
-    return decision
-
-
-def _posted(tx: Tx, person: Person, number: DecisionId) -> Answer:
-    decision = decisions.get(tx, number)
+def _done(tx: Tx, person: Person, subject: Subject) -> Answer:
+    assert subject.decision is not None, "it was sent"
+    decision = decisions.get(tx, DecisionId(subject.decision))
     if decision is None:
         return Tell(document=told.gone(locale=person.locale))
+    if subject.editing is not None:
+        return decision_edit.saved(tx, person, decision)
     return Tell(document=told.sent(view(tx, decision, person), locale=person.locale))
 
 
-def _first(tx: Tx, person: Person, subject: Subject, *, token: str) -> Form:
-    drawn = Drawn(
-        values=plain(subject.typed),
-        token=token,
-        teams=decision_whom.teams_of(tx, person),
-        places=decision_whom.places(tx, person, subject),
-    )
-    return forms_of.form(drawn, locale=person.locale)
-
-
-def _second(tx: Tx, person: Person, subject: Subject, values: Values, *, token: str, now: datetime) -> Form:
-    """It keeps what it shows: to type that close is to choose it."""
-    reckoned = decision_window.shown(tx, person, subject, now=now)
-    assert subject.decided is not None, "the first page was sent"
-    decided = replace(subject.decided, shown=reckoned.closes_at.isoformat())
-    forms.change_subject(tx, token, replace(subject, decided=decided).as_json())
-    return forms_of.window_form(reckoned, values=values, token=token, locale=person.locale)
+def _refused(person: Person, subject: Subject, refusal: Document) -> Answer:
+    typed = typed_in({**plain(subject.typed), **plain(subject.window)})
+    return Tell(document=told.with_typed(refusal, typed=typed, locale=person.locale))
 
 
 def _lost(typed: str) -> Answer:

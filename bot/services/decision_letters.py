@@ -1,14 +1,16 @@
 """What is told of a decision: in its channel, once to each who decides, and all of it kept current."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.domain.decision import LATE_OBJECTIONS, Decision
 from bot.domain.identity import DecisionId, PersonId, Place
 from bot.domain.person import Person
 from bot.messages import decision as messages
+from bot.messages import decision_edited
 from bot.messages import decision_told as told
 from bot.messages.decision import CLOSED, POSTED, REOPENED, UNPOSTED, WAITS
+from bot.messages.decision_edited import EDITED
 from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
 from bot.messages.split import first_key
@@ -21,7 +23,7 @@ from storage import decisions, lasting, notes, outbox, people, timers
 from storage.notes import Item
 from storage.transaction import Tx
 
-KINDS = (POSTED, CLOSED, REOPENED, WAITS, UNPOSTED)
+KINDS = (POSTED, CLOSED, REOPENED, EDITED, WAITS, UNPOSTED)
 
 # The timer of the close.
 CLOSE = "decision_close"
@@ -51,12 +53,33 @@ def post_reopened(tx: Tx, decision: Decision, *, now: datetime) -> None:
     _ask(tx, decision, [one for one in decision.deciders if decision.waits_for(one)], now=now)
 
 
+def post_edited(tx: Tx, before: Decision, after: Decision, *, openly: bool, now: datetime) -> None:
+    """Everywhere it stands it says what was edited; openly: under it, too. After a reset all are asked again.
+
+    Without one, who has read it finds it in their next note once more, and no message comes for it.
+    """
+    if openly:
+        post(tx, _edited(tx, after, len(after.edits)), tenant=after.tenant, now=now)
+    told_of = {*_everyone(before), *_everyone(after), *lasting.told(tx, after)}
+    for one in told_of - {*after.deciders}:
+        notes.let_go(tx, one, [Item(kind=WAITS, subject=f"{after.id}")])
+    edit = after.edits[-1]
+    some = [one for one in after.deciders if edit.fresh or one not in before.deciders]
+    heard = {one for one in some if not edit.reset and any(_standing(tx, after, one))}
+    _ask(tx, after, some, heard=heard, now=now)
+    _rewrite(tx, _letter(tx, after), after, now=now)
+    for one in sorted(told_of):
+        keep_private_current(tx, after, one, now=now)
+
+
 def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
     """All that was ever told of it, without whoever was forgotten."""
     decision = decisions.get(tx, number)
     if decision is not None:
         keep_current(tx, number, now=now)
         _rewrite(tx, _reopened(tx, decision), decision, now=now)
+        for edit in range(1, len(decision.edits) + 1):
+            _rewrite(tx, _edited(tx, decision, edit), decision, now=now)
         if not decision.open:
             _rewrite(tx, _outcome(tx, decision), decision, now=now)
         if decision.reopened_at is not None:
@@ -143,37 +166,52 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
     tell(tx, proposer, document, key=f"{UNPOSTED}/{decision.id}", now=now)
 
 
-def _ask(tx: Tx, decision: Decision, some: Collection[PersonId], *, now: datetime) -> None:
+def _ask(
+    tx: Tx, decision: Decision, some: Collection[PersonId], *, heard: Collection[PersonId] = (), now: datetime
+) -> None:
+    """heard: who needs no other message of their own, where they have no note."""
     noted = hours.calendars(tx, some)
     note.wait(tx, noted, WAITS, decision.id, now=now)
-    for one in people.many(tx, [one for one in some if one not in noted]).values():
+    for one in people.many(tx, [one for one in some if one not in noted and one not in heard]).values():
         _send(tx, decision, one, now=now)
 
 
 def _send(tx: Tx, decision: Decision, to: Person, *, now: datetime) -> None:
-    letter = _private(tx, decision, to, again=decision.reopened_at is not None)
+    *before, now_due = _rounds(decision)
+    letter = _private(tx, decision, to, now_due)
     at = hours.calendar(tx, to).next_working_instant(now)
     if at is not None and at < decision.closes_at:
-        outbox.drop_waiting(tx, _private_key(decision, to.id))
+        for earlier in before:
+            outbox.drop_waiting(tx, _private_key(decision, to.id, earlier))
         outbox.put(tx, letter, tenant=decision.tenant, now=now, not_before=at)
 
 
-def _private_key(decision: Decision, to: PersonId, *, again: bool = False) -> str:
-    """again: of what they hear once it was opened again."""
-    return f"{WAITS}/{decision.id}/{to}{'/again' if again else ''}"
+def _rounds(decision: Decision) -> list[str]:
+    """Each time that it was put to those who decide, as their keys end; the last is the one of now."""
+    again = [(decision.reopened_at, "/again")] if decision.reopened_at is not None else []
+    edits = [(edit.at, f"/edit{number}") for number, edit in enumerate(decision.edits, start=1)]
+    return ["", *(end for _, end in sorted([*again, *edits]))]
 
 
-def _private(tx: Tx, decision: Decision, to: Person, *, again: bool) -> Letter:
+def _private_key(decision: Decision, to: PersonId, end: str) -> str:
+    return f"{WAITS}/{decision.id}/{to}{end}"
+
+
+def _private(tx: Tx, decision: Decision, to: Person, end: str) -> Letter:
     document = messages.waits(view(tx, decision, to), locale=to.locale)
-    return letter_to(to, document, key=_private_key(decision, to.id, again=again))
+    return letter_to(to, document, key=_private_key(decision, to.id, end))
+
+
+def _standing(tx: Tx, decision: Decision, person: PersonId) -> list[str]:
+    """The rounds of which they were told by a message, or will be."""
+    return [end for end in _rounds(decision) if lasting.parts(tx, _private_key(decision, person, end))]
 
 
 def keep_private_current(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None:
     """What one of those who decide was told of it, by messages or in notes."""
-    for again in (False, True) if decision.reopened_at is not None else (False,):
-        if lasting.parts(tx, _private_key(decision, person, again=again)):
-            to = people.many(tx, [person])[person]
-            _rewrite(tx, _private(tx, decision, to, again=again), decision, now=now)
+    for end in _standing(tx, decision, person):
+        to = people.many(tx, [person])[person]
+        _rewrite(tx, _private(tx, decision, to, end), decision, now=now)
     _rewrite_notes(tx, decision, person, now=now)
 
 
@@ -193,7 +231,7 @@ def _rewrite_notes(tx: Tx, decision: Decision, person: PersonId, *, now: datetim
 
 def _letter(tx: Tx, decision: Decision) -> Letter:
     """In the channel: those who decide are mentioned, or named as it is sent if they do not work then."""
-    document = messages.posted(view(tx, decision, None), to=_mentioned(tx, decision), locale="")
+    document = messages.posted(view(tx, decision, None), to=to_whom(tx, decision), locale="")
     return Letter(
         key=f"{POSTED}/{decision.id}",
         tenant=tenant_of(decision.place),
@@ -216,14 +254,24 @@ def _reopened(tx: Tx, decision: Decision) -> Letter:
     return _under(decision, REOPENED, messages.reopened(view(tx, decision, None), locale=""))
 
 
-def _under(decision: Decision, kind: str, document: Document, *, again: str = "") -> Letter:
+def _edited(tx: Tx, decision: Decision, number: int) -> Letter:
+    """In the thread: whose votes were reset are mentioned, unless a team decides."""
+    reset = decision.edits[number - 1].reset
+    to = _named(tx, decision, [*reset], plainly=bool(decision.label))
+    document = decision_edited.edited(view(tx, decision, None), number, to=to, locale="")
+    return _under(decision, EDITED, document, again=f"/{number}", broadcast=False)
+
+
+def _under(
+    decision: Decision, kind: str, document: Document, *, again: str = "", broadcast: bool = True
+) -> Letter:
     return Letter(
         key=f"{kind}/{decision.id}{again}",
         tenant=tenant_of(decision.place),
         to=decision.place,
         document=document,
         under=f"{POSTED}/{decision.id}",
-        broadcast=True,
+        broadcast=broadcast,
     )
 
 
@@ -232,15 +280,21 @@ def _everyone(decision: Decision) -> list[PersonId]:
     return list(dict.fromkeys((*decision.deciders, *decision.left_out, *decision.votes)))
 
 
-def _mentioned(tx: Tx, decision: Decision) -> Spans:
+def to_whom(tx: Tx, decision: Decision) -> Spans:
+    """Who decides, as its message has them."""
     if decision.label:
         return words(bold(decision.label))
-    known = people.many(tx, decision.deciders)
+    return _named(tx, decision, decision.deciders) or words("nobody any more")
+
+
+def _named(tx: Tx, decision: Decision, some: Sequence[PersonId], *, plainly: bool = False) -> Spans:
+    """Mentioned, whoever proposed it aside, or plainly."""
+    known = people.many(tx, some)
     spans: list[str | Span] = []
-    for number, one in enumerate(decision.deciders):
-        last = number == len(decision.deciders) - 1
+    for number, one in enumerate(some):
+        last = number == len(some) - 1
         between = "" if not number else " and " if last else ", "
         name = known[one].name
-        own = one == decision.proposer
+        own = plainly or one == decision.proposer
         spans += [between, name if own else Mention(user=known[one].user, name=name)]
-    return words(*spans) if spans else words("nobody any more")
+    return words(*spans)

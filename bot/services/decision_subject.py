@@ -1,10 +1,11 @@
 """What the open form of a decision is about: where it may stand, what was typed, and what came of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from bot.domain.decision import Decision
 from bot.domain.identity import PersonId, Place, UserRef
 from bot.domain.person import Person
 from bot.messages.decision_form import ALTERNATIVES, CLOSE, PROBLEM, PROPOSAL, SOONER, TITLE
@@ -52,13 +53,21 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What an open form is about. typed: the first page; channel: the name of where it was opened."""
+    """What an open form is about. typed, window: its pages; channel: the name of where it was opened.
+
+    decision: what it came to. editing: what it edits, and edits: how often that had been edited then. seen:
+    the votes that the preview says are reset, as `votes_seen` has them.
+    """
 
     typed: Mapping[str, Any]
     channel: str = ""
     place: Mapping[str, Any] | None = None
     decided: Decided | None = None
     decision: int | None = None
+    window: Mapping[str, Any] = field(default_factory=dict)
+    editing: int | None = None
+    edits: int = 0
+    seen: str = ""
 
     @classmethod
     def of(cls, channel: Channel | None, *, typed: Mapping[str, Any]) -> Self:
@@ -75,7 +84,7 @@ class Subject:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
-        named = ("typed", "channel", "place", "decision")
+        named = ("typed", "channel", "place", "decision", "window", "editing", "edits", "seen")
         kept = {name: value for name in named if (value := getattr(self, name))}
         return {**kept, "decided": asdict(self.decided)} if self.decided is not None else kept
 
@@ -88,6 +97,11 @@ def opened(tx: Tx, by: UserRef, token: str) -> tuple[Person, Subject] | None:
     subject: dict[str, Any] = {"typed": {}, **kept.subject}
     decided = subject.pop("decided", None)
     return person, Subject(**subject, decided=Decided(**decided) if decided else None)
+
+
+def votes_seen(one: Decision) -> str:
+    """Which votes there are: another or a changed one makes it another."""
+    return " ".join(f"{who}:{vote.at.isoformat()}" for who, vote in sorted(one.votes.items()))
 
 
 def plain(typed: Mapping[str, Any]) -> dict[str, Value]:

@@ -32,5 +32,6 @@ def views(tx: Tx, some: Sequence[Decision], reader: Person | None) -> list[View]
 
 
 def _named(one: Decision) -> set[PersonId]:
+    reset = {who for edit in one.edits for who in edit.reset}
     maybe = {who for who in (one.set_by, one.reopened_by) if who is not None}
-    return {one.proposer, *one.deciders, *one.left_out, *one.votes, *maybe}
+    return {one.proposer, *one.deciders, *one.left_out, *one.votes, *reset, *maybe}

@@ -38,9 +38,9 @@ class Whom:
     label: str = ""
 
 
-def teams_of(tx: Tx, person: Person) -> tuple[Choice, ...]:
-    """The teams that may decide: their own, of more than one member."""
-    return tuple(_choice(one) for one in _theirs(tx, person) if len(one.members) > 1)
+def teams_of(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
+    """The teams that may decide: their own, of more than one member, and of one that stands, those there."""
+    return tuple(_choice(one) for one in _deciding(tx, person, subject) if len(one.members) > 1)
 
 
 def places(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
@@ -54,6 +54,8 @@ def places(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
 
 def place(tx: Tx, person: Person, subject: Subject, values: Values) -> Place | None:
     """The channel that these values mean."""
+    if subject.editing is not None:
+        return subject.here(person.user)
     team = text(values, TEAM)
     chosen = team if team and team != PEOPLE else text(values, WHERE)
     if chosen == HERE:
@@ -76,7 +78,7 @@ def whom(
     if chosen and chosen != PEOPLE:
         if people_in(values, DECIDERS):
             return {TEAM: "You have picked people as well. Choose one or the other."}
-        team = next((one for one in _theirs(tx, person) if f"team:{one.id}" == chosen), None)
+        team = next((one for one in _deciding(tx, person, subject) if f"team:{one.id}" == chosen), None)
         if team is None or channel is None:
             return {TEAM: "That is no team of yours any more, or I am not in its channel. Choose another."}
         members = tuple(one.person.id for one in team.members)
@@ -108,6 +110,12 @@ def _people(values: Values, profiles: Sequence[Profile]) -> Errors:
 
 def _theirs(tx: Tx, person: Person) -> list[Team]:
     return teams.of_people(tx, [person.id]).get(person.id, [])
+
+
+def _deciding(tx: Tx, person: Person, subject: Subject) -> list[Team]:
+    """A decision that stands is decided by a team in whose channel that is."""
+    here = subject.here(person.user) if subject.editing is not None else None
+    return [one for one in _theirs(tx, person) if here is None or one.where.id == here.id]
 
 
 def _choice(team: Team) -> Choice:

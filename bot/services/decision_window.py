@@ -8,7 +8,8 @@ from bot.domain.person import Person
 from bot.domain.spoken_time import Spoken, spoken_time
 from bot.domain.text import list_words
 from bot.domain.window import Window, window
-from bot.messages.decision_form import CLOSE, SOONER, TITLE, Reckoned
+from bot.messages.decision_form import CLOSE, SOONER, TITLE
+from bot.messages.decision_window import Reckoned
 from bot.messages.document import When, clock_time
 from bot.messages.form import Errors, Values
 from bot.messages.request_values import text
@@ -35,8 +36,10 @@ def reckoned(tx: Tx, subject: Subject, *, now: datetime) -> tuple[Window[PersonI
     return (found, {one.id: one.name for one in there}) if found is not None else None
 
 
-def shown(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> Reckoned:
-    """What the second page says of it."""
+def shown(
+    tx: Tx, person: Person, subject: Subject, *, closes_now: datetime | None = None, now: datetime
+) -> Reckoned:
+    """What the second page says of it. closes_now: until when one that is edited is open."""
     found = reckoned(tx, subject, now=now)
     assert found is not None, "somebody is there"
     assert subject.decided is not None, "the first page was sent"
@@ -49,7 +52,23 @@ def shown(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> Reckone
         set_by=names[one.set_by] if one.set_by is not None else "",
         zone=person.zone,
         where=subject.decided.where,
+        closes_now=closes_now,
     )
+
+
+def typed_close(values: Values, *, zone: str, now: datetime) -> datetime | Errors | None:
+    """The close that was typed; None for none."""
+    typed = text(values, CLOSE)
+    if not typed:
+        return None
+    found = spoken_time(typed, now=now, zone=zone, also={})
+    if not isinstance(found, Spoken):
+        return {CLOSE: "Name a day and a time, such as Thu 15:00, or leave it empty."}
+    if found.at <= now:
+        return {CLOSE: "That has passed. Name a time that is to come, or leave it empty."}
+    if found.at - now > MOST_OPEN:
+        return {CLOSE: f"That is more than {MOST_OPEN.days} days from now. Name a sooner one."}
+    return found.at
 
 
 def close_of(
@@ -60,24 +79,19 @@ def close_of(
     shown: the earliest fair close when the page was shown. Who types that means the earliest, which by now
     is a little later.
     """
-    typed, why = text(values, CLOSE), text(values, SOONER)
-    if not typed:
+    typed, why = typed_close(values, zone=zone, now=one.asked_at), text(values, SOONER)
+    if typed is None:
         return one.closes_at, ""
-    found = spoken_time(typed, now=one.asked_at, zone=zone, also={})
-    if not isinstance(found, Spoken):
-        return {CLOSE: "Name a day and a time, such as Thu 15:00, or leave it empty."}
-    if found.at <= one.asked_at:
-        return {CLOSE: "That has passed. Name a time that is to come, or leave it empty."}
-    if found.at - one.asked_at > MOST_OPEN:
-        return {CLOSE: f"That is more than {MOST_OPEN.days} days from now. Name a sooner one."}
-    if one.fair(found.at):
-        return found.at, ""
-    meant = shown is not None and shown <= found.at and one.closes_at - found.at <= SHOWN_FOR
+    if not isinstance(typed, datetime):
+        return typed
+    if one.fair(typed):
+        return typed, ""
+    meant = shown is not None and shown <= typed and one.closes_at - typed <= SHOWN_FOR
     if not why and meant:
         return one.closes_at, ""
     if not why:
-        late = [names[who] for who, at in one.there.items() if at > found.at]
+        late = [names[who] for who, at in one.there.items() if at > typed]
         fair = clock_time(When(at=one.closes_at, zone=zone, style="day_time"))
         short = f"{list_words(late[:3])} would not have eight working hours" if late else "24 hours are fair"
         return {SOONER: f"Fair to all is {fair}: {short}. Say why it has to be sooner."}
-    return found.at, why
+    return typed, why

@@ -21,6 +21,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "digests": "which messages a region had; the hand-offs in them are told",
     "seen": "which region has seen which hand-off",
     "shown": "which message shows which step",
+    "decision_edits": "when a decision was edited, and which parts; the votes that this reset are told",
     "senders": "which process sends",
     "posts": "where the bot's own messages stand",
     "inbox": "ids of messages that were heard, without who sent them",

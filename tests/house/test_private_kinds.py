@@ -33,6 +33,7 @@ ELSEWHERE = {
     "decision": "a channel's",
     "decision_closed": "a channel's",
     "decision_reopened": "a channel's",
+    "decision_edited": "a channel's",
     "decisions": "an answer",
     "request": "under a message in a channel",
 }

@@ -38,7 +38,7 @@ async def test_proposed_at_noon_it_waits_for_every_zone_and_is_adopted_by_itself
     post = maya.sees("decision", where="atlas")
     assert "One rate for vouchers" in post.text
     assert post.pings == {"maya"}, "it is evening in Berlin"
-    assert post.buttons == ("Approve", "Object", "Abstain", "Withdraw")
+    assert post.buttons == ("Approve", "Object", "Abstain", "Edit", "Withdraw")
     await sam.presses("Approve", on=post)
     assert "to decide" in sam.told[-1].text, "they propose, and others decide"
 

@@ -1,4 +1,4 @@
-"""Decisions through the services alone: proposed on two pages, voted on, and closed by the clock."""
+"""Decisions through the services alone: proposed on three pages, voted on, and closed by the clock."""
 
 from datetime import datetime
 
@@ -54,26 +54,40 @@ async def goes_on_in(
 
 
 async def sends(relay: Relay, name: str, form: Form, **values: Value) -> Answer:
-    """Send the second page."""
+    """Send the second page and, where nothing is to be mended, the preview."""
     return await sends_in(ATLAS, relay, name, form, **values)
 
 
 async def sends_in(there: Channel | None, relay: Relay, name: str, form: Form, /, **values: Value) -> Answer:
     """The same, the channel as it is then."""
+    preview = await previews(relay, name, form, **values)
+    return await posts_in(there, relay, name, preview.form) if isinstance(preview, Ask) else preview
+
+
+async def previews(relay: Relay, name: str, form: Form, **values: Value) -> Answer:
+    """Send the second page: the preview, or what to mend."""
     return await relay.store.transact(
-        decision_draft.sent,
+        decision_draft.windowed,
         user(name),
         token=form.token,
         values={**form.values, **values},
-        channel=there,
         now=relay.now,
+    )
+
+
+async def posts_in(
+    there: Channel | None, relay: Relay, name: str, form: Form, *, commented: bool = False
+) -> Answer:
+    """Send the preview, the channel as it is then."""
+    return await relay.store.transact(
+        decision_draft.sent, user(name), token=form.token, channel=there, commented=commented, now=relay.now
     )
 
 
 async def proposes(
     relay: Relay, name: str, *who: str, team: str = "", title: str = TITLE, **values: Value
 ) -> Decision:
-    """Both pages; returns what was posted."""
+    """All pages; returns what was posted."""
     first = await opened(relay, name, title)
     more: dict[str, Value] = {"team": team} if team else {}
     second = await goes_on(relay, name, first, *who, **more)

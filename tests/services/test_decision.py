@@ -43,7 +43,7 @@ async def test_it_is_posted_where_it_was_asked_with_the_earliest_fair_close(rela
     assert f"Decision: {TITLE}" in post.text
     assert PROPOSAL in post.text
     assert "Not yet: 2 of 2" in post.text
-    assert "[Approve] [Object] [Abstain] [Withdraw]" in post.text
+    assert "[Approve] [Object] [Abstain] [Edit] [Withdraw]" in post.text
     assert sorted(mentions(post.letter.document)) == ["Lena", "Maya"]
 
 

@@ -153,7 +153,7 @@ async def test_objections_however_long_leave_the_buttons_in_the_first_message(re
     for name in ("maya", "lena", "sam"):
         await objects(relay, name, f"{'&' * 1400} the end of {name}")
     standing = await relay.stands("decision/1")
-    assert "[Approve] [Object] [Abstain] [Withdraw]" in standing
+    assert "[Approve] [Object] [Abstain] [Edit] [Withdraw]" in standing
     assert "Lena: &&&" in standing
     assert "the end of" not in standing
     assert await relay.store.read(lasting.parts, "decision/1") == 1

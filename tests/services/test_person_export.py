@@ -111,6 +111,7 @@ FIRST = {
     ("requests", "state"): "waiting",
     ("decisions", "state"): "open",
     ("votes", "choice"): "approve",
+    ("reset_votes", "choice"): "approve",
     ("outbox", "state"): "sent",
     ("outbox", "act"): "post",
     ("places", "kind"): "public",

@@ -66,6 +66,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "requests.wait_of": ("default", "team", "person"),
     "decisions.state": ("open", "adopted", "objected", "unsettled", "withdrawn"),
     "votes.choice": ("approve", "object", "abstain"),
+    "reset_votes.choice": ("approve", "object", "abstain"),
     "requests.shape": ("question", "stuck", "review"),
     "requests.state": ("waiting", "answered", "overdue", "withdrawn", "passed"),
     "step_events.what": ("picked_up", "done", "moved"),
@@ -81,6 +82,7 @@ _SNAPSHOT = {"name": "", "policy": {}, "projects": [], "regions": [], "seats": [
 def _json(side: Side) -> Mapping[str, Any]:
     return {
         "scopes": [side.mark],
+        "changed": ["title"],
         "differences": [],
         "content": {"summary": side.mark, "done": [], "watch": "", "links": [], "recording": ""},
         "items": [],

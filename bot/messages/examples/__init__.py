@@ -6,6 +6,7 @@ from bot.messages.examples import (
     change,
     company_day,
     decision,
+    decision_edit,
     digest,
     evening,
     focus,
@@ -65,5 +66,6 @@ def examples() -> tuple[Example, ...]:
         *request_urgent.examples(),
         *page.examples(),
         *decision.examples(),
+        *decision_edit.examples(),
         *notice.examples(),
     )

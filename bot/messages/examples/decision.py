@@ -1,13 +1,14 @@
-"""Examples of decisions: the form's two pages, the message, its outcome, what is told, and the list."""
+"""Examples of decisions: the form's first two pages, the message, its outcome, what is told, and the list."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.decision import Content, Decision, Vote
+from bot.domain.decision import Content, Decision, Edit, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from bot.messages import decision, decision_form, decision_list, decision_told
-from bot.messages.decision_form import Drawn, Reckoned
+from bot.messages import decision, decision_form, decision_list, decision_told, decision_window
+from bot.messages.decision_form import Drawn
+from bot.messages.decision_window import Reckoned
 from bot.messages.decision_words import View
 from bot.messages.document import Mention, words
 from bot.messages.examples.example import Example, example
@@ -17,6 +18,7 @@ from bot.messages.form import Choice, Values
 _LENA, _MAYA, _SAM, _MIA = PersonId(3), PersonId(4), PersonId(5), PersonId(1)
 _NAMES = {_LENA: "Lena Vogel", _MAYA: "Maya Brooks", _SAM: "Sam Ortiz", _MIA: "Mia Clarke"}
 _HOUR = timedelta(hours=1)
+PROPOSER = _LENA
 
 _CONTENT = Content(
     title="One rate for vouchers",
@@ -24,7 +26,7 @@ _CONTENT = Content(
     proposal="Use the API's rate everywhere, from Thursday's release on.",
     alternatives="Keep the table and correct it each month: cheaper now, and wrong again in March.",
 )
-_OPEN = Decision(
+OPEN = Decision(
     id=DecisionId(3),
     tenant=TenantId(1),
     proposer=_LENA,
@@ -40,27 +42,27 @@ _OPEN = Decision(
 )
 _WHY_NOT = "Canada has a rate of its own until January. From then on I am for it."
 _YES, _NO = Vote(choice="approve", at=AT), Vote(choice="object", at=AT, reason=_WHY_NOT)
-_VOTED = replace(_OPEN, votes={_MAYA: _YES, _SAM: _NO})
-_ADOPTED = replace(
-    _OPEN,
+VOTED = replace(OPEN, votes={_MAYA: _YES, _SAM: _NO})
+ADOPTED = replace(
+    OPEN,
     state="adopted",
-    closed_at=_OPEN.closes_at,
+    closed_at=OPEN.closes_at,
     votes={_MAYA: _YES, _LENA: Vote(choice="abstain", at=AT)},
 )
-_OBJECTED = replace(_VOTED, state="objected", closed_at=_OPEN.closes_at)
-_UNSETTLED = replace(_OPEN, state="unsettled", closed_at=_OPEN.closes_at)
-_CONSENT = replace(_OPEN, silence_consents=True, state="adopted", closed_at=_OPEN.closes_at)
-_WITHDRAWN = replace(_OPEN, state="withdrawn", closed_at=AT)
-_SOONER = replace(
-    _OPEN,
+_OBJECTED = replace(VOTED, state="objected", closed_at=OPEN.closes_at)
+_UNSETTLED = replace(OPEN, state="unsettled", closed_at=OPEN.closes_at)
+_CONSENT = replace(OPEN, silence_consents=True, state="adopted", closed_at=OPEN.closes_at)
+_WITHDRAWN = replace(OPEN, state="withdrawn", closed_at=AT)
+SOONER = replace(
+    OPEN,
     content=replace(_CONTENT, sooner="The checkout is down until this is decided."),
     closes_at=AT + 2 * _HOUR,
     left_out=(_MIA,),
 )
-_AGAIN = replace(_VOTED, reopened_at=AT, reopened_by=_SAM, set_by=None)
-_TEAM = replace(_OPEN, label="Atlas", set_by=None, silence_consents=True)
-_LONGEST = replace(
-    _VOTED,
+_AGAIN = replace(VOTED, reopened_at=AT, reopened_by=_SAM, set_by=None)
+TEAM = replace(OPEN, label="Atlas", set_by=None, silence_consents=True)
+LONGEST = replace(
+    VOTED,
     content=Content(
         title=LONG_TEXT[:150],
         problem=LONG_TEXT[:2000],
@@ -70,16 +72,19 @@ _LONGEST = replace(
     ),
     votes={_SAM: replace(_NO, reason=LONG_TEXT[:1500]), _MAYA: replace(_NO, reason=LINES)},
 )
-_TO = words(Mention(user=MAYA, name="Maya Brooks"), " and Sam Ortiz")
+EDIT = Edit(at=AT, changed=("proposal", "deciders"), fresh=True, reset={_MAYA: _YES, _SAM: _NO})
+EDITED = replace(OPEN, edits=(EDIT,))
+TO = words(Mention(user=MAYA, name="Maya Brooks"), " and Sam Ortiz")
 
 
-def _view(one: Decision, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
+def view(one: Decision, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
+    """As somebody reads it; None: a channel."""
     names = dict.fromkeys(_NAMES, name) if name else _NAMES
     return View(decision=one, names=names, zone=ZONE if reader == _MAYA else BERLIN, reader=reader)
 
 
 # One that somebody who decides reads in a note.
-TO_DECIDE = _view(_OPEN)
+TO_DECIDE = view(OPEN)
 
 
 def examples() -> tuple[Example, ...]:
@@ -101,7 +106,7 @@ def _forms() -> tuple[Example, ...]:
         where="atlas",
     )
     crowd = replace(reckoned, title=AWKWARD, there=[(AWKWARD, AT)] * 40, away=(AWKWARD, LONG), set_by="")
-    first, second, against = decision_form.form, decision_form.window_form, decision_form.object_form
+    first, second, against = decision_form.form, decision_window.window_form, decision_form.object_form
     filled: Values = {"title": "One rate", "problem": LINES, "proposal": AWKWARD, "deciders": ("U2", "U3")}
     return (
         example("", first, Drawn(values={}, token="t", places=places[:1]), locale="en"),
@@ -111,75 +116,86 @@ def _forms() -> tuple[Example, ...]:
             Drawn(values=filled, token="t", teams=teams, places=places),
             locale="en",
         ),
+        example(
+            "editing", first, Drawn(values=filled, token="t", teams=teams, editing=True, voted=2), locale="en"
+        ),
+        example("editing, without votes", first, Drawn(values={}, token="t", editing=True), locale="en"),
+        example(
+            "editing", second, replace(reckoned, closes_now=AT + 9 * _HOUR), values={}, token="t", locale="en"
+        ),
         example("", second, reckoned, values={}, token="t", locale="en"),
         example("a crowd", second, crowd, values={"close": "Thu 15:00"}, token="t", locale="en"),
-        example("", against, _view(_OPEN), values={}, token="t", locale="en"),
+        example("", against, view(OPEN), values={}, token="t", locale="en"),
     )
 
 
 def _in_a_channel() -> tuple[Example, ...]:
     some: Sequence[tuple[str, Decision]] = (
-        ("", _OPEN),
-        ("with votes", _VOTED),
-        ("sooner than is fair", _SOONER),
-        ("adopted", _ADOPTED),
+        ("", OPEN),
+        ("with votes", VOTED),
+        ("sooner than is fair", SOONER),
+        ("adopted", ADOPTED),
         ("objected", _OBJECTED),
         ("withdrawn", _WITHDRAWN),
         ("open again", _AGAIN),
+        ("edited", EDITED),
     )
     outcomes: Sequence[tuple[str, Decision]] = (
-        ("", _ADOPTED),
+        ("", ADOPTED),
         ("objected", _OBJECTED),
         ("too few voted", _UNSETTLED),
         ("silence is consent", _CONSENT),
     )
     return (
-        *(example(variant, decision.posted, _view(one, None), to=_TO, locale="en") for variant, one in some),
-        example("a team", decision.posted, _view(_TEAM, None), to=words("Atlas"), locale="en"),
-        example("very long", decision.posted, _view(_LONGEST, None, name=AWKWARD), to=_TO, locale="en"),
-        *(example(variant, decision.closed, _view(one, None), locale="en") for variant, one in outcomes),
-        example("", decision.reopened, _view(_AGAIN, None), locale="en"),
-        example("", decision.superseded, _view(_AGAIN, None), locale="en"),
-        example("awkward words", decision.closed, _view(_LONGEST, None, name=AWKWARD), locale="en"),
+        *(example(variant, decision.posted, view(one, None), to=TO, locale="en") for variant, one in some),
+        example("a team", decision.posted, view(TEAM, None), to=words("Atlas"), locale="en"),
+        example("very long", decision.posted, view(LONGEST, None, name=AWKWARD), to=TO, locale="en"),
+        *(example(variant, decision.closed, view(one, None), locale="en") for variant, one in outcomes),
+        example("", decision.reopened, view(_AGAIN, None), locale="en"),
+        example("", decision.superseded, view(_AGAIN, None), locale="en"),
+        example("awkward words", decision.closed, view(LONGEST, None, name=AWKWARD), locale="en"),
     )
 
 
 def _to_who_decides() -> tuple[Example, ...]:
     some: Sequence[tuple[str, Decision]] = (
-        ("", _OPEN),
-        ("approved", _VOTED),
-        ("over", _ADOPTED),
+        ("", OPEN),
+        ("approved", VOTED),
+        ("over", ADOPTED),
         ("open again", _AGAIN),
+        ("edited", EDITED),
+        ("for others by now", replace(OPEN, deciders=(_SAM,))),
     )
-    return tuple(example(variant, decision.waits, _view(one), locale="en") for variant, one in some)
+    return tuple(example(variant, decision.waits, view(one), locale="en") for variant, one in some)
 
 
 def _told() -> tuple[Example, ...]:
-    over = decision_told.closed_already(_view(_ADOPTED), locale="en")
+    over = decision_told.closed_already(view(ADOPTED), locale="en")
     return (
-        example("", decision_told.sent, _view(_OPEN, _LENA), locale="en"),
-        example("", decision_told.voted, _view(_VOTED), locale="en"),
-        example("", decision_told.not_deciding, _view(_OPEN, _MIA), locale="en"),
-        example("", decision_told.closed_already, _view(_ADOPTED), locale="en"),
+        example("", decision_told.sent, view(OPEN, _LENA), locale="en"),
+        example("", decision_told.voted, view(VOTED), locale="en"),
+        example("", decision_told.not_deciding, view(OPEN, _MIA), locale="en"),
+        example("", decision_told.closed_already, view(ADOPTED), locale="en"),
         example("", decision_told.withdrawn, locale="en"),
         example("", decision_told.nobody_there, locale="en"),
         example("", decision_told.not_there, where="atlas", locale="en"),
         example("", decision_told.left_channel, where="atlas", locale="en"),
-        example("", decision_told.not_yours, _view(_OPEN), locale="en"),
+        example("", decision_told.not_yours, view(OPEN), locale="en"),
         example("", decision_told.nowhere, locale="en"),
-        example("", decision_told.not_posted, _view(_OPEN, _LENA), locale="en"),
+        example("", decision_told.not_posted, view(OPEN, _LENA), locale="en"),
         example("", decision_told.gone, locale="en"),
-        example("", decision_told.opened_again, _view(_AGAIN, _SAM), locale="en"),
+        example("", decision_told.opened_again, view(_AGAIN, _SAM), locale="en"),
         example("", decision_told.with_typed, over, typed=AWKWARD, locale="en"),
     )
 
 
 def _lists() -> tuple[Example, ...]:
     listed = decision_list.listed
-    over = [_view(_ADOPTED), _view(_OBJECTED), _view(_UNSETTLED)]
+    over = [view(ADOPTED), view(_OBJECTED), view(_UNSETTLED)]
     return (
-        example("", listed, [_view(_OPEN), _view(_VOTED)], over, locale="en"),
+        example("", listed, [view(OPEN), view(VOTED)], over, locale="en"),
+        example("of their own", listed, [view(OPEN, _LENA), view(EDITED, _LENA)], over, locale="en"),
         example("nothing at all", listed, [], [], locale="en"),
         example("nothing open", listed, [], over, locale="en"),
-        example("a crowd", listed, [_view(_LONGEST, name=AWKWARD)] * 10, over, locale="en"),
+        example("a crowd", listed, [view(LONGEST, name=AWKWARD)] * 10, over, locale="en"),
     )

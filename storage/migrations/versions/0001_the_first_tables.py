@@ -421,6 +421,18 @@ def upgrade() -> None:
     with op.batch_alter_table('deciders', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_deciders_person_id'), ['person_id'], unique=False)
 
+    op.create_table('decision_edits',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('edited_at', storage.types.Instant(), nullable=False),
+    sa.Column('changed', storage.types.Json(), nullable=False),
+    sa.Column('fresh', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_decision_edits_decision_id_decisions')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision_edits'))
+    )
+    with op.batch_alter_table('decision_edits', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_decision_edits_decision_id'), ['decision_id'], unique=False)
+
     op.create_table('projects',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -537,6 +549,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('members', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_members_person_id'), ['person_id'], unique=False)
+
+    op.create_table('reset_votes',
+    sa.Column('decision_edit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('choice', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('at', storage.types.Instant(), nullable=False),
+    sa.CheckConstraint("choice IN ('approve', 'object', 'abstain')", name=op.f('ck_reset_votes_choice')),
+    sa.ForeignKeyConstraint(['decision_edit_id'], ['decision_edits.id'], name=op.f('fk_reset_votes_decision_edit_id_decision_edits')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_reset_votes_person_id_people')),
+    sa.PrimaryKeyConstraint('decision_edit_id', 'person_id', name=op.f('pk_reset_votes'))
+    )
+    with op.batch_alter_table('reset_votes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reset_votes_person_id'), ['person_id'], unique=False)
 
     op.create_table('seen',
     sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -1,0 +1,68 @@
+"""An edit of a decision: told in its thread, and to whoever edits it or may not."""
+
+from bot.domain.text import count_words, shorten
+from bot.messages.decision import POSTED
+from bot.messages.decision_words import View, outcome_words, part_words
+from bot.messages.document import Block, Document, PostLink, Spans, When, bold, notice, say
+
+# Under it as it is edited.
+EDITED = "decision_edited"
+
+
+def edited(one: View, number: int, *, to: Spans, locale: str) -> Document:
+    """Openly, under it: what was edited and what that resets. number: of the edit; to: whose votes it was."""
+    edit = one.decision.edits[number - 1]
+    head = f"{one.title}: {one.proposer} edited {part_words(edit.changed)}"
+    blocks: list[Block] = [say(bold(head))]
+    if edit.reset:
+        had, is_reset = ("has", "it is reset") if len(edit.reset) == 1 else ("have", "these votes are reset")
+        blocks.append(say(*to, f" {had} voted on what it said before: {is_reset}."))
+    elif not edit.fresh:
+        blocks.append(say("It closes later, and votes stand."))
+    else:
+        blocks.append(say("Nobody had voted yet."))
+    if one.decision.open and number == len(one.decision.edits):
+        at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
+        asked = " Everyone who decides is asked again, in their next morning note." if edit.reset else ""
+        blocks.append(say(bold("Closes "), at, f".{asked}"))
+    blocks.append(
+        say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal as it is now"), small=True)
+    )
+    return Document(blocks=tuple(blocks), summary=shorten(head, 500), kind=EDITED)
+
+
+def saved(one: View, *, locale: str) -> Document:
+    """What the form turns into."""
+    decision = one.decision
+    at = When(at=decision.closes_at, zone=one.zone, style="day_time")
+    reset = len(decision.edits[-1].reset) if decision.edits else 0
+    was = "was" if reset == 1 else "were"
+    told = f"{count_words(reset, 'vote')} {was} reset, openly in its thread. " if reset else ""
+    return notice(
+        f"Saved, and the message says that it was edited. {told}It closes by itself, ",
+        at,
+        ". Who decides and has not voted finds it in their next morning note.",
+    )
+
+
+def not_yours_to_edit(one: View, *, locale: str) -> Document:
+    """Only who proposed it can change what it says."""
+    return notice(
+        f"Only {one.proposer} can edit this. Say in its thread what should change, or object if you decide."
+    )
+
+
+def over(one: View, *, locale: str) -> Document:
+    """A text that was decided on stays as it is."""
+    ways = "Propose it anew with /decide."
+    if one.decision.state == "adopted" and one.decision.reopened_at is None:
+        ways = "For seven days an objection opens it again, to be edited. Or propose it anew with /decide."
+    return notice(f"This is over: {outcome_words(one)}. What it says cannot be edited any more. {ways}")
+
+
+def meanwhile(*, locale: str) -> Document:
+    """Another edit of theirs was saved while this one was written."""
+    return notice(
+        "This was edited meanwhile, in another window, so nothing was saved. Press Edit again to go on from "
+        "what it says now."
+    )
