@@ -129,7 +129,7 @@ def _edits(one: View) -> list[str]:
     for edit in one.decision.edits:
         told = f"Edited {instant(edit.at)}: {part_words(edit.changed)}."
         reset = f" {count_words(len(edit.reset), 'vote')} reset." if edit.reset else ""
-        parts.append(f"{inline(told)}{inline(reset)}")
+        parts.append(f"{told}{reset}")
         rows = [f"- {inline(one.name(who))} had {SAID[vote.choice]}" for who, vote in edit.reset.items()]
         parts += ["\n".join(rows)] if rows else []
         for who, vote in edit.reset.items():

@@ -65,7 +65,7 @@ def post_edited(tx: Tx, before: Decision, after: Decision, *, openly: bool, now:
         notes.let_go(tx, one, [Item(kind=WAITS, subject=f"{after.id}")])
     edit = after.edits[-1]
     some = [one for one in after.deciders if edit.fresh or one not in before.deciders]
-    heard = {one for one in some if not edit.reset and any(_standing(tx, after, one))}
+    heard = {one for one in some if not edit.reset and _standing(tx, after, one)}
     _ask(tx, after, some, heard=heard, now=now)
     _rewrite(tx, _letter(tx, after), after, now=now)
     for one in sorted(told_of):

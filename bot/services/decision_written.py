@@ -29,8 +29,8 @@ def written(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> NewDe
     return NewDecision(
         proposer=person.id,
         content=_content(subject, sooner=close[1]),
-        deciders=tuple(window.there),
-        left_out=window.away,
+        deciders=tuple(sorted(window.there)),
+        left_out=tuple(sorted(window.away)),
         place=decided.at(person.user),
         closes_at=close[0],
         fair_at=window.closes_at,
@@ -70,8 +70,8 @@ def edited(tx: Tx, person: Person, subject: Subject, before: Decision, *, now: d
     after = replace(
         before,
         content=_content(subject, sooner=""),
-        deciders=tuple(window.there),
-        left_out=window.away,
+        deciders=tuple(sorted(window.there)),
+        left_out=tuple(sorted(window.away)),
         label=decided.label,
         silence_consents=values.get(SILENCE) == CONSENT,
     )

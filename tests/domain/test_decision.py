@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bot.domain.decision import Choice, Content, Decision, Outcome, Vote, outcome
+from bot.domain.decision import Choice, Content, Decision, Edit, Outcome, Vote, changed_parts, outcome
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
 from tests.domain.given import utc
 
@@ -54,6 +55,47 @@ def test_by_votes_and_by_what_silence_means(said: str, outcomes: tuple[Outcome, 
     }
     one = replace(ONE, deciders=who, votes=votes)
     assert (outcome(one), outcome(replace(one, silence_consents=True))) == outcomes
+
+
+WORDED = Content(title="One rate", problem="Two rates", proposal="Another")
+
+
+@pytest.mark.parametrize(
+    ("after", "there", "changed"),
+    [
+        ({}, (1, 2), ()),
+        ({"content": WORDED}, (1, 2), ("proposal",)),
+        ({"content": replace(ONE.content, sooner="Now.")}, (1, 2), ()),
+        ({"silence_consents": True}, (1, 2), ("silence",)),
+        ({"deciders": (PersonId(1),)}, (1, 2), ("deciders",)),
+        ({"deciders": (PersonId(1),), "left_out": (PersonId(2),)}, (1, 2), ()),
+        ({"label": "Atlas"}, (1, 2), ("deciders",)),
+        ({"content": WORDED}, (1,), ("proposal", "deciders")),
+    ],
+    ids=["nothing", "words", "why sooner", "silence", "fewer", "away", "a team", "both"],
+)
+def test_an_edit_is_told_by_its_parts(after: dict[str, Any], there: tuple[int, ...], changed: Any) -> None:
+    before = replace(ONE, deciders=(PersonId(1), PersonId(2)))
+    found = changed_parts(before, replace(before, **after), there=[PersonId(one) for one in there])
+    assert found == changed
+
+
+def test_that_a_team_has_other_members_by_now_is_no_edit_by_itself() -> None:
+    before = replace(ONE, deciders=(PersonId(1),), label="Atlas")
+    after = replace(before, deciders=(PersonId(1), PersonId(2)))
+    assert changed_parts(before, after, there=[PersonId(1)]) == ()
+    worded = replace(after, content=WORDED)
+    assert changed_parts(before, worded, there=[PersonId(1)]) == ("proposal", "deciders")
+
+
+def test_a_window_begins_with_what_came_last() -> None:
+    hour = timedelta(hours=1)
+    edit = Edit(at=AT + hour, changed=("title",), fresh=True)
+    later = Edit(at=AT + 3 * hour, changed=("close",), fresh=False)
+    assert ONE.began == "asked"
+    assert replace(ONE, edits=(later,)).began == "asked"
+    assert replace(ONE, edits=(edit,), reopened_at=AT).began == "edited"
+    assert replace(ONE, edits=(edit, later), reopened_at=AT + 2 * hour).began == "reopened"
 
 
 def test_who_has_said_nothing_is_silent_and_votes_stand_in_their_order() -> None:

@@ -20,7 +20,7 @@ from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
 from storage.vault import Vault
-from tests.services import asking, deciding
+from tests.services import asking, deciding, editing
 from tests.services import steps as acting
 from tests.services.given import Relay, at, channel, profile, user
 
@@ -35,6 +35,7 @@ ASKED, ANSWERED = "Which of the rates is meant?", "Use the turquoise one."
 PLEA, TRIED, REPLY = "The crimson test hangs", "Twice, with the lamp off", "Take the amber one"
 STATUS = "Polishing the bronze bell"
 IDEA, AGAINST = "Paint the gateway teal", "The ochre gate is older"
+RESET = "The umber gate is newer"
 
 WORDS = (
     SUMMARY,
@@ -51,6 +52,7 @@ WORDS = (
     STATUS,
     IDEA,
     AGAINST,
+    RESET,
 )
 NOON = at("maya", "Tue 12:30")
 WHO = ("UPIA", "Pia", "Europe/Vienna")
@@ -204,8 +206,11 @@ async def _asked_others(relay: Relay) -> None:
 
 
 async def _decided(relay: Relay) -> None:
-    """One that she proposes, one that she is against, and one that waits for her vote."""
+    """One she proposes, one she is against, one that waits, and one edited after she was against it."""
     await deciding.proposes(relay, "pia", team="team:1", title=IDEA)
     two = await deciding.proposes(relay, "maya", "pia", "sam")
     await deciding.objects(relay, "pia", AGAINST, two.id)
     await deciding.proposes(relay, "maya", "pia", "sam")
+    four = await deciding.proposes(relay, "maya", "pia", "sam")
+    await deciding.objects(relay, "pia", RESET, four.id)
+    await editing.edited(relay, "pia", "sam", name="maya", number=four.id)

@@ -10,6 +10,7 @@ from bot.domain.decision import Decision
 from bot.messages.answer import Ask
 from bot.services import away, forget, team
 from storage import lasting, retention
+from storage.forgetting import REMOVED
 from storage.tables import places
 from storage.transaction import Tx
 from tests.services.asking import atlas
@@ -26,6 +27,7 @@ from tests.services.deciding import (
     stands,
     votes,
 )
+from tests.services.editing import edited, page
 from tests.services.given import Relay, at, channel, user
 
 
@@ -146,6 +148,46 @@ async def test_who_is_in_no_team_hears_of_it_in_their_hours_as_it_is_opened_agai
     await votes(relay, "kofi", "approve")
     assert "You approved." in await relay.stands(f"{first}/again")
     assert await relay.stands(first) == await relay.stands(f"{first}/again")
+
+
+async def test_an_edit_says_nothing_more_of_who_is_forgotten(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena")
+    await objects(relay, "lena", "The heron rate.")
+    await edited(relay, "maya")
+    await relay.until(at("maya", "Mon 12:30"))
+    assert "Lena has voted" in await relay.stands("decision_edited/1/1")
+    await forgets(relay, "lena")
+    assert "Lena" not in await relay.stands("decision_edited/1/1")
+    one = await stands(relay)
+    assert [vote.reason for vote in one.edits[0].reset.values()] == [REMOVED]
+    await forgets(relay, "sam")
+    assert "Sam edited" not in await relay.stands("decision_edited/1/1")
+
+
+async def test_who_is_in_no_team_hears_once_more_only_where_a_vote_was_reset(relay: Relay) -> None:
+    one = await with_kofi(relay, "maya")
+    first = f"decide/1/{(await relay.person('kofi')).id}"
+    await relay.until(at("kofi", "Tue 10:00"))
+    await edits_with_kofi(relay, "Another.")
+    assert "Another." in await relay.stands(first)
+    await relay.until(at("kofi", "Tue 10:30"))
+    assert await sent(relay, "kofi") == [first]
+    await votes(relay, "kofi", "approve")
+    await edits_with_kofi(relay, "A third.")
+    await relay.until(at("kofi", "Tue 10:31"))
+    assert await sent(relay, "kofi") == [first, f"{first}/edit2"]
+    assert "your vote was reset" in await relay.stands(f"{first}/edit2")
+    assert (await stands(relay)).closes_at > one.closes_at
+    await edited(relay, "maya", proposal="A fourth.")
+    assert "It does not wait for you any more." in await relay.stands(first)
+
+
+async def edits_with_kofi(relay: Relay, proposal: str) -> None:
+    there = replace(atlas(), members=(*atlas().members, user("kofi")))
+    form = await page(relay)
+    second = await goes_on_in(there, relay, "sam", form, "maya", "kofi", proposal=proposal)
+    assert isinstance(second, Ask), second
+    await sends_in(there, relay, "sam", second.form)
 
 
 async def test_objections_however_long_leave_the_buttons_in_the_first_message(relay: Relay) -> None:

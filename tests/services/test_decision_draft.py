@@ -1,15 +1,18 @@
-"""A decision is written on two pages: who decides and where, then until when; mistakes are handed back."""
+"""A decision is written on three pages: who decides where, until when, and all of it; mistakes come back."""
 
 import pytest
 
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.document import Document
-from bot.messages.form import Note
-from bot.services import away
+from bot.messages.form import Form, Note
+from bot.services import away, decision_draft
 from storage import notes
 from tests.services.deciding import (
+    ATLAS,
     goes_on,
     opened,
+    posts_in,
+    previews,
     proposes,
     sends,
     stands,
@@ -51,6 +54,69 @@ def said_on(answer: Answer) -> str:
     assert isinstance(answer, Ask), answer
     [note] = [one for one in answer.form.fields if isinstance(one, Note)]
     return text_of(Document(blocks=note.blocks, summary="A note", kind="notice"))
+
+
+async def test_the_last_page_shows_the_whole_message_and_who_hears_of_it_before_anything_is_posted(
+    relay: Relay,
+) -> None:
+    await relay.store.transact(away.said, user("sam"), "2 nov - 13 nov", now=relay.now)
+    second = await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena", "sam")
+    assert isinstance(second, Ask)
+    said = said_on(await previews(relay, "sam", second.form, close="today 13:00", sooner="The shop is down."))
+    assert "This is what #atlas will read. Nothing is posted yet, and nobody has been told." in said
+    assert "Decision: One rate for vouchers\nSam proposes, and Lena and Maya decide." in said
+    assert "Closes Mon 2 Nov, 13:00 (Los Angeles)." in said
+    assert "The shop is down." in said
+    assert "Sam is away for more than three working days and left out." in said
+    assert "Mentioned, as they work now: Maya." in said
+    assert "Named and not disturbed: Lena." in said
+    assert "[Approve]" not in said, "there is nothing to vote on yet"
+    assert await relay.posted("decision") == []
+
+
+async def test_going_back_keeps_what_was_typed_on_every_page(relay: Relay) -> None:
+    first = await opened(relay, "sam")
+    second = await goes_on(relay, "sam", first, "maya", "lena")
+    assert isinstance(second, Ask)
+    third = await previews(relay, "sam", second.form, close="Thu 15:00", silence="consent")
+    assert isinstance(third, Ask)
+    again = await goes_back(relay, third.form)
+    assert again.name == second.form.name
+    assert (again.values["close"], again.values["silence"]) == ("Thu 15:00", "consent")
+    start = await goes_back(relay, again, close="Fri 11:00")
+    assert (start.name, start.values["proposal"]) == (first.name, "Use the API's rate everywhere.")
+    forward = await goes_on(relay, "sam", start, "maya")
+    assert isinstance(forward, Ask)
+    assert forward.form.values["close"] == "Fri 11:00"
+    await sends(relay, "sam", forward.form)
+    one = await stands(relay)
+    assert (one.closes_at, len(one.deciders), one.silence_consents) == (at("sam", "Fri 11:00"), 1, True)
+
+
+async def goes_back(relay: Relay, form: Form, **values: str) -> Form:
+    answer = await relay.store.transact(
+        decision_draft.back,
+        user("sam"),
+        form=form.name,
+        token=form.token,
+        values={**form.values, **values},
+        now=relay.now,
+    )
+    assert isinstance(answer, Ask), answer
+    return answer.form
+
+
+async def test_a_close_that_has_passed_since_the_preview_is_asked_for_again(relay: Relay) -> None:
+    second = await goes_on(relay, "sam", await opened(relay, "sam"), "maya")
+    assert isinstance(second, Ask)
+    third = await previews(relay, "sam", second.form, close="today 13:00", sooner="The shop is down.")
+    assert isinstance(third, Ask)
+    relay.clock.move_to(at("sam", "Mon 13:00"))
+    answer = await posts_in(ATLAS, relay, "sam", third.form)
+    assert "That has passed" in wrong(answer)["close"]
+    assert isinstance(answer, Fix)
+    assert answer.values["sooner"] == "The shop is down.", "nothing that was typed is lost"
+    assert await relay.posted("decision") == []
 
 
 async def test_the_same_form_sent_twice_asks_once(relay: Relay) -> None:

@@ -13,6 +13,7 @@ from storage import pages
 from storage.tables import places
 from storage.transaction import Tx
 from tests.services.deciding import TITLE, WHY_NOT, closes, goes_on, objects, opened, proposes, sends, votes
+from tests.services.editing import NEW, edited
 from tests.services.given import Relay, at
 from tests.storage.two_tenants import MINE, OTHERS, fill
 
@@ -87,6 +88,19 @@ async def test_nothing_in_them_changes_with_the_time(relay: Relay) -> None:
     before = await exported(relay)
     relay.clock.move_to(at("maya", "Mon 18:00"))
     assert await exported(relay) == before
+
+
+async def test_an_edit_is_told_with_the_votes_that_it_reset(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena")
+    await votes(relay, "maya", "approve")
+    await objects(relay, "lena")
+    await edited(relay)
+    text = (await files(relay))[FILE]
+    assert NEW in text
+    assert "## Edits\n\nEdited 2026-11-02T17:15:00Z: the proposal. 2 votes reset.\n\n" in text
+    assert "- Lena had objected\n- Maya had approved\n" in text
+    assert f"### Lena, 2026-11-02T17:15:00Z\n\n{WHY_NOT}" in text
+    assert "- Not yet: 2 of 2" in text
 
 
 async def test_an_open_one_says_until_when(relay: Relay) -> None:

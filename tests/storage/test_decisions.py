@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.decision import Content, NewDecision, Vote
+from bot.domain.decision import Content, Edit, NewDecision, Vote
 from bot.domain.identity import DecisionId, MessageRef, PersonId, Place, TenantId, UserRef
 from bot.domain.person import Profile
 from bot.messages.split import part_key
-from storage import decisions, lasting, people, posts, retention
+from storage import decision_edits, decisions, lasting, people, posts, retention
 from storage.retention import Retention
 from storage.store import Store
-from storage.tables import deciders, votes
+from storage.tables import deciders, reset_votes, votes
+from storage.tables import decision_edits as decision_edits_table
 from storage.transaction import Tx
 from tests.storage.letter import CHANNEL
 
@@ -75,6 +76,35 @@ async def test_the_last_vote_of_each_counts(store: Store, lena: PersonId, maya: 
     assert (left.deciders, list(left.votes)) == ((lena,), [lena, maya])
 
 
+async def test_an_edit_takes_the_place_of_what_was_said_and_keeps_the_votes_it_reset(
+    store: Store, lena: PersonId, maya: PersonId
+) -> None:
+    number = await proposed(store, lena, maya)
+    said = Vote(choice="object", at=NOW, reason="Not yet.")
+    await store.transact(decisions.vote, number, maya, said)
+    before = await store.transact(decisions.claim, number)
+    assert before is not None
+    after = replace(
+        before,
+        content=replace(CONTENT, title="Two rates", sooner=""),
+        deciders=(lena,),
+        left_out=(),
+        label="",
+        set_by=None,
+        silence_consents=False,
+        closes_at=NOW + 3 * DAY,
+        fair_at=NOW + 3 * DAY,
+    )
+    await store.transact(decision_edits.add, number, ("title", "deciders"), fresh=True, now=NOW + DAY)
+    await store.transact(decisions.change, after)
+    await store.transact(decision_edits.add, number, ("close",), fresh=False, now=NOW + 2 * DAY)
+    edits = (
+        Edit(at=NOW + DAY, changed=("title", "deciders"), fresh=True, reset={maya: said}),
+        Edit(at=NOW + 2 * DAY, changed=("close",), fresh=False),
+    )
+    assert await store.read(decisions.get, number) == replace(after, votes={}, edits=edits)
+
+
 async def test_the_open_ones_go_by_their_close_and_the_others_by_when_it_was(
     store: Store, lena: PersonId, maya: PersonId
 ) -> None:
@@ -129,13 +159,15 @@ async def test_only_what_is_closed_is_forgotten_and_never_the_newest_number(
     old, still, newest = [await proposed(store, lena, maya) for _ in range(3)]
     for one in (old, newest):
         await store.transact(decisions.vote, one, maya, Vote(choice="approve", at=NOW))
+        await store.transact(decision_edits.add, one, ("title",), fresh=True, now=NOW)
+        await store.transact(decisions.vote, one, maya, Vote(choice="approve", at=NOW))
         await store.transact(decisions.close, one, "adopted", now=NOW)
     keep = Retention(handoffs=30 * DAY)
     assert await store.transact(retention.sweep, now=NOW + 900 * DAY) == 0, "no limit is set"
     assert await store.transact(retention.sweep, now=NOW + 31 * DAY, keep=keep) == 1
     found = [await store.read(decisions.get, one) for one in (old, still, newest)]
     assert [one is not None for one in found] == [False, True, True]
-    assert await store.read(counted) == [4, 1]
+    assert await store.read(counted) == [4, 1, 1, 1]
 
 
 async def test_where_it_stood_is_kept_as_long_as_it_is_and_then_forgotten_whole(
@@ -163,4 +195,7 @@ async def test_however_many_letters_it_takes_all_are_found(store: Store, lena: P
 
 
 def counted(tx: Tx) -> list[int]:
-    return [tx.value(select(func.count()).select_from(table)) for table in (deciders, votes)]
+    return [
+        tx.value(select(func.count()).select_from(table))
+        for table in (deciders, votes, decision_edits_table, reset_votes)
+    ]

@@ -79,11 +79,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenForm:
-    """A form on the screen. values: what each field holds, by its label; choices: what it offers."""
+    """A form on the screen. values: what each field holds, by its label; choices: what it offers.
+
+    text: the words between them.
+    """
 
     title: str
     values: Mapping[str, str]
     choices: Mapping[str, tuple[str, ...]]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from bot.messages.form import (
 from handlers.event import Converted, DoNotDisturb, Membership, ProfileChanged
 from tests.support.awkward.bot import AwkwardBot, profile
 from tests.support.awkward.front import stringly
-from tests.support.awkward.office import Member, Office, Screen
+from tests.support.awkward.office import Member, Office, Screen, rows
 from tests.support.awkward.office import Note as Message
 from tests.support.shown import OpenForm, Shown
 from tests.support.somebody import Attached, Filled, Somebody
@@ -181,6 +181,7 @@ class AwkwardPerson(Somebody):
                 for one in self._inputs()
                 if isinstance(one, ChoiceField | ChoicesField)
             },
+            text="\n".join(self._words()),
         )
 
     @property
@@ -212,6 +213,11 @@ class AwkwardPerson(Somebody):
         screen = self._office.screens.get(self._member.id)
         assert screen is not None, f"{self.name} has no form open"
         return screen
+
+    def _words(self) -> list[str]:
+        notes = [one for one in self._screen.form.fields if isinstance(one, Note)]
+        said = [row for note in notes for block in note.blocks for row in rows(block)]
+        return [row for row in said if isinstance(row, str)]
 
     def _inputs(self) -> list[Input]:
         fields: tuple[Field, ...] = self._screen.form.fields

@@ -164,6 +164,7 @@ class SlackPerson(Somebody):
                 for label, one in fields.items()
                 if one["type"] in elements.OPTIONED
             },
+            text=self._of_view(view).text,
         )
 
     @property
