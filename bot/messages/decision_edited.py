@@ -33,15 +33,13 @@ def edited(one: View, number: int, *, to: Spans, locale: str) -> Document:
 
 def saved(one: View, *, locale: str) -> Document:
     """What the form turns into."""
-    decision = one.decision
-    at = When(at=decision.closes_at, zone=one.zone, style="day_time")
-    reset = len(decision.edits[-1].reset) if decision.edits else 0
-    was = "was" if reset == 1 else "were"
+    edit = one.decision.edits[-1]
+    at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
+    reset, was = len(edit.reset), "was" if len(edit.reset) == 1 else "were"
     told = f"{count_words(reset, 'vote')} {was} reset, openly in its thread. " if reset else ""
+    asked = " Who decides finds it in their next morning note." if edit.fresh else " Votes stand."
     return notice(
-        f"Saved, and the message says that it was edited. {told}It closes by itself, ",
-        at,
-        ". Who decides and has not voted finds it in their next morning note.",
+        f"Saved, and the message says that it was edited. {told}It closes by itself, ", at, f".{asked}"
     )
 
 

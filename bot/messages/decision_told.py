@@ -12,7 +12,7 @@ def sent(one: View, *, locale: str) -> Document:
         "Posted. It closes by itself, ",
         at,
         ". Who decides and has not voted hears of it once: in their morning note, or where they are in no "
-        "team by a message in their hours. /decide list shows it.",
+        "team by a message in their hours. While it is open, Edit in its message changes it.",
     )
 
 

@@ -189,11 +189,11 @@ def _posted(tx: Tx, person: Person, subject: Subject, *, token: str, now: dateti
 
 def _done(tx: Tx, person: Person, subject: Subject) -> Answer:
     assert subject.decision is not None, "it was sent"
+    if subject.editing is not None:
+        return decision_edit.saved(tx, person, DecisionId(subject.editing))
     decision = decisions.get(tx, DecisionId(subject.decision))
     if decision is None:
         return Tell(document=told.gone(locale=person.locale))
-    if subject.editing is not None:
-        return decision_edit.saved(tx, person, decision)
     return Tell(document=told.sent(view(tx, decision, person), locale=person.locale))
 
 

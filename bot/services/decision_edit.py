@@ -72,6 +72,9 @@ def save(tx: Tx, person: Person, subject: Subject, *, token: str, commented: boo
     commented: whether anyone has said something under it: then the thread hears of it, too.
     """
     before = _still(tx, person, subject, now=now)
+    kept = forms.get(tx, token)  # anew: sent twice at once, the second has waited for the first
+    if kept is not None and kept.used_at is not None and subject.editing is not None:
+        return saved(tx, person, DecisionId(subject.editing))
     if not isinstance(before, Decision):
         return before
     after = decision_written.edited(tx, person, subject, before, now=now)
@@ -81,6 +84,21 @@ def save(tx: Tx, person: Person, subject: Subject, *, token: str, commented: boo
     if votes_seen(before) != subject.seen:
         form = decision_pages.third(tx, person, subject, after, token=token, now=now)
         return Fix(form=form, errors={"": _OTHER_VOTES}, values={})
+    _keep(tx, before, after, commented=commented, now=now)
+    forms.change_subject(tx, token, replace(subject, decision=after.id).as_json())
+    forms.use(tx, token, now=now)
+    return saved(tx, person, after.id)
+
+
+def saved(tx: Tx, person: Person, number: DecisionId) -> Answer:
+    """What the form turns into, however often it is sent."""
+    decision = decisions.get(tx, number)
+    if decision is None:
+        return Tell(document=told.gone(locale=person.locale))
+    return Tell(document=messages.saved(view(tx, decision, person), locale=person.locale))
+
+
+def _keep(tx: Tx, before: Decision, after: Decision, *, commented: bool, now: datetime) -> None:
     edit = after.edits[-1]
     decision_edits.add(tx, after.id, edit.changed, fresh=edit.fresh, now=now)
     decisions.change(tx, after)
@@ -88,14 +106,6 @@ def save(tx: Tx, person: Person, subject: Subject, *, token: str, commented: boo
     assert kept is not None, "it was edited a moment ago"
     decision_close.plan(tx, kept)
     decision_letters.post_edited(tx, before, kept, openly=bool(before.votes) or commented, now=now)
-    forms.change_subject(tx, token, replace(subject, decision=kept.id).as_json())
-    forms.use(tx, token, now=now)
-    return saved(tx, person, kept)
-
-
-def saved(tx: Tx, person: Person, decision: Decision) -> Answer:
-    """What the form turns into, however often it is sent."""
-    return Tell(document=messages.saved(view(tx, decision, person), locale=person.locale))
 
 
 def _still(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> Decision | Answer:
@@ -145,6 +155,7 @@ def _begun(tx: Tx, person: Person, decision: Decision) -> Subject:
     choices = {one.value for one in decision_whom.teams_of(tx, person, subject)}
     if team is not None and f"team:{team.id}" in choices:
         return replace(subject, typed={**typed, TEAM: f"team:{team.id}"})
-    asked = people.many(tx, [*decision.deciders, *decision.left_out]).values()
-    ids = [one.user.id for one in asked if one.eligible]
+    asked = (*decision.deciders, *decision.left_out)
+    known = people.many(tx, asked)
+    ids = [known[one].user.id for one in asked if known[one].eligible]
     return replace(subject, typed={**typed, TEAM: PEOPLE, DECIDERS: ids})

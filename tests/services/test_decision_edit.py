@@ -1,5 +1,6 @@
 """A decision that stands is edited by whoever proposed it; the votes given before are reset, openly."""
 
+from asyncio import gather
 from datetime import timedelta
 
 import pytest
@@ -243,6 +244,25 @@ async def test_the_same_form_sent_twice_edits_once(relay: Relay) -> None:
     assert told(await posts_in(ATLAS, relay, "sam", third.form)) == first
     after = await stands(relay)
     assert (len(after.edits), len(after.votes)) == (1, 1)
+
+
+async def test_a_vote_and_an_edit_at_once_are_taken_one_after_the_other(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena")
+    third = await edits(relay)
+    assert isinstance(third, Ask)
+    await gather(posts_in(ATLAS, relay, "sam", third.form), votes(relay, "lena", "approve"))
+    after = await stands(relay)
+    assert list(after.votes) == [await number(relay, "lena")], "no vote is reset that the form did not show"
+    assert all(edit.reset == {} for edit in after.edits)
+
+
+async def test_a_form_that_is_sent_twice_at_once_is_answered_alike(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena")
+    third = await edits(relay)
+    assert isinstance(third, Ask)
+    both = await gather(*(posts_in(ATLAS, relay, "sam", third.form) for _ in range(2)))
+    assert told(both[0]) == told(both[1])
+    assert len((await stands(relay)).edits) == 1
 
 
 async def test_of_two_edits_at_once_the_second_is_handed_back(relay: Relay) -> None:

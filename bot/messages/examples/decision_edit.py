@@ -61,6 +61,7 @@ def _edits() -> tuple[Example, ...]:
         ),
         example("", told.saved, given.view(given.EDITED, own), locale="en"),
         example("before any vote", told.saved, given.view(_UNTOUCHED, own), locale="en"),
+        example("a later close", told.saved, given.view(_LATER, own), locale="en"),
         example("", told.not_yours_to_edit, given.view(given.OPEN), locale="en"),
         example("", told.over, given.view(given.ADOPTED, own), locale="en"),
         example("", told.meanwhile, locale="en"),
