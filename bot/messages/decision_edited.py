@@ -58,6 +58,14 @@ def over(one: View, *, locale: str) -> Document:
     return notice(f"This is over: {outcome_words(one)}. What it says cannot be edited any more. {ways}")
 
 
+def not_saved(*, locale: str) -> Document:
+    """Who edits it, or the bot, has left its private channel; or nobody is there to decide."""
+    return notice(
+        "Nothing was saved: you or I have left its channel, or nobody who is to decide is there in the "
+        "coming days. Press Edit again once we are both there, and choose who can decide."
+    )
+
+
 def meanwhile(*, locale: str) -> Document:
     """Another edit of theirs was saved while this one was written."""
     return notice(

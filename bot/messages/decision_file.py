@@ -94,7 +94,7 @@ def _section(head: str, text: str) -> list[str]:
 
 def _sooner(decision: Decision) -> list[str]:
     """Why it closes, or first closed, before it was fair to all."""
-    verb = "closes" if decision.open and decision.reopened_at is None else "closed"
+    verb = "closes" if decision.open and decision.began != "reopened" else "closed"
     why = _section(f"Why it {verb} sooner than is fair to all", decision.content.sooner)
     if why and decision.closes_at < decision.fair_at:
         why.append(f"Fair to all would have been {instant(decision.fair_at)}.")

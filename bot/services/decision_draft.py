@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.domain.decision import NewDecision
 from bot.domain.identity import DecisionId, Place, UserRef
 from bot.domain.person import Person, Profile
+from bot.messages import decision_edited, notice
 from bot.messages import decision_told as told
-from bot.messages import notice
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
 from bot.messages.decision_form import MOST_TITLE, PROBLEM, TITLE
@@ -199,6 +199,8 @@ def _done(tx: Tx, person: Person, subject: Subject) -> Answer:
 
 def _refused(person: Person, subject: Subject, refusal: Document) -> Answer:
     typed = typed_in({**plain(subject.typed), **plain(subject.window)})
+    if subject.editing is not None:
+        refusal = decision_edited.not_saved(locale=person.locale)
     return Tell(document=told.with_typed(refusal, typed=typed, locale=person.locale))
 
 

@@ -65,6 +65,25 @@ async def test_after_an_edit_it_is_voted_on_again_and_closes_by_the_new_window(
     assert sam.now(post, where="atlas").buttons == ("Object",), "it is edited no more"
 
 
+async def test_it_is_edited_from_the_list_and_from_the_home_too(
+    world: World, sam: Somebody, maya: Somebody
+) -> None:
+    await world.team("Atlas", writes=["sam", "maya"])
+    await world.until(sam.at("Mon 10:00"))
+    await proposes(sam, "/decide One rate for vouchers", "maya")
+    await sam.commands("/decide", "list", where="atlas")
+    await sam.presses("Edit “One rate for vouchers”", on=sam.told[-1])
+    assert sam.form.values[PROPOSAL] == "Use the API's everywhere."
+    await sam.closes()
+    await sam.presses("Decisions", on=await sam.opens_home())
+    await sam.presses("Edit “One rate for vouchers”", on=sam.told[-1])
+    await sam.fills({PROPOSAL: "Use one rate."})
+    for _ in range(3):
+        await sam.sends()
+    assert not sam.has_form, sam.wrong
+    assert "Use one rate." in maya.sees("decision", where="atlas").text
+
+
 async def test_the_preview_leads_back_with_everything_that_was_typed(
     world: World, sam: Somebody, maya: Somebody
 ) -> None:

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.decision import Edit, Vote
 from bot.domain.identity import DecisionId, PersonId
 from bot.messages.answer import Answer, Ask, Fix
-from bot.services import decision, decision_edit
-from storage import decision_posts
+from bot.services import away, decision, decision_edit
+from storage import lasting
 from tests.services.deciding import (
     PROPOSAL,
     TITLE,
@@ -221,6 +221,19 @@ async def test_what_is_over_is_not_edited_and_what_was_typed_comes_back(relay: R
     assert (await stands(relay)).content.proposal == PROPOSAL
 
 
+async def test_where_nobody_is_there_any_more_nothing_is_saved_and_what_was_typed_comes_back(
+    relay: Relay,
+) -> None:
+    await proposes(relay, "sam", "lena")
+    third = await edits(relay, "lena")
+    assert isinstance(third, Ask)
+    await relay.store.transact(away.said, user("lena"), "3 nov - 20 nov", now=relay.now)
+    answer = told(await posts_in(ATLAS, relay, "sam", third.form))
+    assert answer.startswith("Nothing was saved")
+    assert NEW in answer
+    assert (await stands(relay)).edits == ()
+
+
 async def test_a_vote_that_comes_meanwhile_is_shown_before_it_is_reset(relay: Relay) -> None:
     await proposes(relay, "sam", "maya", "lena")
     third = await edits(relay)
@@ -307,12 +320,12 @@ async def test_its_parts_grow_and_shrink_with_what_it_says(relay: Relay) -> None
     await proposes(relay, "sam", "maya", "lena")
     long = "&" * 1990
     await edited(relay, problem=long, proposal=long, alternatives=long)
-    parts = await relay.store.read(decision_posts.parts, "decision/1")
+    parts = await relay.store.read(lasting.parts, "decision/1")
     assert parts > 1
     await relay.delivers()
     await edited(relay, problem="Short.", alternatives="")
     await relay.delivers()
-    assert await relay.store.read(decision_posts.parts, "decision/1") == parts, "nothing is taken away"
+    assert await relay.store.read(lasting.parts, "decision/1") == parts, "nothing is taken away"
     assert "see above" in await relay.stands(f"decision/1#{parts}")
     assert NEW in await relay.stands("decision/1")
 

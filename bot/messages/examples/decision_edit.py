@@ -65,4 +65,5 @@ def _edits() -> tuple[Example, ...]:
         example("", told.not_yours_to_edit, given.view(given.OPEN), locale="en"),
         example("", told.over, given.view(given.ADOPTED, own), locale="en"),
         example("", told.meanwhile, locale="en"),
+        example("", told.not_saved, locale="en"),
     )
