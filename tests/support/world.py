@@ -33,6 +33,8 @@ PEOPLE = (
 CHANNELS = ("atlas", "borealis")
 # Everyone is in this one too, but the bot is not.
 CORRIDOR = "corridor"
+# A private conversation without the bot, of these.
+CORNER, IN_CORNER = "corner", ("lena", "nora", "maya", "sam")
 PAGE = "https://wiki.example.com/atlas"
 
 

@@ -6,7 +6,7 @@ from tests.support.awkward.office import Office
 from tests.support.awkward.somebody import AwkwardPerson, Desk
 from tests.support.patience import open_patiently
 from tests.support.shown import Happening
-from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, World
+from tests.support.world import CHANNELS, CORNER, CORRIDOR, IN_CORNER, PEOPLE, World
 
 
 class AwkwardWorld(World):
@@ -20,7 +20,8 @@ class AwkwardWorld(World):
         self._people: dict[str, AwkwardPerson] = {}
         everyone = [self.office.enrol(*one).id for one in PEOPLE]
         self.office.channels = {channel: list(everyone) for channel in (*CHANNELS, CORRIDOR)}
-        self.office.without_bot = {CORRIDOR}
+        self.office.channels[CORNER] = [self.office.called(one).id for one in IN_CORNER]
+        self.office.without_bot, self.office.private_channels = {CORRIDOR, CORNER}, {CORNER}
 
     async def __aenter__(self) -> "AwkwardWorld":
         self._bot = await self.start_bot()

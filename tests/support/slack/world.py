@@ -20,7 +20,7 @@ from storage.store import Store
 from tests.support.patience import open_patiently
 from tests.support.shown import Happening
 from tests.support.slack.somebody import SlackPerson, labelled
-from tests.support.world import CHANNELS, CORRIDOR, PEOPLE, Running, World
+from tests.support.world import CHANNELS, CORNER, CORRIDOR, IN_CORNER, PEOPLE, Running, World
 
 ACTS: dict[str, Literal["post", "edit", "answer"]] = {"post": "post", "edit": "edit", "ephemeral": "answer"}
 
@@ -48,8 +48,11 @@ class SlackWorld(World):
             app=InstalledApp.from_manifest(manifest()),
             users=[User(name=name, real_name=shown, tz=zone) for name, shown, zone in PEOPLE],
             channels=[
-                Channel(name=one, members=tuple(name for name, _, _ in PEOPLE), with_bot=one != CORRIDOR)
-                for one in (*CHANNELS, CORRIDOR)
+                *(
+                    Channel(name=one, members=tuple(name for name, _, _ in PEOPLE), with_bot=one != CORRIDOR)
+                    for one in (*CHANNELS, CORRIDOR)
+                ),
+                Channel(name=CORNER, kind="private", members=IN_CORNER, with_bot=False),
             ],
             retry_scale=retry_scale,
         )
