@@ -44,7 +44,8 @@ class Pressed:
 class Shortcut:
     """A shortcut of a message, used by anyone who sees it, also where the bot is absent.
 
-    name: neutral (`handoff.add`). link: where that message is; its text is not passed on.
+    name: neutral (`handoff.add`). link: where that message is. text: its words, for a form that is shown to
+    `by` alone; they are never stored or logged before that form is sent.
     """
 
     by: UserRef
@@ -52,6 +53,7 @@ class Shortcut:
     message: MessageRef
     author: UserRef | None = None
     link: str = ""
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from handlers import (
     presence,
     pressing,
     promise,
+    publication,
     question,
     request,
     request_answer,
@@ -86,6 +87,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **page.BUTTONS,
     **decision.BUTTONS,
     **decision_vote.BUTTONS,
+    **publication.BUTTONS,
 }
 FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **handoff.FORMS,
@@ -102,11 +104,15 @@ FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **request_answer.FORMS,
     **decision.FORMS,
     **decision_vote.FORMS,
+    **publication.FORMS,
 }
 SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {
     **handoff.SHORTCUTS,
     **nudge.SHORTCUTS,
+    **publication.SHORTCUTS,
 }
+# Of these alone a front passes on what the message says: whoever uses them wants to quote it.
+QUOTES = frozenset(publication.SHORTCUTS)
 CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {
     **handoff.CHANGES,
     **team.CHANGES,

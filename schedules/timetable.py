@@ -19,6 +19,7 @@ from bot.services import (
     note,
     nudge,
     prompt,
+    publication_close,
     region,
     request_overdue,
     welcome,
@@ -48,6 +49,7 @@ BATCHES = {
     request_overdue.OVERDUE: 10,
     request_overdue.OFFER: 10,
     decision_close.CLOSE: 5,
+    publication_close.CLOSE: 10,
 }
 
 # What waits for someone's hours, or mentions who works: whom it may disturb is read ahead.
@@ -86,6 +88,7 @@ TIMETABLE: Mapping[str, Service] = {
     region.DIGEST: digest.post_due,
     region.HANDOVER: digest.hand_over_due,
     decision_close.CLOSE: decision_close.due,
+    publication_close.CLOSE: publication_close.due,
     note.NOTE: note.due,
     welcome.WELCOME: welcome.welcome_due,
     request_overdue.OVERDUE: request_overdue.due,

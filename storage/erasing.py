@@ -12,6 +12,7 @@ from bot.domain.identity import TenantId
 from bot.domain.zone import zone_names
 from bot.messages.letter import edit_key
 from storage.forgetting import GONE, REMOVED, Traces, parts
+from storage.letters import emptied as without_words
 from storage.tables import (
     decisions,
     focus,
@@ -27,6 +28,7 @@ from storage.tables import (
     people,
     places,
     posts,
+    publications,
     questions,
     requests,
     reset_votes,
@@ -54,6 +56,7 @@ _TYPED = (
     reset_votes.c.reason,
     lines.c.text,
     lines.c.file,
+    publications.c.text,
     nudges.c.mentioned,
     nudges.c.link,
     team_changes.c.before,
@@ -171,19 +174,13 @@ def _emptied(tx: Tx, row: Row[Any], eraser: _Eraser, *, shows: bool) -> bool:
     if row.state == "waiting":
         cleaned = eraser.all_out_of(row.letter)
     else:
-        cleaned = _blank(row.letter) if shows or eraser.finds(row.letter) else row.letter
+        cleaned = (
+            without_words(row.letter, instead=REMOVED) if shows or eraser.finds(row.letter) else row.letter
+        )
     if cleaned == row.letter:
         return False
     tx.run(update(outbox).where(outbox.c.id == row.id).values(letter=cleaned))
     return True
-
-
-def _blank(kept: dict[str, Any]) -> dict[str, Any]:
-    """The letter as it was addressed, with nothing in it."""
-    letter = kept.get("letter", {})
-    document = {**letter.get("document", {}), "blocks": [], "summary": REMOVED}
-    rest = {name: value for name, value in letter.items() if name not in ("file", "only")}
-    return {**kept, "letter": {**rest, "document": document}}
 
 
 def _is_to(kept: dict[str, Any], user: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Table, Text, and_, delete, exists, or_, select, type_coer
 
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId
 from bot.domain.person import Person
-from storage import forgetting_decisions, forgetting_nudges, forgetting_requests
+from storage import forgetting_decisions, forgetting_nudges, forgetting_requests, publications
 from storage.notes import note_key
 from storage.steps import change, many, record
 from storage.tables import (
@@ -43,6 +43,7 @@ from storage.tables import (
     teams,
     timers,
 )
+from storage.tables import publications as publication_table
 from storage.timers import set_many
 from storage.transaction import Tx
 
@@ -76,7 +77,7 @@ class Traces:
     words: all that they wrote, but for `kept`: the steps of theirs that somebody else has picked up and not
     finished. touched: every step that they wrote, held, acted on or spoke about. keys: of messages that show
     a hand-off of theirs or such a step, and of one for each request of, to or answered by them,
-    and for each decision that they proposed or decide.
+    for each decision that they proposed or decide, and for what was published of or by them.
     """
 
     person: Person
@@ -102,6 +103,7 @@ def traces(tx: Tx, person: Person) -> Traces:
     touched = _touched(tx, person.id) | {row.id for row in written}
     ids = [row.id for row in theirs]
     others = forgetting_requests.keys(tx, person.id) | forgetting_decisions.keys(tx, person.id)
+    others |= publications.keys(tx, person.id)
     return Traces(
         person=person,
         words=frozenset(_words(tx, person.id, theirs, [row for row in written if row.id not in kept])),
@@ -309,8 +311,10 @@ def _without(snapshot: dict[str, Any], person: PersonId) -> dict[str, Any]:
 
 def _drop_conversations(tx: Tx) -> None:
     """A private conversation is known by what was said in it alone."""
-    about = exists().where(nudges.c.place_id == places.c.id) | exists().where(
-        pressed.c.place_id == places.c.id
+    about = (
+        exists().where(nudges.c.place_id == places.c.id)
+        | exists().where(pressed.c.place_id == places.c.id)
+        | exists().where(publication_table.c.source_id == places.c.id)
     )
     helped = exists().where(nudge_channels.c.place_id == places.c.id)
     of_team = exists().where(teams.c.place_id == places.c.id)

@@ -159,3 +159,11 @@ _LEAVES: dict[str, Callable[[Any], Any]] = {
     "day": date.fromisoformat,
     "plain": lambda value: value,
 }
+
+
+def emptied(kept: dict[str, Any], *, instead: str) -> dict[str, Any]:
+    """A written letter as it was addressed, with nothing in it but that."""
+    letter = kept.get("letter", {})
+    document = {**letter.get("document", {}), "blocks": [], "summary": instead}
+    rest = {name: value for name, value in letter.items() if name not in ("file", "only")}
+    return {**kept, "letter": {**rest, "document": document}}

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, select, tuple_
 
+from bot.messages.publication import PUBLISHED
 from storage.decisions import forget as forget_decisions
 from storage.finished import forget_handoffs
 from storage.forgetting import clear_finished
 from storage.lasting import PREFIXES
 from storage.notes import note_key
+from storage.publications import forget as forget_publications
 from storage.requests import forget as forget_requests
 from storage.tables import (
     digests,
@@ -32,13 +34,17 @@ from storage.tables import (
 )
 from storage.transaction import Tx
 
+# Of requests and decisions, and of what was made public.
+_KEPT = (*PREFIXES, f"{PUBLISHED}/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How long things are kept: what was heard, settled letters, evenings and what was found
     of them, what somebody was in focus for since that ended, forms since they were made,
     lines, sent or not, since they were kept, mornings' notes and what counts as a ping since they came,
-    what waits for the note of someone who never works, and what became of nudges, since they were due.
+    what waits for the note of someone who never works, and what became of nudges, since they were due, and of
+    what was to be made public, since it was asked.
     handoffs: since their day, once all their steps are finished, and requests since they were asked, once
     nobody waits for them, and decisions since they were closed; None: until someone deletes them.
     """
@@ -70,13 +76,22 @@ def sweep(tx: Tx, *, now: datetime, keep: Retention | None = None, most: int = 1
         + _forget(tx, pings, pings.c.day < (now - keep.notes).date(), most)
         + _forget(tx, nudges, nudges.c.heard_at < now - keep.nudges, most)
         + _forget(tx, pressed, pressed.c.heard_at < now - keep.nudges, most)
+        + forget_publications(tx, now - keep.nudges, published=False, most=most)
         + _forget(tx, held, held.c.held_at < now - keep.held, most)
         + _forget_notes(tx, now - keep.notes, most)
         + clear_finished(tx, now=now, most=most)
         + (forget_handoffs(tx, (now - keep.handoffs).date(), most=most) if keep.handoffs else 0)
         + (forget_requests(tx, now - keep.handoffs, most=most) if keep.handoffs else 0)
         + (forget_decisions(tx, now - keep.handoffs, most=most) if keep.handoffs else 0)
+        + _forget_published(tx, now, keep, most)
     )
+
+
+def _forget_published(tx: Tx, now: datetime, keep: Retention, most: int) -> int:
+    """Where what was made public stands: as long as decisions do."""
+    if keep.handoffs is None:
+        return 0
+    return forget_publications(tx, now - keep.handoffs, published=True, most=most)
 
 
 def _forget(tx: Tx, table: Table, old: ColumnElement[bool], most: int) -> int:
@@ -112,7 +127,7 @@ def _standing(tx: Tx, keys: set[str]) -> set[str]:
     """Those of a digest or hand-over, all its parts, those that show a hand-off, requests and decisions."""
     showing = _found(tx, seen.c.key, keys)
     whole = _found(tx, digests.c.key, {_whole(key) for key in keys})
-    return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(PREFIXES)}
+    return {key for key in keys if key in showing or _whole(key) in whole or key.startswith(_KEPT)}
 
 
 def _found(tx: Tx, column: Any, keys: set[str]) -> set[str]:

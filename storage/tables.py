@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage import columns, decision_tables, pressing_tables, request_tables
+from storage import columns, decision_tables, pressing_tables, publication_tables, request_tables
 from storage.columns import at as _at
 from storage.columns import identity as _id
 from storage.columns import to as _to
@@ -431,6 +431,7 @@ nudge_optouts = Table(
     _at("since_at"),
 )
 
+publications, consents = publication_tables.publications, publication_tables.consents
 pressed, pressed_optouts = pressing_tables.pressed, pressing_tables.pressed_optouts
 
 # ---- the machinery -------------------------------------------------------------------------------------

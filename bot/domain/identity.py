@@ -18,6 +18,7 @@ NudgeId = NewType("NudgeId", int)
 PressedId = NewType("PressedId", int)
 RequestId = NewType("RequestId", int)
 DecisionId = NewType("DecisionId", int)
+PublicationId = NewType("PublicationId", int)
 
 PlaceKind = Literal["public", "private", "direct"]
 

@@ -197,6 +197,11 @@ def help_text(*, locale: str) -> Document:
         ("My Home", "your day, what waits on you, your teams and settings, with buttons for all of it"),
         ("Add to my hand-off", "in the menu of any message: keeps a link to it for tonight's"),
         ("Ask for context", "in the menu of any message: kindly asks its author what it is about"),
+        ("Make it a decision", "in the same menu: proposes one from a message"),
+        (
+            "Make it public",
+            "there too: brings private words to a channel, if everyone whom it concerns agrees",
+        ),
         ("A private message to me", "words, links, files and clips are kept for tonight's"),
     )
     blocks: list[Block] = [

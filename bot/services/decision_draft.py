@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.domain.decision import NewDecision
 from bot.domain.identity import DecisionId, Place, UserRef
 from bot.domain.person import Person, Profile
-from bot.messages import decision_edited, notice
+from bot.domain.publication import Publication, Quote
+from bot.messages import decision_edited, notice, publication_told
 from bot.messages import decision_told as told
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Nothing, Tell
-from bot.messages.decision_form import MOST_TITLE, PROBLEM, TITLE
+from bot.messages.decision_form import MOST_TEXT, MOST_TITLE, PROBLEM, TITLE
 from bot.messages.decision_window import WINDOW_FORM
 from bot.messages.document import Document
 from bot.messages.form import Values
@@ -24,6 +25,7 @@ from bot.services import (
     decision_whom,
     decision_window,
     decision_written,
+    publication_close,
 )
 from bot.services.decision_subject import KIND, Decided, Subject, opened, plain, typed_in
 from bot.services.decision_view import view
@@ -49,6 +51,24 @@ def open_form(tx: Tx, by: UserRef, *, title: str, channel: Channel | None, now: 
     return Ask(form=decision_pages.first(tx, person, subject, token=token))
 
 
+def open_said(tx: Tx, by: UserRef, *, quote: Quote, channel: Channel | None, now: datetime) -> Answer:
+    """*Make it a decision*: the first page with what was said in a public channel, wherever it is posted."""
+    person = people.by_ref(tx, by)
+    if person is None:
+        return Tell(document=when_messages.not_met(locale=""))
+    return open_quoting(tx, person, quote=quote, channel=channel, now=now)
+
+
+def open_quoting(tx: Tx, person: Person, *, quote: Quote, channel: Channel | None, now: datetime) -> Answer:
+    """The first page with somebody's words in it, which are kept only once it is sent."""
+    return _open_quoting(tx, person, Subject.of(channel, typed={}), quote, now=now)
+
+
+def open_consented(tx: Tx, person: Person, one: Publication, *, author: str, now: datetime) -> Answer:
+    """The same with words from a private conversation, for the one channel that all have agreed to."""
+    return _open_quoting(tx, person, Subject.quoting(one), Quote(author=author, words=one.text), now=now)
+
+
 def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
     """*Propose*, where no command can open a form: the one that was begun, or once it is sent a new one."""
     begun = opened(tx, by, token)
@@ -58,7 +78,7 @@ def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
     if subject.decision is not None and subject.editing is not None:
         return decision_edit.open_form(tx, by, DecisionId(subject.editing), now=now)
     if subject.decision is not None:
-        subject = replace(subject, typed={}, window={}, decided=None, decision=None)
+        subject = replace(subject, typed={}, window={}, decided=None, decision=None, publication=None)
         token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     return Ask(form=decision_pages.first(tx, person, subject, token=token))
 
@@ -165,14 +185,20 @@ def sent(
     subject = decision_still.as_it_is(tx, subject, channel)
     if refusal is None and decision_window.reckoned(tx, subject, now=now) is None:
         refusal = told.nobody_there(locale=person.locale)
+    quoted = publication_close.of_decision(tx, subject.publication, now=now)
+    if subject.publication is not None and quoted is None:
+        refusal = publication_told.no_longer_agreed(locale=person.locale)
     if refusal is not None:
         return _refused(person, subject, refusal)
     if subject.editing is not None:
         return decision_edit.save(tx, person, subject, token=token, commented=commented, now=now)
-    return _posted(tx, person, subject, token=token, now=now)
+    return _posted(tx, person, subject, quoted, token=token, now=now)
 
 
-def _posted(tx: Tx, person: Person, subject: Subject, *, token: str, now: datetime) -> Answer:
+def _posted(
+    tx: Tx, person: Person, subject: Subject, quoted: Publication | None, *, token: str, now: datetime
+) -> Answer:
+    """quoted: private words that all have agreed to, which this publishes."""
     new = decision_written.written(tx, person, subject, now=now)
     if not isinstance(new, NewDecision):
         form = decision_pages.second(tx, person, subject, token=token, now=now)
@@ -184,7 +210,17 @@ def _posted(tx: Tx, person: Person, subject: Subject, *, token: str, now: dateti
     forms.use(tx, token, now=now)
     decision_letters.deliver(tx, kept, now=now)
     decision_close.plan(tx, kept)
+    if quoted is not None:
+        publication_close.end(tx, quoted, "published", now=now)
     return _done(tx, person, subject)
+
+
+def _open_quoting(tx: Tx, person: Person, subject: Subject, quote: Quote, *, now: datetime) -> Answer:
+    if not decision_whom.places(tx, person, subject):
+        return Tell(document=told.nowhere(locale=person.locale))
+    token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
+    drawn = replace(subject, typed={PROBLEM: quote.as_text(MOST_TEXT)})
+    return Ask(form=decision_pages.first(tx, person, drawn, token=token))
 
 
 def _done(tx: Tx, person: Person, subject: Subject) -> Answer:

@@ -8,6 +8,7 @@ from typing import Any, Self
 from bot.domain.decision import Decision
 from bot.domain.identity import PersonId, Place, UserRef
 from bot.domain.person import Person
+from bot.domain.publication import Publication
 from bot.messages.decision_form import ALTERNATIVES, CLOSE, PROBLEM, PROPOSAL, SOONER, TITLE
 from bot.messages.form import Value, Values
 from bot.messages.request_values import text
@@ -56,7 +57,8 @@ class Subject:
     """What an open form is about. typed, window: its pages; channel: the name of where it was opened.
 
     decision: what it came to. editing: what it edits, and edits: how often that had been edited then. seen:
-    the votes that the preview says are reset, as `votes_seen` has them.
+    the votes that the preview says are reset, as `votes_seen` has them. publication: the private words that
+    it quotes; all who consented did so for that one channel.
     """
 
     typed: Mapping[str, Any]
@@ -68,6 +70,7 @@ class Subject:
     editing: int | None = None
     edits: int = 0
     seen: str = ""
+    publication: int | None = None
 
     @classmethod
     def of(cls, channel: Channel | None, *, typed: Mapping[str, Any]) -> Self:
@@ -75,6 +78,11 @@ class Subject:
         if channel is None:
             return cls(typed=typed)
         return cls(typed=typed, channel=channel.name, place=_kept(channel.place))
+
+    @classmethod
+    def quoting(cls, one: Publication) -> Self:
+        """A new one, from what everyone has agreed to."""
+        return cls(typed={}, channel=one.where, place=_kept(one.place), publication=one.id)
 
     def here(self, by: UserRef) -> Place | None:
         """The channel that it was opened in."""
@@ -84,7 +92,8 @@ class Subject:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
-        named = ("typed", "channel", "place", "decision", "window", "editing", "edits", "seen")
+        pages, edit = ("typed", "window", "channel", "place"), ("editing", "edits", "seen")
+        named = (*pages, "decision", *edit, "publication")
         kept = {name: value for name in named if (value := getattr(self, name))}
         return {**kept, "decided": asdict(self.decided)} if self.decided is not None else kept
 

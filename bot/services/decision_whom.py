@@ -47,7 +47,7 @@ def places(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
     """Where it may stand: the channel in which it was asked first, then those of their teams."""
     here = subject.here(person.user)
     named = Choice(value=HERE, text=shorten(f"Here, in #{subject.channel}", 75))
-    others = [one for one in _theirs(tx, person) if here is None or one.where.id != here.id]
+    others = [one for one in _theirs(tx, person, subject) if here is None or one.where.id != here.id]
     channels = [Choice(value=f"team:{one.id}", text=shorten(f"{one.name}'s channel", 75)) for one in others]
     return (*((named,) if here is not None else ()), *channels)
 
@@ -60,7 +60,7 @@ def place(tx: Tx, person: Person, subject: Subject, values: Values) -> Place | N
     chosen = team if team and team != PEOPLE else text(values, WHERE)
     if chosen == HERE:
         return subject.here(person.user)
-    return next((one.where for one in _theirs(tx, person) if f"team:{one.id}" == chosen), None)
+    return next((one.where for one in _theirs(tx, person, subject) if f"team:{one.id}" == chosen), None)
 
 
 def empty(values: Values) -> Errors:
@@ -108,14 +108,17 @@ def _people(values: Values, profiles: Sequence[Profile]) -> Errors:
     return {}
 
 
-def _theirs(tx: Tx, person: Person) -> list[Team]:
-    return teams.of_people(tx, [person.id]).get(person.id, [])
+def _theirs(tx: Tx, person: Person, subject: Subject) -> list[Team]:
+    """Their teams; only those of one channel, where what is quoted may be read in no other."""
+    theirs = teams.of_people(tx, [person.id]).get(person.id, [])
+    here = subject.here(person.user) if subject.publication is not None else None
+    return [one for one in theirs if here is None or one.where.id == here.id]
 
 
 def _deciding(tx: Tx, person: Person, subject: Subject) -> list[Team]:
     """A decision that stands is decided by a team in whose channel that is."""
     here = subject.here(person.user) if subject.editing is not None else None
-    return [one for one in _theirs(tx, person) if here is None or one.where.id == here.id]
+    return [one for one in _theirs(tx, person, subject) if here is None or one.where.id == here.id]
 
 
 def _choice(team: Team) -> Choice:

@@ -3,8 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.domain.identity import DecisionId, RequestId, StepId
-from bot.services import current, decision_letters, note, question_letters, request_letters
+from bot.domain.identity import DecisionId, PublicationId, RequestId, StepId
+from bot.messages import publication
+from bot.services import (
+    current,
+    decision_letters,
+    note,
+    publication_letters,
+    question_letters,
+    request_letters,
+)
 from storage import steps
 from storage.transaction import Tx
 
@@ -35,5 +43,7 @@ def keep_current(tx: Tx, key: str, *, now: datetime) -> None:
             request_letters.keep_current(tx, RequestId(int(key.split("/")[1])), now=now)
         case kind if kind in decision_letters.KINDS:
             decision_letters.say_again(tx, DecisionId(int(key.split("/")[1])), now=now)
+        case publication.PUBLISHED:
+            publication_letters.remove(tx, PublicationId(int(key.split("/")[1])), now=now)
         case _:
             current.rewrite(tx, key, now=now)

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.identity import PersonId, TeamId
 from bot.domain.person import Person
-from bot.services import decision_close, leaving, note, presence, prompt, welcome
+from bot.services import decision_close, leaving, note, presence, prompt, publication_close, welcome
 from bot.services.everywhere import keep_current
 from bot.services.question_letters import withdraw
 from bot.services.team import drop
@@ -60,6 +60,7 @@ def forget(tx: Tx, person: PersonId, *, now: datetime) -> Forgotten:
     someone = people.get(tx, person)
     if someone is None or forgetting.is_forgotten(someone):
         return Forgotten()
+    publication_close.forget(tx, person, now=now)
     left = forgetting.traces(tx, someone)
     withdrawn = _take_out(tx, left, now=now)
     given_back, parted = _leave(tx, someone, now=now)

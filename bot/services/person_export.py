@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.messages.document import Bullets, Document, Facts, Heading, Paragraph, Quote, plain_text
+from bot.messages.publication import ASKED
 from storage import letters, people, personal
 from storage.personal import Rows
 from storage.transaction import Tx
@@ -30,8 +31,12 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 # Letters that hold nothing but the bot's own words: other people's are in none of these.
 OWN_WORDS = frozenset({"prompt", "reminder", "snooze", "welcome"})
 
+# Whether these still hold the words would tell whether somebody else has declined.
+UNTOLD = frozenset({ASKED})
+
 # What stands in place of other people's words in a private channel that the person is not in.
 WITHHELD = "(withheld: other people's words in a private channel)"
+WITHHELD_YET = "(withheld until it is over, so that nobody can tell who declined)"
 
 
 def export(tx: Tx, person: PersonId, *, now: datetime) -> dict[str, Any]:
@@ -76,6 +81,7 @@ class _Veil:
             "ledger_checks": self._check,
             "requests": self._request,
             "decisions": self._decision,
+            "publications": self._publication,
             "nudges": self._nudge,
             "pressed": self._pressed,
             "outbox": self._letter,
@@ -134,6 +140,10 @@ class _Veil:
         hidden = row["place_id"] in self._places and not theirs
         return {**row, "content": {"title": WITHHELD}} if hidden else row
 
+    def _publication(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Whether the words are still there would tell whether somebody has declined."""
+        return {**row, "text": WITHHELD_YET if row["state"] == "waiting" else row["text"]}
+
     def _change(self, row: dict[str, Any]) -> dict[str, Any] | None:
         """When, and how they themselves took part: the rest is the team's."""
         before, after = (self._seats(row[name]) for name in ("before", "after"))
@@ -171,8 +181,9 @@ class _Veil:
             return None
         if self._someone.user not in (letter.to, letter.only):
             return None
-        tells = self._all_open or row["kind"] in OWN_WORDS
-        return {**row, "words": words_of(letter.document) if tells else WITHHELD}
+        tells = row["kind"] not in UNTOLD and (self._all_open or row["kind"] in OWN_WORDS)
+        withheld = WITHHELD_YET if row["kind"] in UNTOLD else WITHHELD
+        return {**row, "words": words_of(letter.document) if tells else withheld}
 
 
 def _grant(row: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.services import (
     note,
     nudge,
     pressing,
+    publication_letters,
     question_letters,
     request_file,
     request_letters,
@@ -42,6 +43,7 @@ ADDRESSED = {
     **dict.fromkeys(question_letters.KINDS, question_letters.may_send),
     **dict.fromkeys(request_letters.KINDS, request_letters.may_send),
     **dict.fromkeys(decision_letters.KINDS, decision_letters.may_send),
+    **dict.fromkeys(publication_letters.KINDS, publication_letters.may_send),
 }
 
 # Files follow the message that they belong to.
@@ -59,7 +61,14 @@ LOST = {
 }
 
 # Why a letter does not leave though it could: it waits elsewhere, or is needed no more.
-NO_FAULT = (budget.HELD, BUDGET, LATE, request_letters.TAKEN_BACK, decision_letters.OVER)
+NO_FAULT = (
+    budget.HELD,
+    BUDGET,
+    LATE,
+    request_letters.TAKEN_BACK,
+    decision_letters.OVER,
+    publication_letters.NEEDLESS,
+)
 
 
 class Sending:
@@ -140,6 +149,8 @@ def _refused(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
             request_letters.refused(tx, row.key, now=now)
         case kind if kind in decision_letters.KINDS and why not in NO_FAULT:
             decision_letters.refused(tx, row.key, now=now)
+        case kind if kind in publication_letters.KINDS and why not in NO_FAULT:
+            publication_letters.refused(tx, row.key, now=now)
         case question_letters.QUESTION | question_letters.ANSWER:
             steps.unshow(tx, row.key)
         case _ if _first_of_carrying(row):

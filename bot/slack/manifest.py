@@ -73,6 +73,16 @@ SHORTCUTS: Final = (
         label="Add to my hand-off",
         description="Keep a link to this message for tonight's hand-off",
     ),
+    MessageShortcut(
+        name="decision.make",
+        label="Make it a decision",
+        description="Propose a decision from this message; from a private one with everyone's consent",
+    ),
+    MessageShortcut(
+        name="publication.make",
+        label="Make it public",
+        description="Bring this to your team's channel, if everyone whom it concerns agrees",
+    ),
 )
 
 COMMAND_NAMES: Final = frozenset(one.name for one in COMMANDS)

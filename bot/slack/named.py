@@ -10,7 +10,7 @@ from bot.domain.identity import UserRef
 from bot.domain.person import Profile
 from bot.services.platform import Unreachable
 from bot.slack.heard import Heard
-from handlers.event import Command, Event, Posted
+from handlers.event import Command, Event, Posted, Shortcut
 
 Names = Callable[[Sequence[UserRef]], Awaitable[Sequence[Profile]]]
 
@@ -24,11 +24,11 @@ async def no_names(users: Sequence[UserRef]) -> Sequence[Profile]:
 
 
 async def named(heard: Heard, names: Names) -> Event:
-    """The event, with names in the words that are said to the bot; ids where they cannot be had in time."""
+    """The event, with names in the words for the bot; ids where they cannot be had in time."""
     event = heard.event
-    if not heard.way.people or not _to_the_bot(event):
+    if not heard.way.people or not _for_the_bot(event):
         return event
-    assert isinstance(event, Command | Posted)
+    assert isinstance(event, Command | Posted | Shortcut)
     try:
         async with asyncio.timeout(_PATIENCE):
             known = {one.user.id: one.name for one in await names(heard.way.people)}
@@ -37,9 +37,11 @@ async def named(heard: Heard, names: Names) -> Event:
     return replace(event, text=_called(event.text, known))
 
 
-def _to_the_bot(event: Event) -> bool:
-    """Commands, and what is written in the bot's own conversation; other messages are never kept."""
-    return isinstance(event, Command) or (isinstance(event, Posted) and event.message.place.kind == "direct")
+def _for_the_bot(event: Event) -> bool:
+    """Commands, shortcuts, and what is written in the bot's own conversation; no other message is kept."""
+    if isinstance(event, Command | Shortcut):
+        return True
+    return isinstance(event, Posted) and event.message.place.kind == "direct"
 
 
 def _called(text: str, known: dict[str, str]) -> str:

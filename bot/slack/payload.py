@@ -152,11 +152,12 @@ class Team(Shape):
 
 
 class Pointed(Shape):
-    """The message that a shortcut was used on; its words are left aside."""
+    """The message that a shortcut was used on."""
 
     ts: Id
     thread_ts: MaybeText = ""
     user: MaybeText = ""
+    text: MaybeText = ""
 
 
 class MessageAction(Shape):

@@ -52,6 +52,7 @@ class Line:
             commands=table.WORDS,
             posts=self.posted,
             concerns=table.concerns,
+            quotes=table.QUOTES,
             tiers=self.tiers,
         )
 

@@ -13,6 +13,7 @@ from bot.slack.files import files_of
 from bot.slack.heard import Bot, Heard, OpenView, Way
 from bot.slack.idle import Concerns, everything, is_idle
 from bot.slack.ids import name_of, view_note
+from bot.slack.kinds import kind_by_name, kind_of
 from bot.slack.leaving import LEAVES, left
 from bot.slack.links import permalink
 from bot.slack.people import profile
@@ -39,18 +40,26 @@ _log = logger(__name__)
 
 # Messages that a person wrote; every other subtype tells of an edit, a deletion, a topic, a bot.
 _WRITTEN: Final = frozenset({"", "file_share", "thread_broadcast", "me_message"})
-_TYPES: Final[Mapping[str, PlaceKind]] = {"channel": "public", "C": "public", "im": "direct"}
 
 
 class Reader:
     """Reads for one bot in one workspace. `commands`: names that also answer to a mention of the bot.
 
     concerns: whether anything may follow from words that are said in a channel, and not to the bot.
+    quotes: shortcuts that take the words of their message along; of all others they are left aside.
     """
 
-    def __init__(self, bot: Bot, *, commands: Collection[str], concerns: Concerns = everything) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        commands: Collection[str],
+        concerns: Concerns = everything,
+        quotes: Collection[str] = (),
+    ) -> None:
         self._bot = bot
         self._commands = frozenset(commands)
+        self._quotes = frozenset(quotes)
         self._concerns = concerns
         self._events: Mapping[str, Callable[[Body], Heard | None]] = {
             "message": self._posted,
@@ -99,7 +108,7 @@ class Reader:
         one = payload.SlashCommand.model_validate(body)
         user, place = (
             self._user(one.user_id),
-            self._place(one.channel_id, _kind_by_name(one.channel_id, one.channel_name)),
+            self._place(one.channel_id, kind_by_name(one.channel_id, one.channel_name)),
         )
         text = plain_words(one.text).strip()
         return Heard(
@@ -134,14 +143,21 @@ class Reader:
         one = payload.MessageAction.model_validate(body)
         said, user = one.message, self._user(one.user.id)
         thread = said.thread_ts if said.thread_ts != said.ts else ""
-        place = self._place(one.channel.id, _kind_by_name(one.channel.id, one.channel.name), thread=thread)
+        place = self._place(one.channel.id, kind_by_name(one.channel.id, one.channel.name), thread=thread)
         message = MessageRef(place=place, id=said.ts)
         author = self._user(said.user) if said.user else None
         link = permalink(message, domain=one.team.domain if one.team else "")
-        return Heard(
-            event=Shortcut(by=user, name=one.callback_id, message=message, author=author, link=link),
-            way=Way(user=user, place=place, trigger=one.trigger_id, reply_url=one.response_url),
+        used = Shortcut(
+            by=user,
+            name=one.callback_id,
+            message=message,
+            author=author,
+            link=link,
+            text=plain_words(said.text) if one.callback_id in self._quotes else "",
         )
+        people = tuple(self._user(one) for one in people_in(said.text)) if used.text else ()
+        way = Way(user=user, place=place, trigger=one.trigger_id, reply_url=one.response_url, people=people)
+        return Heard(event=used, way=way)
 
     def _pressed_at_home(self, one: payload.BlockActions, name: str) -> Heard:
         user = self._user(one.user.id)
@@ -173,7 +189,7 @@ class Reader:
             return None
         held = one.container or payload.Container()
         thread = held.thread_ts if held.thread_ts != held.message_ts else ""
-        return self._place(one.channel.id, _kind_by_name(one.channel.id, one.channel.name), thread=thread)
+        return self._place(one.channel.id, kind_by_name(one.channel.id, one.channel.name), thread=thread)
 
     def _pressed_on_page(self, one: payload.BlockActions, view: payload.View, name: str, body: Body) -> Heard:
         """What a form turned into, or what was told at home: it belongs to no message and is no form."""
@@ -231,7 +247,7 @@ class Reader:
             return None
         user = self._user(one.user)
         thread = one.thread_ts if one.thread_ts != one.ts else ""
-        place = self._place(one.channel, _kind(one.channel, one.channel_type), thread=thread)
+        place = self._place(one.channel, kind_of(one.channel, one.channel_type), thread=thread)
         people = tuple(self._user(user) for user in people_in(one.text) if user != self._bot.user)
         way = Way(user=user, place=place, message=one.ts, typed=plain_words(one.text), people=people)
         direct, files = place.kind == "direct", files_of(one.files)
@@ -269,7 +285,7 @@ class Reader:
 
     def _member(self, event: Body, *, joined: bool) -> Heard:
         one = payload.Member.model_validate(event)
-        user, place = self._user(one.user), self._place(one.channel, _kind(one.channel, one.channel_type))
+        user, place = self._user(one.user), self._place(one.channel, kind_of(one.channel, one.channel_type))
         return Heard(
             event=Membership(
                 user=user,
@@ -292,19 +308,6 @@ class Reader:
 
     def _place(self, channel: str, kind: PlaceKind, *, thread: str = "") -> Place:
         return Place(platform=PLATFORM, tenant=self._bot.tenant, kind=kind, id=channel, thread=thread or None)
-
-
-def _kind(channel: str, channel_type: str) -> PlaceKind:
-    """What Slack says of a channel, else what its id shows; one it says nothing of is taken for private."""
-    return "direct" if channel.startswith("D") else _TYPES.get(channel_type, "private")
-
-
-def _kind_by_name(channel: str, name: str) -> PlaceKind:
-    """Commands and buttons name the channel instead, with a stand-in for a name that is not for everyone."""
-    if channel.startswith("D") or name == "directmessage":
-        return "direct"
-    public = name not in ("", "privategroup") and not name.startswith("mpdm-") and channel.startswith("C")
-    return "public" if public else "private"
 
 
 def _first_word(text: str, name: str) -> str:

@@ -40,12 +40,13 @@ class NotInstalled(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """What is the same everywhere. See `Reader` for commands and concerns, `Stage` for posts."""
+    """What is the same everywhere. See `Reader` for commands, concerns and quotes, `Stage` for posts."""
 
     clock: Clock
     commands: Collection[str]
     posts: Posts = no_posts
     concerns: Concerns = everything
+    quotes: Collection[str] = ()
     tiers: Callable[[], Tiers | None] = lambda: None
 
 
@@ -100,7 +101,7 @@ def workspace(over: Web, bot: Bot, manner: Manner) -> Workspace:
     return Workspace(
         bot=bot,
         web=over,
-        reader=Reader(bot, commands=manner.commands, concerns=manner.concerns),
+        reader=Reader(bot, commands=manner.commands, concerns=manner.concerns, quotes=manner.quotes),
         stage=Stage(over, posts=manner.posts),
         sender=SlackSender(over),
         directory=SlackDirectory(over, clock=manner.clock),

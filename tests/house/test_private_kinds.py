@@ -35,6 +35,7 @@ ELSEWHERE = {
     "decision_reopened": "a channel's",
     "decision_edited": "a channel's",
     "decisions": "an answer",
+    "published": "a channel's",
     "request": "under a message in a channel",
 }
 

@@ -77,7 +77,12 @@ async def test_two_hundred_thousand_payloads(
             directory = await known(world)
             await world.goes_down()
             web = MuteWeb(api_url=world.box.api_url, token=world.box.bot_token)
-            reader = Reader(await web.identity(), commands=table.WORDS, concerns=table.concerns)
+            reader = Reader(
+                await web.identity(),
+                commands=table.WORDS,
+                concerns=table.concerns,
+                quotes=table.QUOTES,
+            )
             read = reads(reader, Enemy(whole, Random(1)), logged)
             store = open_store(database_in_memory, patience=PATIENCE)
             behind = Behind(store, directory, world.clock, web)

@@ -20,7 +20,7 @@ from storage.lines import NewLine
 from storage.tables import ledger_checks, metadata
 from storage.transaction import Tx
 from storage.vault import Vault
-from tests.services import asking, deciding, editing
+from tests.services import asking, deciding, editing, publishing
 from tests.services import steps as acting
 from tests.services.given import Relay, at, channel, profile, user
 
@@ -83,6 +83,7 @@ async def _lives(relay: Relay) -> None:
     await relay.store.transact(_elsewhere, number, relay=relay)
     await _asked_others(relay)
     await _decided(relay)
+    await _made_public(relay)
     await relay.opens("pia")
 
 
@@ -214,3 +215,10 @@ async def _decided(relay: Relay) -> None:
     four = await deciding.proposes(relay, "maya", "pia", "sam")
     await deciding.objects(relay, "pia", RESET, four.id)
     await editing.edited(relay, "pia", "sam", name="maya", number=four.id)
+
+
+async def _made_public(relay: Relay) -> None:
+    """One that she asks Maya about, one that she is asked about, and one of hers that came out."""
+    await publishing.wants(relay, "pia", "maya", message="2.1")
+    await publishing.wants(relay, "maya", "pia", "sam", message="2.2")
+    await publishing.wants(relay, "pia", "pia", message="2.3")

@@ -21,7 +21,7 @@ from storage.tables import forms as forms_table
 from storage.tables import installations as installations_table
 from storage.tables import metadata, team_changes, timers
 from storage.transaction import Tx
-from tests.services import remembered
+from tests.services import publishing, remembered
 from tests.services.given import Relay, at, user
 from tests.services.remembered import FREE, KEPT, OWN, SAMS, SUMMARY, WHO, WORDS
 
@@ -47,7 +47,7 @@ def traces(tables: dict[str, str], *needles: str) -> set[tuple[str, str]]:
 
 async def test_nothing_of_theirs_is_left_in_any_table(relay: Relay, pia: PersonId) -> None:
     before = await relay.store.read(dump)
-    everything = (*WHO, *WORDS, FREE, OWN)
+    everything = (*WHO, *WORDS, FREE, OWN, publishing.WORDS)
     assert {needle for needle, _ in traces(before, *everything)} == set(everything)
     assert {name for _, name in traces(before, *WHO)} >= {"people", "outbox", "nudges"}
     await relay.store.transact(forget, pia, now=relay.now)

@@ -74,7 +74,7 @@ def _row(table: Table, number: int) -> dict[str, Any]:
     }
 
 
-ALLOWED = {"state", "part", "kind", "strength", "act", "shape", "choice"}
+ALLOWED = {"state", "part", "kind", "strength", "act", "shape", "choice", "purpose", "answer"}
 
 
 def _value(table: Table, column: Any, number: int) -> Any:
@@ -107,6 +107,9 @@ FIRST = {
     ("nudges", "state"): "shown",
     ("pressed", "kind"): "press",
     ("pressed", "state"): "shown",
+    ("publications", "purpose"): "note",
+    ("publications", "state"): "waiting",
+    ("consents", "answer"): "agreed",
     ("requests", "shape"): "question",
     ("requests", "state"): "waiting",
     ("decisions", "state"): "open",

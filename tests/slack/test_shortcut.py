@@ -1,16 +1,20 @@
 """A shortcut of a message says which one, whose and where; it is answered also where the bot is absent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from bot.domain.identity import MessageRef, Place, UserRef
+from bot.domain.person import Profile
 from bot.messages.answer import Ask, Tell
 from bot.slack.manifest import manifest
+from bot.slack.named import named
+from bot.slack.read import Reader
 from handlers.event import Shortcut
 from sandbox import Person
 from storage.errors import Busy
-from tests.slack.payloads import Json, reader
+from tests.slack.payloads import BOT, Json, reader
 from tests.slack.relay import Relay, document, form
 
 TS, FIRST = "1793600000.000100", "1793500000.000100"
@@ -83,6 +87,31 @@ def test_what_slack_does_not_say_is_left_out(fields: Json, author: str | None, l
     found = heard(used(**fields)).event
     assert (found.author.tenant if found.author else None) == author
     assert bool(found.link) == link
+
+
+@pytest.mark.parametrize(("name", "text"), [("publication.make", "Ask @Sam & co"), ("handoff.add", "")])
+def test_only_what_is_to_be_quoted_is_passed_on(name: str, text: str) -> None:
+    quoting = Reader(BOT, commands=(), quotes={"publication.make"})
+    said = {"type": "message", "user": "UMAYA", "ts": TS, "text": "Ask <@USAM|Sam> &amp; co"}
+    found = quoting.read(used(callback_id=name, message=said))
+    assert found is not None
+    assert isinstance(found.event, Shortcut)
+    assert found.event.text == text
+    assert text == "" or text not in repr(found.event), "it is in no log"
+
+
+async def test_whom_a_quote_names_is_called_by_their_name() -> None:
+    quoting = Reader(BOT, commands=(), quotes={"publication.make"})
+    said = {"type": "message", "user": "UMAYA", "ts": TS, "text": "Ask <@USAM>"}
+    found = quoting.read(used(callback_id="publication.make", message=said))
+    assert found is not None
+
+    async def names(users: Sequence[UserRef]) -> Sequence[Profile]:
+        return [Profile(user=one, name="Sam Ortiz", zone="UTC", locale="en", eligible=True) for one in users]
+
+    event = await named(found, names)
+    assert isinstance(event, Shortcut)
+    assert event.text == "Ask @Sam Ortiz"
 
 
 @pytest.mark.parametrize(

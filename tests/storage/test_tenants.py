@@ -36,6 +36,7 @@ OF_ALL = {
     "outbox.release_tenants": "of a bot that stops",
     "people.in_teams": "whose profiles are read anew, each then asked of their own workspace",
     "places.channels": "whose kinds are asked anew, each then of its own workspace",
+    "publications.forget": "what is past its keeping",
     "requests.forget": "what is past its keeping",
     "retention.sweep": "what is past its keeping",
     "workspaces.find": "of whoever runs it, who names a workspace",

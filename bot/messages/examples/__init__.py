@@ -20,6 +20,7 @@ from bot.messages.examples import (
     presence,
     pressing,
     promise,
+    publication,
     question,
     request,
     request_urgent,
@@ -67,5 +68,6 @@ def examples() -> tuple[Example, ...]:
         *page.examples(),
         *decision.examples(),
         *decision_edit.examples(),
+        *publication.examples(),
         *notice.examples(),
     )

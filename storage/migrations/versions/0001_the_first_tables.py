@@ -361,6 +361,33 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_pressed_optouts_person_id_people')),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_pressed_optouts'))
     )
+    op.create_table('publications',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('requester_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('purpose', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=True),
+    sa.Column('source_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('place_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('state', sa.Text(), nullable=False),
+    sa.Column('asked_at', storage.types.Instant(), nullable=False),
+    sa.Column('closes_at', storage.types.Instant(), nullable=False),
+    sa.CheckConstraint("purpose IN ('note', 'decision')", name=op.f('ck_publications_purpose')),
+    sa.CheckConstraint("state IN ('waiting', 'agreed', 'published', 'withdrawn', 'over', 'unposted')", name=op.f('ck_publications_state')),
+    sa.ForeignKeyConstraint(['author_id'], ['people.id'], name=op.f('fk_publications_author_id_people')),
+    sa.ForeignKeyConstraint(['place_id'], ['places.id'], name=op.f('fk_publications_place_id_places')),
+    sa.ForeignKeyConstraint(['requester_id'], ['people.id'], name=op.f('fk_publications_requester_id_people')),
+    sa.ForeignKeyConstraint(['source_id'], ['places.id'], name=op.f('fk_publications_source_id_places')),
+    sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_publications_tenant_id_tenants')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_publications'))
+    )
+    with op.batch_alter_table('publications', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_publications_author_id'), ['author_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_publications_requester_id'), ['requester_id'], unique=False)
+
     op.create_table('requests',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -410,6 +437,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_teams')),
     sa.UniqueConstraint('place_id', name=op.f('uq_teams_place_id'))
     )
+    op.create_table('consents',
+    sa.Column('publication_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_at', storage.types.Instant(), nullable=True),
+    sa.CheckConstraint("answer IN ('agreed', 'refused')", name=op.f('ck_consents_answer')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_consents_person_id_people')),
+    sa.ForeignKeyConstraint(['publication_id'], ['publications.id'], name=op.f('fk_consents_publication_id_publications')),
+    sa.PrimaryKeyConstraint('publication_id', 'person_id', name=op.f('pk_consents'))
+    )
+    with op.batch_alter_table('consents', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_consents_person_id'), ['person_id'], unique=False)
+
     op.create_table('deciders',
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

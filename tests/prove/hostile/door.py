@@ -88,7 +88,8 @@ class Behind:
         self.busy = False
         self.heard = 0
         self._house = House(store=store, directory=directory, clock=clock)
-        there = OneWorkspace(web, Manner(clock=clock, commands=table.WORDS, concerns=table.concerns))
+        manner = Manner(clock=clock, commands=table.WORDS, concerns=table.concerns, quotes=table.QUOTES)
+        there = OneWorkspace(web, manner)
         listen = Http(signing_secret=SECRET, port=0)
         self.front = Front(there, hear=self._hear, listen=listen, names=directory.profiles)
         self._door = Door(self.front.bolt_app(), signing_secret=SECRET, pages={})

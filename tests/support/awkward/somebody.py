@@ -95,7 +95,8 @@ class AwkwardPerson(Somebody):
     async def uses(self, shortcut: str, *, on: Shown) -> None:
         note: Message = on.native
         where = self._channel(note.ref.place)
-        await self._does("shortcut", name=shortcut, message=note.ref.id, author=note.author, where=where)
+        told = {"message": note.ref.id, "author": note.author, "value": note.document.summary}
+        await self._does("shortcut", name=shortcut, where=where, **told)
 
     async def opens_home(self) -> Shown:
         await self._does("look")

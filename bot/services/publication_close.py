@@ -1,0 +1,64 @@
+"""It comes out, or it is over: what everyone agreed to, what was withdrawn, and what ran out of time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.domain.identity import PersonId, PublicationId
+from bot.domain.publication import WINDOW, Publication, State
+from bot.services import publication_letters
+from storage import publications, timers
+from storage.timers import Timer
+from storage.transaction import Tx
+
+# The timer of its end.
+CLOSE: Final = "publication_close"
+
+
+def plan(tx: Tx, one: Publication) -> None:
+    """It is over when its time is."""
+    timers.set(tx, CLOSE, f"{one.id}", one.closes_at)
+
+
+def due(tx: Tx, some: Sequence[Timer], *, now: datetime) -> None:
+    """Whoever declined, and whoever said nothing, cannot be told apart: it ends for both at the same time."""
+    for number in [PublicationId(int(timer.subject)) for timer in some]:
+        one = publications.claim(tx, number)
+        if one is not None and one.open:
+            end(tx, one, "over", now=now)
+
+
+def end(tx: Tx, one: Publication, state: State, *, now: datetime) -> None:
+    """It is over, and says so wherever it was asked. The words are kept no longer."""
+    publications.end(tx, one.id, state)
+    timers.drop(tx, CLOSE, f"{one.id}")
+    publication_letters.show_end(tx, replace(one, state=state, text=""), now=now)
+
+
+def come_out(tx: Tx, one: Publication, *, now: datetime) -> None:
+    """Everyone agrees: it is posted, or whoever asks may propose a decision from it for a while."""
+    if one.purpose == "note":
+        publication_letters.post_note(tx, one, now=now)
+        end(tx, one, "published", now=now)
+        return
+    until = now + WINDOW
+    publications.ready(tx, one.id, until=until)
+    agreed = replace(one, state="agreed", closes_at=until)
+    plan(tx, agreed)
+    publication_letters.say_ready(tx, agreed, now=now)
+
+
+def of_decision(tx: Tx, number: int | None, *, now: datetime) -> Publication | None:
+    """What all have agreed to, and nobody has taken back."""
+    one = publications.claim(tx, PublicationId(number)) if number is not None else None
+    return one if one is not None and one.state == "agreed" and now < one.closes_at else None
+
+
+def forget(tx: Tx, person: PersonId, *, now: datetime) -> None:
+    """Nobody can consent for who is forgotten: what is open and concerns them is over, posts are emptied."""
+    for number in publications.open_with(tx, person):
+        one = publications.claim(tx, number)
+        if one is not None and one.open:
+            end(tx, one, "over", now=now)
+    publication_letters.empty_posts(tx, person)

@@ -1,0 +1,117 @@
+"""*Make it public* and *Make it a decision*, on any message; and what those say who are asked about it."""
+
+from collections.abc import Callable
+
+from bot.domain.identity import PublicationId, UserRef
+from bot.domain.publication import Purpose, Quote
+from bot.messages import publication as messages
+from bot.messages import publication_form as forms
+from bot.messages import publication_told as told
+from bot.messages.answer import Answer, Tell
+from bot.messages.request_values import people_in
+from bot.services import decision_draft, publication, publication_answer
+from bot.services.platform import House
+from handlers.event import Pressed, Shortcut, Submitted
+from handlers.met import met
+from handlers.value import number_of
+
+
+async def make_public(event: Shortcut, house: House) -> Answer:
+    """*Make it public*: what everyone may read already is linked to."""
+    if event.message.place.kind == "public":
+        return Tell(document=told.public_already(link=event.link, locale=""))
+    return await _from_private(event, "note", house)
+
+
+async def make_decision(event: Shortcut, house: House) -> Answer:
+    """*Make it a decision*: from a public channel the form of a decision, holding what was said there."""
+    if event.message.place.kind != "public":
+        return await _from_private(event, "decision", house)
+    await met(event.by, house)
+    said = await house.directory.profiles([event.author]) if event.author is not None else []
+    return await house.store.transact(
+        decision_draft.open_said,
+        event.by,
+        quote=Quote(author=said[0].name if said else "", words=event.text, link=event.link),
+        channel=await house.directory.channel(event.message.place),
+        now=house.clock.now(),
+    )
+
+
+async def write_pressed(event: Pressed, house: House) -> Answer:
+    """The button that opens the form, where it could not be opened at once: its value is the form."""
+    return await house.store.read(publication.resume, event.by, token=event.value)
+
+
+async def sent(event: Submitted, house: House) -> Answer:
+    """The form was sent: who is named, and the channel, are looked up as they are now."""
+    users = [
+        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
+        for one in people_in(event.values, forms.OTHERS)
+    ]
+    profiles = await house.directory.profiles(users) if users else []
+    place = await house.store.read(publication.place_of, event.by, event.token, event.values)
+    channel = await house.directory.channel(place) if place is not None else None
+    return await house.store.transact(
+        publication.sent,
+        event.by,
+        token=event.token,
+        values=event.values,
+        profiles=profiles,
+        channel=channel,
+        now=house.clock.now(),
+    )
+
+
+async def agree_pressed(event: Pressed, house: House) -> Answer:
+    """*Agree*: the button's value is what they are asked about."""
+    return await _answered(event, house, publication_answer.agree)
+
+
+async def refuse_pressed(event: Pressed, house: House) -> Answer:
+    """*Rather not*."""
+    return await _answered(event, house, publication_answer.refuse)
+
+
+async def withdraw_pressed(event: Pressed, house: House) -> Answer:
+    """*Withdraw*."""
+    return await _answered(event, house, publication_answer.withdraw)
+
+
+async def propose_pressed(event: Pressed, house: House) -> Answer:
+    """*Propose it*."""
+    return await _answered(event, house, publication_answer.propose)
+
+
+async def _from_private(event: Shortcut, purpose: Purpose, house: House) -> Answer:
+    if event.author is None:
+        return Tell(document=told.nobody(locale=""))
+    found = await house.directory.profiles([event.by, event.author])
+    return await house.store.transact(
+        publication.open_form,
+        event.by,
+        event.author,
+        event.message,
+        quote=Quote(author="", words=event.text, link=event.link),
+        purpose=purpose,
+        profiles={one.user: one for one in found},
+        now=house.clock.now(),
+    )
+
+
+async def _answered(event: Pressed, house: House, service: Callable[..., Answer]) -> Answer:
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=told.over(locale=""))
+    return await house.store.transact(service, event.by, PublicationId(number), now=house.clock.now())
+
+
+BUTTONS = {
+    forms.WRITE: write_pressed,
+    messages.AGREE: agree_pressed,
+    messages.REFUSE: refuse_pressed,
+    messages.WITHDRAW: withdraw_pressed,
+    messages.PROPOSE: propose_pressed,
+}
+FORMS = {forms.FORM: sent}
+SHORTCUTS = {"publication.make": make_public, "decision.make": make_decision}

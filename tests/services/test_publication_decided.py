@@ -1,0 +1,105 @@
+"""A decision from somebody's words: in the channel that all agreed to, in time, and nothing kept before."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.identity import PublicationId
+from bot.domain.publication import WINDOW, Quote
+from bot.messages.answer import Ask, Fix
+from bot.messages.form import ChoiceField, Form
+from bot.services import decision_draft
+from storage.tables import forms
+from tests.services.deciding import goes_on, newest, sends
+from tests.services.given import Relay, at, told, user
+from tests.services.publishing import ATLAS, WORDS, opened, presses, stands, wants
+from tests.services.publishing import sends as sends_words
+
+RETYPED = {"title": "One rounding", "problem": f"Arjun: “{WORDS}”"}
+SAID = Quote(author="Arjun", words=WORDS, link="https://example.com/p1")
+
+
+@pytest.fixture
+async def there(relay: Relay) -> Relay:
+    """Lena is in two teams; Monday, eleven in Berlin."""
+    await relay.team("lena", "arjun", "maya")
+    await relay.team("lena", "arjun", name="borealis")
+    await relay.until(at("lena", "Mon 11:00"))
+    return relay
+
+
+async def proposing(relay: Relay) -> Form:
+    """Arjun has agreed, and Lena begins to propose."""
+    one = await wants(relay, "lena", "arjun", purpose="decision")
+    await relay.delivers()
+    await presses(relay, "arjun", "agree", one)
+    answer = await presses(relay, "lena", "propose", one)
+    assert isinstance(answer, Ask), answer
+    return answer.form
+
+
+def choices(form: Form, name: str) -> set[str]:
+    field = form.named(name)
+    assert isinstance(field, ChoiceField)
+    return {one.value for one in field.choices}
+
+
+async def subjects(relay: Relay) -> str:
+    return f"{await relay.store.read(lambda tx: tx.all(select(forms.c.subject)))}"
+
+
+async def test_what_was_said_in_public_is_kept_once_the_form_is_sent(there: Relay) -> None:
+    answer = await there.store.transact(
+        decision_draft.open_said, user("lena"), quote=SAID, channel=ATLAS, now=there.now
+    )
+    assert isinstance(answer, Ask)
+    assert answer.form.values["problem"] == f"Arjun: “{WORDS}”\nhttps://example.com/p1"
+    assert WORDS not in await subjects(there)
+
+
+async def test_who_the_bot_has_not_met_proposes_nothing(there: Relay) -> None:
+    answer = await there.store.transact(
+        decision_draft.open_said, user("nobody"), quote=SAID, channel=ATLAS, now=there.now
+    )
+    assert told(answer)
+
+
+async def test_ones_own_private_words_open_the_form_at_once(there: Relay) -> None:
+    form = await opened(there, "lena", "lena", purpose="decision")
+    answer = await sends_words(there, "lena", form)
+    assert isinstance(answer, Ask)
+    assert answer.form.values["problem"] == f"Lena: “{WORDS}”"
+    assert await there.posted("consent") == []
+    assert WORDS not in await subjects(there)
+
+
+async def test_it_may_be_proposed_in_no_other_channel(there: Relay) -> None:
+    form = await proposing(there)
+    assert choices(form, "where") == {"here"}
+    assert choices(form, "team") == {"people", "team:1"}
+    for name, wrong in (("where", "team:2"), ("team", "team:2")):
+        answer = await goes_on(there, "lena", form, *([] if name == "team" else ["arjun"]), **{name: wrong})
+        assert isinstance(answer, Fix), answer
+
+
+async def test_once_it_is_proposed_the_consent_is_spent(there: Relay) -> None:
+    form = await proposing(there)
+    second = await goes_on(there, "lena", form, "arjun", **RETYPED)
+    assert isinstance(second, Ask)
+    await sends(there, "lena", second.form)
+    assert WORDS in (await newest(there)).content.problem
+    one = await stands(there, PublicationId(1))
+    assert (one.state, one.text, one.answers) == ("published", "", {})
+    assert "may not be quoted" in told(await presses(there, "lena", "propose", one.id))
+
+
+async def test_the_time_to_propose_it_ends(there: Relay) -> None:
+    form = await proposing(there)
+    second = await goes_on(there, "lena", form, "arjun", **RETYPED)
+    assert isinstance(second, Ask)
+    await there.until(there.now + WINDOW + timedelta(minutes=1))
+    answer = await sends(there, "lena", second.form)
+    assert "may not be quoted any more" in told(answer)
+    assert WORDS in told(answer), "what was typed is handed back"
+    assert await there.posted("decision") == []
