@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, Text, and_, delete, exists, or_, select, type_coerce, update
+from sqlalchemy import Table, Text, and_, delete, or_, select, type_coerce, update
 
 from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId
 from bot.domain.person import Person
@@ -28,11 +28,8 @@ from storage.tables import (
     notes,
     nudge_channels,
     nudge_optouts,
-    nudges,
     people,
     pings,
-    places,
-    pressed,
     questions,
     receivers,
     seen,
@@ -43,7 +40,6 @@ from storage.tables import (
     teams,
     timers,
 )
-from storage.tables import publications as publication_table
 from storage.timers import set_many
 from storage.transaction import Tx
 
@@ -148,7 +144,7 @@ def drop_rows(tx: Tx, person: PersonId) -> int:
     tx.run(delete(shown).where(shown.c.key.in_([note_key(person, row.day) for row in days])))
     gone = [delete(one).where(one.c.person_id == person) for one in (notes, *_THEIRS_ALONE)]
     count = sum(tx.run(one).rowcount for one in gone) + forgetting_nudges.drop(tx, person)
-    _drop_conversations(tx)
+    forgetting_nudges.drop_conversations(tx)
     return count
 
 
@@ -307,15 +303,3 @@ def _said(value: Any) -> Iterator[str]:
 
 def _without(snapshot: dict[str, Any], person: PersonId) -> dict[str, Any]:
     return {**snapshot, "seats": [one for one in snapshot.get("seats", []) if one[0] != person]}
-
-
-def _drop_conversations(tx: Tx) -> None:
-    """A private conversation is known by what was said in it alone."""
-    about = (
-        exists().where(nudges.c.place_id == places.c.id)
-        | exists().where(pressed.c.place_id == places.c.id)
-        | exists().where(publication_table.c.source_id == places.c.id)
-    )
-    helped = exists().where(nudge_channels.c.place_id == places.c.id)
-    of_team = exists().where(teams.c.place_id == places.c.id)
-    tx.run(delete(places).where(places.c.kind == "direct", ~about, ~helped, ~of_team))

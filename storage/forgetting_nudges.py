@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from bot.domain.identity import PersonId
-from storage.tables import held, nudges, pressed, pressed_optouts, timers
+from storage.tables import (
+    held,
+    nudge_channels,
+    nudges,
+    places,
+    pressed,
+    pressed_optouts,
+    publications,
+    teams,
+    timers,
+)
 from storage.transaction import Tx
 
 
@@ -28,3 +38,15 @@ def drop(tx: Tx, person: PersonId) -> int:
         delete(pressed_optouts).where(pressed_optouts.c.person_id == person),
     )
     return sum(tx.run(one).rowcount for one in gone)
+
+
+def drop_conversations(tx: Tx) -> None:
+    """A private conversation is known by what was said in it alone."""
+    about = (
+        exists().where(nudges.c.place_id == places.c.id)
+        | exists().where(pressed.c.place_id == places.c.id)
+        | exists().where(publications.c.source_id == places.c.id)
+    )
+    helped = exists().where(nudge_channels.c.place_id == places.c.id)
+    of_team = exists().where(teams.c.place_id == places.c.id)
+    tx.run(delete(places).where(places.c.kind == "direct", ~about, ~helped, ~of_team))

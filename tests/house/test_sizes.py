@@ -10,11 +10,6 @@ from tests.house.sources import PRODUCT, Source, functions, made, read
 MEDIAN_FUNCTION, NINTH_TENTH, LONGEST_FUNCTION = 7, 22, 60
 MEDIAN_FILE, LONGEST_FILE = 90, 320
 
-# A file that holds one thing and is longer all the same: its own limit, which goes once the file is shorter.
-OWN_LIMIT = {
-    "storage/tables.py": 540,  # a list, one table after another, read by looking things up
-}
-
 
 def function_lengths(sources: Sequence[Source]) -> dict[str, int]:
     """Lines of each function from its `def` to its end, docstring included."""
@@ -37,17 +32,8 @@ def too_long_functions(sources: Sequence[Source]) -> list[str]:
 
 
 def too_long_files(sources: Sequence[Source]) -> list[str]:
-    """Files beyond their limit, limits that are needed no longer, and a median that has grown."""
-    found = [
-        f"{source.path}: {source.lines} lines"
-        for source in sources
-        if source.lines > OWN_LIMIT.get(source.path, LONGEST_FILE)
-    ]
-    found += [
-        f"{source.path}: needs no limit of its own any more"
-        for source in sources
-        if source.path in OWN_LIMIT and source.lines <= LONGEST_FILE
-    ]
+    """Files beyond the longest allowed, and a median that has grown."""
+    found = [f"{source.path}: {source.lines} lines" for source in sources if source.lines > LONGEST_FILE]
     if (median := statistics.median(source.lines for source in sources)) > MEDIAN_FILE:
         found.append(f"the median file has {median} lines")
     return found
@@ -80,17 +66,9 @@ def test_a_function_that_grew_is_found(lengths: list[int], faults: list[str]) ->
     assert too_long_functions([made(text)]) == faults
 
 
-@pytest.mark.parametrize(
-    ("path", "lines", "fault"),
-    [
-        ("bot/made_up.py", 321, "bot/made_up.py: 321 lines"),
-        ("storage/tables.py", 541, "storage/tables.py: 541 lines"),
-        ("storage/tables.py", 320, "storage/tables.py: needs no limit of its own any more"),
-    ],
-    ids=["a long file", "beyond its own limit", "a limit that is needed no longer"],
-)
-def test_a_file_that_grew_is_found(path: str, lines: int, fault: str) -> None:
-    assert fault in too_long_files([made("x = 1\n" * lines, path=path), made("x = 1\n"), made("x = 1\n")])
+def test_a_file_that_grew_is_found() -> None:
+    long = made("x = 1\n" * 321, path="bot/made_up.py")
+    assert too_long_files([long, made("x = 1\n"), made("x = 1\n")]) == ["bot/made_up.py: 321 lines"]
 
 
 def test_a_median_file_that_grew_is_found() -> None:

@@ -191,10 +191,11 @@ async def test_a_consent_that_is_taken_back_in_time_keeps_the_decision_from_bein
 
 
 async def proposes(who: Somebody) -> None:
-    """Both pages of the decision's form that is open."""
+    """All pages of the decision's form that is open."""
     await who.fills({"What is to be decided?": "One rounding"})
     await who.fills({"What do you propose?": "Round it per line everywhere.", "Who decides?": ("nora",)})
-    await who.sends()
-    assert who.has_form, who.told
+    for _ in ("what it is about", "until when"):
+        await who.sends()
+        assert who.has_form, who.told
     await who.sends()
     assert not who.has_form, who.wrong
