@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.services.platform import Around, Channel
@@ -30,6 +31,9 @@ class NobodyKnown:
 
     async def kind(self, place: Place) -> PlaceKind:
         return place.kind
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
 
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)

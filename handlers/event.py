@@ -44,8 +44,8 @@ class Pressed:
 class Shortcut:
     """A shortcut of a message, used by anyone who sees it, also where the bot is absent.
 
-    name: neutral (`handoff.add`). link: where that message is. text: its words, for a form that is shown to
-    `by` alone; they are never stored or logged before that form is sent.
+    name: neutral (`handoff.add`). link: where that message is. text, files: what it says, for a form
+    that is shown to `by` alone; never logged, and stored before that form is sent only where a form says so.
     """
 
     by: UserRef
@@ -54,6 +54,7 @@ class Shortcut:
     author: UserRef | None = None
     link: str = ""
     text: str = field(default="", repr=False)
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

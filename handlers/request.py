@@ -46,7 +46,7 @@ async def write_pressed(event: Pressed, house: House) -> Answer:
             request_open.resume,
             event.by,
             token=event.value,
-            hidden=await _hidden(event.by, house),
+            hidden=await hidden_for(event.by, house),
             now=house.clock.now(),
         )
     return await _open(event.by, "", event.place, house)
@@ -61,7 +61,7 @@ async def again_pressed(event: Pressed, house: House) -> Answer:
         request_open.open_again,
         event.by,
         RequestId(number),
-        hidden=await _hidden(event.by, house),
+        hidden=await hidden_for(event.by, house),
         now=house.clock.now(),
     )
 
@@ -75,7 +75,7 @@ async def changed(event: Changed, house: House) -> Answer:
         name=event.name,
         value=event.value,
         values=event.values,
-        hidden=await _hidden(event.by, house),
+        hidden=await hidden_for(event.by, house),
     )
 
 
@@ -106,7 +106,7 @@ async def _sent(event: Submitted, first: Values, house: House) -> Answer:
         event.by,
         token=event.token,
         values=event.values,
-        facts=Facts(profiles=profiles, channel=channel, hidden=await _hidden(event.by, house)),
+        facts=Facts(profiles=profiles, channel=channel, hidden=await hidden_for(event.by, house)),
         files=event.files.get(forms.UPLOADS, ()),
         now=house.clock.now(),
     )
@@ -126,7 +126,7 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
     number, team = map(number_of, event.value.partition("/")[::2])
     if number is None or team is None:
         return Tell(document=told.gone(locale=""))
-    hidden = await _hidden(event.by, house)
+    hidden = await hidden_for(event.by, house)
     return await house.store.transact(
         request_pass.pass_on,
         event.by,
@@ -137,12 +137,12 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
     )
 
 
-async def _hidden(by: UserRef, house: House) -> frozenset[Place]:
+async def hidden_for(by: UserRef, house: House) -> frozenset[Place]:
     """The private channels that they have left, of which nobody may have heard."""
     return await hidden_from(by, await met(by, house), house)
 
 
-async def _here(place: Place | None, house: House) -> Channel | None:
+async def channel_here(place: Place | None, house: House) -> Channel | None:
     """The channel where it is asked, and the thread; None where it cannot stand there."""
     if place is None or place.kind == "direct":
         return None
@@ -153,7 +153,7 @@ async def _here(place: Place | None, house: House) -> Channel | None:
 
 
 async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:
-    hidden, channel = await asyncio.gather(_hidden(by, house), _here(place, house))
+    hidden, channel = await asyncio.gather(hidden_for(by, house), channel_here(place, house))
     return await house.store.transact(
         request_open.open_form, by, text=text, channel=channel, hidden=hidden, now=house.clock.now()
     )

@@ -30,6 +30,7 @@ from handlers import (
     question,
     request,
     request_answer,
+    request_trace,
     spoken,
     step,
     team,
@@ -110,9 +111,10 @@ SHORTCUTS: dict[str, Callable[[Shortcut, House], Awaitable[Answer]]] = {
     **handoff.SHORTCUTS,
     **nudge.SHORTCUTS,
     **publication.SHORTCUTS,
+    **request_trace.SHORTCUTS,
 }
 # Of these alone a front passes on what the message says: whoever uses them wants to quote it.
-QUOTES = frozenset(publication.SHORTCUTS)
+QUOTES = frozenset({*publication.SHORTCUTS, *request_trace.SHORTCUTS})
 CHANGES: dict[str, Callable[[Changed, House], Awaitable[Answer]]] = {
     **handoff.CHANGES,
     **team.CHANGES,

@@ -72,6 +72,9 @@ _MACHINE = frozenset({"is", "kind", "key", "under", "replaces", "style", "platfo
 # So much of a longer text, by itself, is a piece of it: long ones are cut to fit a message.
 _PIECE = 24
 
+# No field of a form holds more, in characters.
+_MOST_TYPED = 3000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
@@ -108,7 +111,7 @@ class _Eraser:
     def __init__(self, left: Traces) -> None:
         self.user, self.name = left.person.user.id, left.person.name
         self.needles = [one for one in (self.user, self.name) if one]
-        lines_of_words = {one.strip() for text in left.words for one in (text, *text.splitlines())}
+        lines_of_words = {one.strip() for text in left.words for one in (text, *_lines(text))}
         self._words = sorted((one for one in lines_of_words if one), key=len, reverse=True)
         self._long = [one for one in left.words if len(one) > _PIECE]
         self._id, self._name = _whole(self.user), _whole(self.name)
@@ -255,6 +258,11 @@ def _has(column: Column[Any], needles: Sequence[str]) -> Any:
 def _whole(text: str) -> re.Pattern[str]:
     """It, standing by itself: an id may begin another one."""
     return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)" if text else r"(?!)")
+
+
+def _lines(text: str) -> list[str]:
+    """Those of what was typed. What no field holds is a trace, whose lines may stand in anybody's words."""
+    return text.splitlines() if len(text) <= _MOST_TYPED else []
 
 
 def _texts(value: Any) -> Iterator[str]:

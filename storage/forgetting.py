@@ -290,7 +290,7 @@ def _said(value: Any) -> Iterator[str]:
         case str():
             yield value
         case {"media": _, "id": str(number), "name": str(name), "link": str(link)}:
-            yield from (number, name, link)
+            yield from (number, name, link, *_said(value.get("text")))
         case Mapping():
             for one in value.values():
                 yield from _said(one)

@@ -76,13 +76,17 @@ def owner_from(text: str) -> Owner | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file or clip that someone sent. `id`, `link`: as its platform names it; `size` in bytes."""
+    """A file or clip that someone sent. `id`, `link`: as its platform names it; `size` in bytes.
+
+    text: what it holds, of one that no platform has yet.
+    """
 
     id: str
     name: str
     media: str = ""
     size: int = 0
     link: str = ""
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ PEOPLE = "people"
 
 MOST_LINKS = 10
 MOST_ABOUT = 2000
+MOST_ERROR = 3000
 MOST_ANSWERED = 3000
 MOST_FILES = 5
 
@@ -60,6 +61,9 @@ _BY = TextField(
     max_length=100,
     placeholder="Thu 15:00",
     hint="Empty: when they promise to answer, as the receipt tells you. A time is read by your clock.",
+)
+_LINKS = TextField(
+    name=LINKS, label="Links", multiline=True, max_length=2000, hint="One a line, with https://"
 )
 _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
     "question": (
@@ -87,9 +91,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             placeholder="A yes or no, a choice of two, the name of who knows",
         ),
         _BY,
-        TextField(
-            name=LINKS, label="Links", multiline=True, max_length=2000, hint="One a line, with https://"
-        ),
+        _LINKS,
     ),
     "stuck": (
         TextField(
@@ -104,7 +106,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             name=ERROR,
             label="Error or stack trace",
             multiline=True,
-            max_length=3000,
+            max_length=MOST_ERROR,
             hint="Paste it as it is: it is shown letter for letter. If it does not fit, its end, and the "
             "whole as a file below.",
         ),
@@ -124,6 +126,7 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             placeholder="https://",
             hint="Two minutes of your screen say more than a page.",
         ),
+        _LINKS,
     ),
     "review": (
         TextField(
@@ -160,6 +163,7 @@ class Drawn:
 
     unknown: a name that was typed and is nobody's. groups: regions and teams that may be asked instead.
     files: those that can be sent along; which of them are, is in `values` by their place in this list.
+    told: what was taken from a message, a line each.
     """
 
     shape: Shape
@@ -169,6 +173,7 @@ class Drawn:
     unknown: str = ""
     groups: tuple[Choice, ...] = ()
     files: tuple[File, ...] = ()
+    told: str = ""
 
 
 def form(one: Drawn, *, locale: str) -> Form:
@@ -192,7 +197,14 @@ def form(one: Drawn, *, locale: str) -> Form:
     return Form(
         name=FORM,
         title="Ask",
-        fields=(*head, *_rest(one.values), *_FIELDS[one.shape], *_files(one), *when_fields(one.values)),
+        fields=(
+            *head,
+            *_rest(one.values),
+            *_told(one),
+            *_FIELDS[one.shape],
+            *_files(one),
+            *when_fields(one.values),
+        ),
         values={
             **usual,
             **one.values,
@@ -259,6 +271,13 @@ def _rest(values: Values) -> Sequence[Note]:
     left = len(rest) - len(shown)
     more = (say(f"{left:,} more characters did not fit here either."),) if left else ()
     return (Note(blocks=(say(bold(told)), *(Quote(spans=words(one)) for one in pieces), *more)),)
+
+
+def _told(one: Drawn) -> Sequence[Note]:
+    """Of who is stuck on a message."""
+    if one.shape != "stuck" or not one.told:
+        return ()
+    return (Note(blocks=tuple(say(line) for line in one.told.split("\n"))),)
 
 
 def _groups(groups: tuple[Choice, ...]) -> Sequence[ChoiceField]:

@@ -197,6 +197,7 @@ def help_text(*, locale: str) -> Document:
         ("My Home", "your day, what waits on you, your teams and settings, with buttons for all of it"),
         ("Add to my hand-off", "in the menu of any message: keeps a link to it for tonight's"),
         ("Ask for context", "in the menu of any message: kindly asks its author what it is about"),
+        ("I'm stuck on this", "in the same menu: /ask for help with the stack trace in it"),
         ("Make it a decision", "in the same menu: proposes one from a message"),
         (
             "Make it public",

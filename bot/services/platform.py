@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.domain.presence import Orders, Seen
@@ -69,6 +70,10 @@ class Directory(Protocol):
 
     async def around(self, message: MessageRef) -> Around:
         """A message of a channel that the bot is in, with the last of what was said in the day before."""
+        ...
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        """What a file of that workspace holds; "" where that is no text or a lot. None: it cannot be had."""
         ...
 
     async def link(self, message: MessageRef) -> str:

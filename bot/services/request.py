@@ -13,10 +13,7 @@ from bot.messages import request_told as messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.form import Errors, Value, Values
-from bot.messages.request_form import (
-    FILES,
-    UPLOADS,
-)
+from bot.messages.request_form import FILES, UPLOADS, fields_of
 from bot.messages.request_values import is_urgent
 from bot.messages.request_when import SURE, WHEN
 from bot.services import (
@@ -125,8 +122,13 @@ def place_of(tx: Tx, by: UserRef, token: str) -> Place | None:
 
 
 def _together(first: Values, sent: Values) -> dict[str, Value]:
-    """What both pages hold, as if it were one: the second asks once more when it is to reach them."""
+    """What both pages hold, as if it were one: the second asks once more when it is to reach them.
+
+    What was emptied on the first is not filled in again: platforms may leave out what is empty.
+    """
     again = {WHEN: one} if (one := sent.get(SURE)) else {}
+    shown = () if again else (*fields_of(request_values.shape_of(sent)), FILES)
+    first = {name: value for name, value in first.items() if name not in shown}
     return {**first, **{name: value for name, value in sent.items() if name != SURE}, **again}
 
 

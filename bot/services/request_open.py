@@ -1,6 +1,6 @@
 """The form of a request is opened: anew, for somebody, once more, or drawn with other fields."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.handoff import File
@@ -21,6 +21,21 @@ from bot.services.request_text import addressed, parted
 from storage import forms, people, requests, teams
 from storage import when as shelf
 from storage.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What a form begins with. unknown: a name that is nobody's. told: what was taken from a message.
+
+    shown: values that stand in the form alone: they are kept once it is sent, or drawn anew.
+    files: those that can go along, before all that were sent to the bot.
+    """
+
+    typed: Values
+    shown: Values = field(default_factory=dict)
+    files: tuple[File, ...] = ()
+    told: str = ""
+    unknown: str = ""
 
 
 def open_form(
@@ -46,10 +61,12 @@ def open_form(
     groups = request_group.offered(tx, person, hidden=hidden)
     group, about = ("", "") if found.to else request_group.begins(groups, text)
     if group:
-        return _opened(tx, person, {GROUP: group, **_begun(about)}, channel, hidden=hidden, now=now)
+        return open_with(
+            tx, person, Start(typed={GROUP: group, **begun(about)}), channel, hidden=hidden, now=now
+        )
     to = tuple(one.external for one in found.to if one.id != person.id)[:MOST_ASKED]
-    typed: dict[str, Value] = {TO: to, **_begun(found.about)}
-    return _opened(tx, person, typed, channel, unknown=found.unknown, hidden=hidden, now=now)
+    typed: dict[str, Value] = {TO: to, **begun(found.about)}
+    return open_with(tx, person, Start(typed=typed, unknown=found.unknown), channel, hidden=hidden, now=now)
 
 
 def open_urgent(
@@ -65,7 +82,7 @@ def open_urgent(
     person = people.by_ref(tx, by)
     if person is None:
         return Tell(document=when_messages.not_met(locale=""))
-    return _opened(tx, person, {TO: (of.id,), WHEN: NOW}, channel, hidden=hidden, now=now)
+    return open_with(tx, person, Start(typed={TO: (of.id,), WHEN: NOW}), channel, hidden=hidden, now=now)
 
 
 def resume(
@@ -79,7 +96,7 @@ def resume(
     typed = plain(subject.typed)
     if subject.request is not None:
         typed = {name: one for name, one in typed.items() if name in (TO, GROUP)}
-        subject = replace(subject, typed=typed, request=None)
+        subject = replace(subject, typed=typed, request=None, told="")
         token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     return Ask(form=form(tx, person, subject, typed, token=token, hidden=hidden))
 
@@ -96,7 +113,7 @@ def open_again(
     group = request_group.named(request_group.offered(tx, person, hidden=hidden), request.label)
     files = request.content.files
     typed = {**_values(request), TO: to, GROUP: group, FILES: request_values.ticked(files, files)}
-    return _opened(tx, person, typed, None, files=files, hidden=hidden, now=now)
+    return open_with(tx, person, Start(typed=typed, files=files), None, hidden=hidden, now=now)
 
 
 def redraw(
@@ -140,8 +157,40 @@ def form(
         unknown=unknown,
         groups=tuple(one.choice for one in request_group.offered(tx, person, hidden=hidden)),
         files=subject.files,
+        told=subject.told,
     )
     return request_form.form(drawn, locale="")
+
+
+def open_with(
+    tx: Tx,
+    person: Person,
+    start: Start,
+    channel: Channel | None,
+    *,
+    hidden: frozenset[Place],
+    now: datetime,
+) -> Answer:
+    """The form, filled in. hidden: as in `open_form`."""
+    where = channel.place if channel is not None else None
+    place = {"kind": where.kind, "id": where.id, "thread": where.thread} if where is not None else None
+    offered = {one.id: one for one in (*start.files, *request_file.kept(tx, person.user, now=now))}
+    subject = Subject(
+        typed=start.typed,
+        channel=channel.name if channel is not None else "",
+        place=place,
+        files=tuple(offered.values()),
+        told=start.told,
+    )
+    token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
+    values, unknown = {**start.typed, **start.shown}, start.unknown
+    return Ask(form=form(tx, person, subject, values, token=token, unknown=unknown, hidden=hidden))
+
+
+def begun(about: str) -> dict[str, Value]:
+    """The words after the command: what the first field holds of them, and the end that it does not."""
+    held, rest = parted(about, MOST_ABOUT)
+    return {ABOUT: held, **({REST: rest} if rest else {})}
 
 
 def found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | None:
@@ -150,36 +199,6 @@ def found(tx: Tx, by: UserRef, number: RequestId) -> tuple[Request, Person] | No
     if request is None or person is None or request.tenant != person.tenant:
         return None
     return request, person
-
-
-def _begun(about: str) -> dict[str, Value]:
-    """The words after the command: what the first field holds of them, and the end that it does not."""
-    held, rest = parted(about, MOST_ABOUT)
-    return {ABOUT: held, **({REST: rest} if rest else {})}
-
-
-def _opened(
-    tx: Tx,
-    person: Person,
-    typed: Values,
-    channel: Channel | None,
-    *,
-    unknown: str = "",
-    files: tuple[File, ...] = (),
-    hidden: frozenset[Place],
-    now: datetime,
-) -> Answer:
-    where = channel.place if channel is not None else None
-    place = {"kind": where.kind, "id": where.id, "thread": where.thread} if where is not None else None
-    offered = {one.id: one for one in (*files, *request_file.kept(tx, person.user, now=now))}
-    subject = Subject(
-        typed=typed,
-        channel=channel.name if channel is not None else "",
-        place=place,
-        files=tuple(offered.values()),
-    )
-    token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
-    return Ask(form=form(tx, person, subject, typed, token=token, unknown=unknown, hidden=hidden))
 
 
 def _values(request: Request) -> dict[str, Value]:

@@ -19,7 +19,7 @@ class Subject:
     """What an open form is about. typed: what was filled in before another shape was chosen.
 
     channel: where it may be posted; request: what came of it. files: those that it
-    lists, by whose places there they are ticked.
+    lists, by whose places there they are ticked. told: what was taken from a message, in words.
     """
 
     typed: Mapping[str, Any]
@@ -27,6 +27,7 @@ class Subject:
     place: Mapping[str, Any] | None = None
     request: int | None = None
     files: tuple[File, ...] = ()
+    told: str = ""
 
     def where(self, by: UserRef) -> Place | None:
         """The channel that it was opened in."""
@@ -36,7 +37,7 @@ class Subject:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
-        named = ("typed", "channel", "place", "request")
+        named = ("typed", "channel", "place", "request", "told")
         kept = {name: value for name in named if (value := getattr(self, name))}
         return {**kept, "files": [asdict(one) for one in self.files]}
 

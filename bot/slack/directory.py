@@ -8,11 +8,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.log import logger
 from bot.services.platform import Around, Channel, Unreachable
 from bot.slack.around import around
+from bot.slack.carry import NotToBeHad, text_of
 from bot.slack.dnd import windows
 from bot.slack.errors import error_name, failure
 from bot.slack.people import profile
@@ -32,6 +34,7 @@ _NOT_A_PERSON = frozenset({"user_not_found", "user_not_visible", "users_not_foun
 _NOT_IN_IT = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 _NOT_SHOWN = frozenset({"channel_not_found"})
 _GONE = frozenset({"message_not_found"})
+_NO_FILE = frozenset({"file_not_found", "file_deleted", "access_denied"})
 
 _log = logger(__name__)
 
@@ -90,6 +93,16 @@ class SlackDirectory:
         except Exception as error:
             self._raise_unless(error, _NOT_IN_IT)
             return Around(message=None)
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        """What a file holds; "" where that is no text or a lot. None for one that Slack does not hand out."""
+        try:
+            return await text_of(self._web, file)
+        except NotToBeHad:
+            return None
+        except Exception as error:
+            self._raise_unless(error, _NO_FILE)
+            return None
 
     async def link(self, message: MessageRef) -> str:
         """Where a message of a channel is; "" for one that is gone."""

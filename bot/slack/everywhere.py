@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.log import logger
@@ -79,6 +80,10 @@ class EveryDirectory:
     async def around(self, message: MessageRef) -> Around:
         """A message with what was said around it."""
         return await (await self._of(message.place.tenant)).around(message)
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        """What a file holds."""
+        return await (await self._of(tenant)).text_of(file, tenant=tenant)
 
     async def link(self, message: MessageRef) -> str:
         """Where a message is."""

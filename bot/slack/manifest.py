@@ -83,6 +83,11 @@ SHORTCUTS: Final = (
         label="Make it public",
         description="Bring this to your team's channel, if everyone whom it concerns agrees",
     ),
+    MessageShortcut(
+        name="request.stuck",
+        label="I'm stuck on this",
+        description="Ask for help with the stack trace in this message",
+    ),
 )
 
 COMMAND_NAMES: Final = frozenset(one.name for one in COMMANDS)

@@ -158,6 +158,7 @@ class Pointed(Shape):
     thread_ts: MaybeText = ""
     user: MaybeText = ""
     text: MaybeText = ""
+    files: Annotated[list[File], BeforeValidator(_nothing_is_none_of_it)] = Field(default_factory=list)
 
 
 class MessageAction(Shape):

@@ -145,15 +145,14 @@ class Reader:
         thread = said.thread_ts if said.thread_ts != said.ts else ""
         place = self._place(one.channel.id, kind_by_name(one.channel.id, one.channel.name), thread=thread)
         message = MessageRef(place=place, id=said.ts)
-        author = self._user(said.user) if said.user else None
-        link = permalink(message, domain=one.team.domain if one.team else "")
         used = Shortcut(
             by=user,
             name=one.callback_id,
             message=message,
-            author=author,
-            link=link,
+            author=self._user(said.user) if said.user else None,
+            link=permalink(message, domain=one.team.domain if one.team else ""),
             text=plain_words(said.text) if one.callback_id in self._quotes else "",
+            files=files_of(said.files) if one.callback_id in self._quotes else (),
         )
         people = tuple(self._user(one) for one in people_in(said.text)) if used.text else ()
         way = Way(user=user, place=place, trigger=one.trigger_id, reply_url=one.response_url, people=people)

@@ -16,7 +16,7 @@ from bot.messages.document import say
 from bot.messages.letter import Letter
 from bot.services.platform import Outcome, Refused, Sent, Unknown
 from bot.slack import limits
-from bot.slack.carry import NotToBeHad, carry
+from bot.slack.carry import NotToBeHad, carry, put
 from bot.slack.errors import failure
 from bot.slack.render import blocks
 from bot.slack.web import Web
@@ -69,6 +69,8 @@ class Uploads:
 
     async def _uploaded(self, key: str, file: File) -> str | Refused:
         """The new file's id, once all its bytes are there."""
+        if file.text:
+            return await self._made(key, file)
         told = (await self._web.call("files.info", file=file.id))["file"]
         size, source = (
             int(told.get("size") or 0),
@@ -81,6 +83,15 @@ class Uploads:
         name = tagged(str(told.get("name") or file.name), key)
         upload = await self._web.call("files.getUploadURLExternal", filename=name, length=size)
         await carry(self._web, source, str(upload["upload_url"]), size=size)
+        return str(upload["file_id"])
+
+    async def _made(self, key: str, file: File) -> str:
+        """The same of one that Slack has not yet: it is what somebody picked up from a message."""
+        held = file.text.encode()
+        upload = await self._web.call(
+            "files.getUploadURLExternal", filename=tagged(file.name, key), length=len(held)
+        )
+        await put(self._web, held, str(upload["upload_url"]))
         return str(upload["file_id"])
 
     async def _awaited(self, upload: str, place: Place) -> Outcome:

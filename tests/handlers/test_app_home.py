@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Answer, Ask, Home, Nothing, Tell
@@ -34,6 +35,9 @@ class Silent:
 
     async def kind(self, place: Place) -> PlaceKind:
         raise Unreachable("a test")
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
 
     async def around(self, message: MessageRef) -> Around:
         raise Unreachable("a test")

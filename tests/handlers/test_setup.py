@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Ask, Fix
@@ -36,6 +37,9 @@ class Troubled:
 
     async def kind(self, place: Place) -> PlaceKind:
         return await self.known.kind(place)
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
 
     async def around(self, message: MessageRef) -> Around:
         return await self.known.around(message)

@@ -15,6 +15,7 @@ from sqlalchemy import update
 from bot.clock import Clock
 from bot.delivery.worker import Worker
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.domain.team import Policy
@@ -66,6 +67,9 @@ class Nobody:
 
     async def kind(self, place: Place) -> PlaceKind:
         raise AssertionError("no channel is looked up")
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
 
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from structlog.testing import capture_logs
 
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.domain.workday import parse_week
@@ -31,6 +32,9 @@ class Away:
 
     async def kind(self, place: Place) -> PlaceKind:
         raise Unreachable("no answer")
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
 
     async def around(self, message: MessageRef) -> Around:
         raise Unreachable("no answer")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.domain.dnd import Window
 from bot.domain.evening import Evening
-from bot.domain.handoff import Handoff, Step
+from bot.domain.handoff import File, Handoff, Step
 from bot.domain.identity import HandoffId, MessageRef, Place, PlaceKind, QuestionId, StepId, TeamId, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.team import Policy, Team
@@ -98,6 +98,10 @@ class Directory:
     asked_of: list[list[UserRef]] = field(default_factory=list)
     around_known: dict[str, Around] = field(default_factory=dict)
     links_unreachable: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return self.texts.get(file.id)
 
     async def around(self, message: MessageRef) -> Around:
         return self.around_known.get(message.id, Around(message=None))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import Place, UserRef
 from bot.domain.person import Profile
 from bot.services.platform import Unreachable
@@ -216,3 +217,26 @@ async def test_without_an_answer_no_schedule_is_taken_for_known(
 
 def _someone(name: str) -> User:
     return User(name=name)
+
+
+async def test_a_text_file_is_read_where_slack_hands_it_out(
+    sandbox: Sandbox, directory: SlackDirectory
+) -> None:
+    lena, tenant = sandbox.person("lena"), sandbox.app.team_id
+
+    async def read(name: str, content: bytes | int, where: str | None = "relay") -> str | None:
+        file = lena.upload(name, content)
+        if where is not None:
+            await lena.post(where, "", files=[file])
+        return await directory.text_of(File(id=file.id, name=name), tenant=tenant)
+
+    assert await read("trace.txt", "KeyError: é".encode()) == "KeyError: é"
+    assert await read("screen.png", b"\x89PNG") == "", "it is there, and no text"
+    assert await read("all.txt", 1_048_577) == "", "it is there, and a lot"
+    assert await read("trace.txt", b"KeyError", where="elsewhere") is None, "the bot is not there"
+    assert await read("trace.txt", b"KeyError", where=None) is None, "nobody but Lena sees it"
+    sandbox.faults.fail("files.download", status=302)
+    assert await read("trace.txt", b"KeyError") is None, "not the sign-in page"
+    sandbox.faults.fail("files.download", status=500)
+    with pytest.raises(Unreachable):
+        await read("trace.txt", b"KeyError")

@@ -12,6 +12,7 @@ from bot.slack.manifest import manifest
 from bot.slack.named import named
 from bot.slack.read import Reader
 from handlers.event import Shortcut
+from handlers.table import QUOTES
 from sandbox import Person
 from storage.errors import Busy
 from tests.slack.payloads import BOT, Json, reader
@@ -58,6 +59,25 @@ def test_it_names_the_message_its_author_and_its_address() -> None:
         link="https://atlas.slack.com/archives/C1/p1793600000000100",
     )
     assert (found.way.trigger, found.way.reply_url) == ("1.2.3", "https://hooks.slack.com/app/1")
+
+
+@pytest.mark.parametrize("name", [one["callback_id"] for one in manifest()["features"]["shortcuts"]])
+def test_what_it_says_and_holds_is_taken_by_those_shortcuts_alone_which_are_there_for_it(name: str) -> None:
+    file = {
+        "id": "F1",
+        "name": "t.txt",
+        "mimetype": "text/plain",
+        "size": 3,
+        "url_private": "https://x.example",
+    }
+    said = {"user": "UMAYA", "ts": TS, "text": "in &lt;module&gt; &amp; *so*", "files": [file]}
+    found = Reader(BOT, commands=(), quotes=QUOTES).read(used(callback_id=name, message=said))
+    assert found is not None
+    event = found.event
+    assert isinstance(event, Shortcut)
+    taken = (event.text, [one.id for one in event.files])
+    assert taken == (("in <module> & *so*", ["F1"]) if name in QUOTES else ("", []))
+    assert "module" not in repr(event), "and it is in no log"
 
 
 def test_a_reply_is_reached_through_its_thread() -> None:

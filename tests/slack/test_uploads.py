@@ -67,6 +67,43 @@ async def test_it_is_shown_to_one_person_too(sandbox: Sandbox, web: Web, lena: P
     assert maya.dms[-1].files[0]["title"] == "clip.mp4"
 
 
+async def test_a_trace_that_no_platform_has_yet_is_shown_byte_for_byte(sandbox: Sandbox, web: Web) -> None:
+    trace = "KeyError: <rate> & *é* 🙂\n" * 900
+    neutral = File(id="trace:1", name="trace.txt", media="text/plain", size=1, text=trace)
+    document = Document(blocks=(say(SUMMARY),), summary=SUMMARY, kind="ask_file")
+    to = place(sandbox)
+    one = Letter(
+        key="ask_file/1",
+        tenant=TenantRef(platform="slack", id=to.tenant),
+        to=to,
+        document=document,
+        file=neutral,
+    )
+    assert isinstance(await outcome(web, one), Sent)
+    (message,) = files(sandbox)
+    assert message.files[0]["title"] == "trace.txt"
+    held = sandbox.workspace.files.found(message.files[0]["id"]).content
+    assert b"".join(held.pieces()).decode() == trace
+    assert "files.info" not in [method for method, _ in sandbox.calls][:2], "there is nothing to fetch"
+
+
+async def test_an_upload_of_a_trace_that_slack_throttles_is_sent_later(sandbox: Sandbox, web: Web) -> None:
+    neutral = File(id="trace:1", name="trace.txt", text="x")
+    document = Document(blocks=(say(SUMMARY),), summary=SUMMARY, kind="ask_file")
+    to = place(sandbox)
+    one = Letter(
+        key="ask_file/1",
+        tenant=TenantRef(platform="slack", id=to.tenant),
+        to=to,
+        document=document,
+        file=neutral,
+    )
+    sandbox.faults.fail("files.upload", status=500)
+    assert not isinstance(await outcome(web, one), Sent | Refused)
+    assert isinstance(await outcome(web, one), Sent)
+    assert len(files(sandbox)) == 1
+
+
 async def test_a_file_of_a_form_is_shown_too(sandbox: Sandbox, web: Web, lena: Person) -> None:
     file = lena.upload("clip.mp4", b"frames")
     sandbox.workspace.files.hand_over([file.id])

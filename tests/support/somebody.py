@@ -112,8 +112,10 @@ class Somebody(ABC):
         """Write or send files to the bot, privately."""
 
     @abstractmethod
-    async def says(self, words: str, *, where: str, under: Shown | None = None) -> Shown:
-        """Write in a channel, or in a thread of it: to colleagues, not to the bot."""
+    async def says(
+        self, words: str, *, where: str, under: Shown | None = None, files: Mapping[str, bytes] = {}
+    ) -> Shown:
+        """Write in a channel, or in a thread of it: to colleagues, not to the bot. files: by their names."""
 
     @abstractmethod
     async def uses(self, shortcut: str, *, on: Shown) -> None:
@@ -190,6 +192,10 @@ class Somebody(ABC):
     @abstractmethod
     def wrong(self) -> str:
         """What the form says is to be mended; "" for nothing."""
+
+    @abstractmethod
+    def downloads(self, shown: Shown) -> bytes:
+        """What the one file of a message of the bot's holds."""
 
     @abstractmethod
     def posts(self, channel: str) -> list[Shown]:

@@ -8,7 +8,15 @@ from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, TeamId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import SHAPES, Content, Request
-from bot.messages import request, request_file, request_form, request_list, request_promise, request_told
+from bot.messages import (
+    request,
+    request_file,
+    request_form,
+    request_list,
+    request_promise,
+    request_told,
+    request_trace,
+)
 from bot.messages.document import Mention, When, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
@@ -54,6 +62,7 @@ _FILES = (
     File(id="F1", name="trace.txt", size=21_000, link="https://files.example.com/trace.txt"),
     File(id="F2", name=f"{LONG}.log", size=3_000),
 )
+_TRACE = File(id="trace:1", name=request_trace.NAME, media="text/plain", size=18_204, text=_STUCK.error)
 _REVIEW = Content(
     about="The wording of the refund mail, before it goes to 40,000 people.",
     need="The second paragraph. The rest is as it was.",
@@ -152,6 +161,7 @@ def _forms() -> tuple[Example, ...]:
             Drawn(shape="stuck", values={request_form.FILES: ("0",)}, token="t", files=_FILES),
             locale="en",
         ),
+        *_picked(),
         example("", reply, _view(_ASKED), values={}, token="t", locale="en"),
         example(
             "awkward words",
@@ -162,6 +172,15 @@ def _forms() -> tuple[Example, ...]:
             locale="en",
         ),
     )
+
+
+def _picked() -> tuple[Example, ...]:
+    """What a message held that somebody is stuck on."""
+    message = request_trace.Picked(unread=_FILES, kept_out=True)
+    told = request_trace.told(message, along=(_TRACE, *_FILES), whole=18_204, locale="en")
+    values: Values = {request_form.FILES: ("0", "1"), request_form.ERROR: _STUCK.error}
+    drawn = Drawn(shape="stuck", values=values, token="t", files=(_TRACE, *_FILES), told=told)
+    return (example("stuck on a message", request_form.form, drawn, locale="en"),)
 
 
 def _to_receivers() -> tuple[Example, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.clock import Clock, SystemClock
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.domain.person import Profile
 from bot.messages.answer import Answer
@@ -70,6 +71,9 @@ class KnownDirectory:
 
     async def kind(self, place: Place) -> PlaceKind:
         return place.kind
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
 
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)

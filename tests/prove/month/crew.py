@@ -62,6 +62,9 @@ class Town:
     async def kind(self, place: Place) -> PlaceKind:
         return place.kind
 
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        return None
+
     async def around(self, message: MessageRef) -> Around:
         return Around(message=None)
 

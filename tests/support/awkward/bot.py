@@ -7,6 +7,7 @@ from random import Random
 
 from bot.delivery.worker import Worker
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, TenantRef, UserRef
 from bot.domain.person import Profile
 from bot.messages.letter import Letter
@@ -30,6 +31,10 @@ class AwkwardDirectory:
     async def profiles(self, users: Sequence[UserRef]) -> list[Profile]:
         known = (self._office.members.get(user.id) for user in users)
         return [profile(one) for one in known if one is not None]
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        held = self._office.contents.get(file.id)
+        return held.decode() if held is not None else None
 
     async def around(self, message: MessageRef) -> Around:
         raise Unreachable("this platform tells nothing of what was said")
@@ -82,7 +87,7 @@ class AwkwardSender:
             letter.document,
             key=letter.key,
             broadcast=letter.broadcast,
-            files=(letter.file.name,) if letter.file else (),
+            file=letter.file,
         )
         return Sent(message=sent)
 

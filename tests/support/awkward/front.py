@@ -109,7 +109,9 @@ class AwkwardFront:
                 message = MessageRef(place=place, id=told["message"])
                 author = self._office.members[told["author"]].user if "author" in told else None
                 link = f"https://office.example/{quote(message.id, safe='')}"
-                return Shortcut(by=by, name=name, message=message, author=author, link=link, text=value)
+                return Shortcut(
+                    by=by, name=name, message=message, author=author, link=link, text=value, files=files(told)
+                )
             case "change":
                 form, token = told["form"], told["token"]
                 return Changed(by=by, name=name, value=value, form=form, token=token, values=typed(told))

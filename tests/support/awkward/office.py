@@ -6,6 +6,7 @@ from itertools import count
 
 from bot.clock import Clock
 from bot.domain.dnd import Window
+from bot.domain.handoff import File
 from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.messages.document import Block, Bullets, Buttons, Document, Facts, Heading, Mention, Paragraph, Quote
 from bot.messages.document import plain_text as plain
@@ -43,6 +44,7 @@ class Note:
     under: str | None = None
     broadcast: bool = False
     files: tuple[str, ...] = ()
+    held: tuple[bytes, ...] = ()
     author: str = ""
 
 
@@ -68,6 +70,7 @@ class Office:
     homes: dict[str, Note] = field(default_factory=dict)
     without_bot: set[str] = field(default_factory=set)
     private_channels: set[str] = field(default_factory=set)
+    contents: dict[str, bytes] = field(default_factory=dict)
     log: list[Happening] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
 
@@ -95,7 +98,7 @@ class Office:
         return Place(platform=PLATFORM, tenant=TENANT, kind="direct", id=f"a:1 with;{member}")
 
     def post(
-        self, place: Place, document: Document, *, key: str, broadcast: bool, files: tuple[str, ...] = ()
+        self, place: Place, document: Document, *, key: str, broadcast: bool, file: File | None = None
     ) -> MessageRef:
         """Show a message; `place.thread` is the one in whose thread it goes."""
         ref = MessageRef(place=place, id=self.number())
@@ -106,10 +109,19 @@ class Office:
             document=document,
             under=place.thread,
             broadcast=broadcast,
-            files=files,
+            files=(file.name,) if file else (),
+            held=(file.text.encode() or self.contents.get(file.id, b""),) if file else (),
         )
         self._record("post", self.notes[ref.id])
         return ref
+
+    def takes(self, note: Note) -> dict[str, str]:
+        """The files of a message as they are told of; what is in them can be had from then on."""
+        told = {}
+        for number, (name, held) in enumerate(zip(note.files, note.held, strict=True)):
+            self.contents[f"{note.ref.id}/{number}"] = held
+            told[f"file {note.ref.id}/{number}"] = f"{len(held)} {name}"
+        return told
 
     def edit(self, ref: MessageRef, document: Document) -> None:
         """Put another document in a message's place."""

@@ -81,22 +81,33 @@ class AwkwardPerson(Somebody):
         sent = {f"file {self._office.number()}": f"{size} {name}" for name, size in files}
         await self._does("write", value=words, message=self._office.number(), **sent)
 
-    async def says(self, words: str, *, where: str, under: Shown | None = None) -> Shown:
+    async def says(
+        self, words: str, *, where: str, under: Shown | None = None, files: Mapping[str, bytes] = {}
+    ) -> Shown:
         thread: str | None = (under.under or under.id) if under else None
         place = replace(self._office.place(where), thread=thread)
         ref = MessageRef(place=place, id=self._office.number())
         document = Document(blocks=(say(words),), summary=words, kind="")
         now, author = self._office.clock.now(), self._member.id
-        note = Message(ref=ref, at=now, key="", document=document, under=thread, author=author)
+        note = Message(
+            ref=ref,
+            at=now,
+            key="",
+            document=document,
+            under=thread,
+            author=author,
+            files=tuple(files),
+            held=tuple(files.values()),
+        )
         if where not in self._office.without_bot:
-            await self._does("write", value=words, message=ref.id, where=where)
+            await self._does("write", value=words, message=ref.id, where=where, **self._office.takes(note))
         return self._office.shown(note)
 
     async def uses(self, shortcut: str, *, on: Shown) -> None:
         note: Message = on.native
         where = self._channel(note.ref.place)
         told = {"message": note.ref.id, "author": note.author, "value": note.document.summary}
-        await self._does("shortcut", name=shortcut, where=where, **told)
+        await self._does("shortcut", name=shortcut, where=where, **told, **self._office.takes(note))
 
     async def opens_home(self) -> Shown:
         await self._does("look")
@@ -157,6 +168,11 @@ class AwkwardPerson(Somebody):
     @property
     def private(self) -> list[Shown]:
         return self._office.in_place(self._office.private(self._member.id))
+
+    def downloads(self, shown: Shown) -> bytes:
+        note: Message = shown.native
+        [held] = note.held
+        return held
 
     @property
     def home(self) -> Shown:

@@ -59,9 +59,12 @@ class SlackPerson(Somebody):
         await self._person.post(None, words, files=[self._person.upload(*one) for one in files])
         await self._rested()
 
-    async def says(self, words: str, *, where: str, under: Shown | None = None) -> Shown:
+    async def says(
+        self, words: str, *, where: str, under: Shown | None = None, files: Mapping[str, bytes] = {}
+    ) -> Shown:
         thread: str | None = under.native.thread_ts or under.native.ts if under else None
-        said = await self._person.post(where, words, thread_ts=thread)
+        sent = [self._person.upload(name, held) for name, held in files.items()]
+        said = await self._person.post(where, words, thread_ts=thread, files=sent)
         await self._rested()
         return self._shown(said)
 
@@ -135,6 +138,10 @@ class SlackPerson(Somebody):
     @property
     def private(self) -> list[Shown]:
         return [self._shown(one) for one in self._person.dms if one.by_bot and labelled(one)[0]]
+
+    def downloads(self, shown: Shown) -> bytes:
+        [file] = shown.native.files
+        return b"".join(self._person.wires.workspace.files.found(file["id"]).content.pieces())
 
     @property
     def home(self) -> Shown:

@@ -1,0 +1,78 @@
+"""Whose words *I'm stuck on this* takes out of a message, and from where."""
+
+import pytest
+
+from bot.domain.handoff import File
+from bot.domain.identity import MessageRef, PlaceKind, UserRef
+from bot.messages.answer import Ask
+from bot.messages.file import MOST_SIZE
+from bot.messages.form import ChoicesField, Form
+from bot.messages.request_trace import PICK
+from bot.services.platform import Channel
+from handlers import table
+from handlers.event import Shortcut
+from tests.services.given import Relay, at, channel, user
+
+WORDS, LINK = "Traceback\nKeyError: x", "https://x.example/p1"
+TRACE = File(id="F1", name="trace.txt", size=21_000)
+
+
+def there(relay: Relay, kind: PlaceKind) -> None:
+    """The channel, as the platform has it now."""
+    place = channel("atlas", kind=kind)
+    members = tuple(map(user, ("lena", "maya", "sam")))
+    relay.directory.channels[place.id] = Channel(place=place, name="atlas", kind=kind, members=members)
+
+
+async def picks(
+    relay: Relay,
+    *,
+    author: UserRef | None,
+    kind: PlaceKind = "public",
+    files: tuple[File, ...] = (),
+) -> Form:
+    message = MessageRef(place=channel("atlas", kind=kind), id="1")
+    event = Shortcut(
+        by=user("sam"), name=PICK, message=message, author=author, link=LINK, text=WORDS, files=files
+    )
+    answer = await table.hear(event, relay.house)
+    assert isinstance(answer, Ask), answer
+    return answer.form
+
+
+@pytest.mark.parametrize("author", ["maya", None], ids=["a colleague", "nobody known"])
+async def test_a_colleagues_words_are_taken_only_where_all_may_read_them(
+    relay: Relay, author: str | None
+) -> None:
+    await relay.team("lena", "maya", "sam")
+    whose = user(author) if author else None
+    unknown = await picks(relay, author=whose)
+    assert unknown.values["error"] == "", "a channel that the platform does not show counts as private"
+    there(relay, "public")
+    assert (await picks(relay, author=whose)).values["error"] == WORDS
+    assert (await picks(relay, author=whose, kind="direct")).values["error"] == ""
+    there(relay, "private")
+    form = await picks(relay, author=whose, files=(TRACE,))
+    assert (form.values["error"], form.values["links"]) == ("", LINK)
+    assert form.named("files") is None
+
+
+async def test_ones_own_words_are_taken_anywhere_and_linked_where_all_may_read_them(relay: Relay) -> None:
+    await relay.team("lena", "maya", "sam")
+    form = await picks(relay, author=user("sam"))
+    assert (form.values["error"], form.values["links"]) == (WORDS, "")
+    there(relay, "public")
+    assert (await picks(relay, author=user("sam"))).values["links"] == LINK
+
+
+async def test_a_file_goes_along_where_it_can_be_had(relay: Relay) -> None:
+    await relay.team("lena", "maya", "sam")
+    await relay.until(at("maya", "Mon 12:00"))
+    relay.directory.texts = {TRACE.id: "KeyError: y", "F3": "Too large"}
+    there(relay, "public")
+    gone, huge = File(id="F2", name="gone.log"), File(id="F3", name="huge.log", size=MOST_SIZE + 1)
+    form = await picks(relay, author=user("maya"), files=(gone, TRACE, huge))
+    field = form.named("files")
+    assert isinstance(field, ChoicesField)
+    assert [one.text for one in field.choices] == ["trace.txt (21 kB)"]
+    assert (form.values["error"], form.values["files"]) == ("KeyError: y", ("0",))
