@@ -14,8 +14,8 @@ from bot.services.platform import House, Unreachable
 from handlers.event import Shortcut
 from handlers.request import channel_here, hidden_for
 
-# Seconds. Slack takes a form for three after the press.
-PATIENCE: Final = 1.5
+# Seconds, for each of two looks. Slack takes a form for three after the press.
+PATIENCE: Final = 1.0
 
 
 async def picked(event: Shortcut, house: House) -> Answer:

@@ -1,17 +1,20 @@
 """Whose words *I'm stuck on this* takes out of a message, and from where."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.handoff import File
-from bot.domain.identity import MessageRef, PlaceKind, UserRef
+from bot.domain.identity import MessageRef, Place, PlaceKind, UserRef
 from bot.messages.answer import Ask
 from bot.messages.file import MOST_SIZE
 from bot.messages.form import ChoicesField, Form
 from bot.messages.request_trace import PICK
-from bot.services.platform import Channel
+from bot.services.platform import Channel, House
 from handlers import table
 from handlers.event import Shortcut
-from tests.services.given import Relay, at, channel, user
+from tests.services.given import Directory, Relay, at, channel, user
 
 WORDS, LINK = "Traceback\nKeyError: x", "https://x.example/p1"
 TRACE = File(id="F1", name="trace.txt", size=21_000)
@@ -30,12 +33,13 @@ async def picks(
     author: UserRef | None,
     kind: PlaceKind = "public",
     files: tuple[File, ...] = (),
+    house: House | None = None,
 ) -> Form:
     message = MessageRef(place=channel("atlas", kind=kind), id="1")
     event = Shortcut(
         by=user("sam"), name=PICK, message=message, author=author, link=LINK, text=WORDS, files=files
     )
-    answer = await table.hear(event, relay.house)
+    answer = await table.hear(event, house or relay.house)
     assert isinstance(answer, Ask), answer
     return answer.form
 
@@ -76,3 +80,28 @@ async def test_a_file_goes_along_where_it_can_be_had(relay: Relay) -> None:
     assert isinstance(field, ChoicesField)
     assert [one.text for one in field.choices] == ["trace.txt (21 kB)"]
     assert (form.values["error"], form.values["files"]) == ("KeyError: y", ("0",))
+
+
+class Slow(Directory):
+    """A platform that says nothing of messages and what is on them for a long time."""
+
+    async def text_of(self, file: File, *, tenant: str) -> str | None:
+        await asyncio.Event().wait()
+        return ""
+
+    async def kind(self, place: Place) -> PlaceKind:
+        await asyncio.Event().wait()
+        return "public"
+
+
+async def test_what_the_platform_does_not_say_in_time_is_left_out_and_the_form_opens(relay: Relay) -> None:
+    await relay.team("lena", "maya", "sam")
+    there(relay, "public")
+    known = relay.directory
+    slow = Slow(profiles_known=known.profiles_known, channels=known.channels)
+    house = replace(relay.house, directory=slow)
+    form = await picks(relay, author=user("maya"), house=house)
+    assert (form.values["error"], form.values["links"]) == ("", LINK), "it counts as private"
+    form = await picks(relay, author=user("sam"), files=(TRACE,), house=house)
+    assert (form.values["error"], form.values["about"]) == ("", WORDS)
+    assert form.named("files") is None
