@@ -1,6 +1,5 @@
 """Teams, whole: members, projects, regions, policies."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,6 +27,7 @@ from storage.newest import Newest
 from storage.policies import policy_from, policy_json
 from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
+from storage.types import decoded
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _MINE = (
@@ -282,7 +282,7 @@ def _put_together(rows: _Rows) -> Team:
         place=PlaceId(place),
         where=Place(platform=platform, tenant=workspace, kind=kind, id=external),
         name=name,
-        policy=policy_from(json.loads(policy)),
+        policy=policy_from(decoded(policy)),
         projects=tuple(Project(id=one, name=called, page=page or "") for one, called, page in there),
         plans=tuple(
             RegionPlan(id=one, name=called, zone=zone, digest_minute=minute)

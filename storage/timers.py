@@ -1,6 +1,5 @@
 """Timers: everything that is due at an instant, one row each, claimed by whoever ticks."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +12,7 @@ from storage.among import among
 from storage.bulk import Bulk
 from storage.tables import timers
 from storage.transaction import Tx
-from storage.types import Instant
+from storage.types import Instant, decoded
 from storage.upsert import or_replace
 
 _SET = Bulk(
@@ -186,7 +185,7 @@ def _leased(timer: Timer, lease: datetime) -> Timer:
 # Colleagues with the same hours have the same: it is read once, and timers share it.
 @lru_cache(maxsize=4096)
 def _payload(text: str) -> Mapping[str, Any]:
-    found: dict[str, Any] = json.loads(text)
+    found: dict[str, Any] = decoded(text)
     return found
 
 

@@ -1,18 +1,18 @@
 """Column types: instants as aware UTC, days as ISO text, neutral values as versionless JSON text."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from msgspec import json
 from sqlalchemy import BigInteger, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_bytes = json.Encoder(order="sorted").encode
 
 
 # What is read or written at once has few instants and days: many prompts are due in one minute.
@@ -69,6 +69,15 @@ class Day(TypeDecorator[date]):
         return _day
 
 
+def _encode(value: Any) -> str:
+    return _bytes(value).decode()
+
+
+def decoded(text: str) -> Any:
+    """The value that `encoded` made that of."""
+    return json.decode(text)
+
+
 class Encoded(str):
     """JSON as it is kept, made beforehand."""
 
@@ -92,4 +101,4 @@ class Json(TypeDecorator[Any]):
         return None if value is None else _encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else decoded(value)
