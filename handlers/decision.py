@@ -1,7 +1,6 @@
 """`/decide`: its form of three pages, what becomes of what was sent, and the list."""
 
 import asyncio
-from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.identity import DecisionId, Place, UserRef
@@ -16,8 +15,8 @@ from bot.messages.decision_window import WINDOW_FORM
 from bot.messages.request_values import people_in
 from bot.services import decision, decision_draft, decision_edit
 from bot.services.platform import Channel, House, Unreachable
-from handlers.app_home import hidden_from
 from handlers.channel import look_up
+from handlers.decision_find import FINDS, asked_for, inside
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -32,19 +31,20 @@ LISTS = frozenset({"list", "open"})
 
 
 async def decided(event: Command, house: House) -> Answer:
-    """`/decide title` opens the form; `/decide list` tells what is open."""
-    private = await met(event.by, house)
+    """`/decide title` opens the form; `list` tells what is open, `find` what has some words."""
+    word, _, rest = event.text.strip().partition(" ")
+    if word.lower() in FINDS:
+        return await asked_for(event, rest, house)
     if event.text.strip().lower() in LISTS:
-        within = await _within(event.by, private, house)
-        if event.place is not None:  # whoever types there reads what stands there
-            within.append(event.place)
+        within = await inside(event.by, event.place, house)
         return await house.store.read(decision.listed, event.by, within=within)
+    await met(event.by, house)
     return await _open(event.by, event.text, event.place, house)
 
 
 async def list_pressed(event: Pressed, house: House) -> Answer:
     """*Decisions* is `/decide list`."""
-    within = await _within(event.by, await met(event.by, house), house)
+    within = await inside(event.by, event.place, house)
     return await house.store.read(decision.listed, event.by, within=within)
 
 
@@ -132,12 +132,6 @@ async def withdraw_pressed(event: Pressed, house: House) -> Answer:
         return Tell(document=told.gone(locale=""))
     await met(event.by, house)
     return await house.store.transact(decision.withdraw, event.by, DecisionId(number), now=house.clock.now())
-
-
-async def _within(by: UserRef, private: Sequence[Place], house: House) -> list[Place]:
-    """Those of these private channels that the platform says they are in now."""
-    hidden = await hidden_from(by, private, house)
-    return [one for one in private if one not in hidden]
 
 
 async def _commented(event: Submitted, house: House) -> bool:

@@ -12,6 +12,7 @@ from handlers import (
     away,
     channel,
     decision,
+    decision_find,
     decision_vote,
     digest,
     dnd,
@@ -87,6 +88,7 @@ BUTTONS: dict[str, Callable[[Pressed, House], Awaitable[Answer]]] = {
     **request_answer.BUTTONS,
     **page.BUTTONS,
     **decision.BUTTONS,
+    **decision_find.BUTTONS,
     **decision_vote.BUTTONS,
     **publication.BUTTONS,
 }
@@ -104,6 +106,7 @@ FORMS: dict[str, Callable[[Submitted, House], Awaitable[Answer]]] = {
     **request.FORMS,
     **request_answer.FORMS,
     **decision.FORMS,
+    **decision_find.FORMS,
     **decision_vote.FORMS,
     **publication.FORMS,
 }

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 
 from bot.domain.decision import Edit, Part, Vote
 from bot.domain.identity import DecisionId, PersonId
+from storage import decision_words
 from storage.tables import decision_edits, reset_votes, votes
 from storage.transaction import Tx
 
@@ -23,6 +24,7 @@ def add(tx: Tx, one: DecisionId, changed: Sequence[Part], *, fresh: bool, now: d
     if rows:
         tx.run(insert(reset_votes), rows)
         tx.run(delete(votes).where(votes.c.decision_id == one))
+        decision_words.keep(tx, [one])
 
 
 def of(tx: Tx, ids: Collection[int]) -> dict[int, tuple[Edit, ...]]:

@@ -75,3 +75,11 @@ reset_votes = Table(
     Index(None, "person_id"),
     CheckConstraint("choice IN ('approve', 'object', 'abstain')", name="choice"),
 )
+
+# What each is found by: all that was written in it, folded.
+decision_words = Table(
+    "decision_words",
+    metadata,
+    to("decisions", "decision_id", primary_key=True),
+    Column("words", Text, nullable=False),
+)

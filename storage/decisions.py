@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, or_, select, true, update
 
 from bot.domain.decision import Content, Decision, Edit, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from storage import decision_edits, lasting, people
+from storage import decision_edits, decision_words, lasting, people
 from storage.tables import deciders, decisions, places, tenants, votes
+from storage.tables import decision_words as words_table
 from storage.tables import people as people_table
 from storage.transaction import Tx
 
@@ -35,6 +36,7 @@ def add(tx: Tx, new: NewDecision, *, now: datetime) -> DecisionId:
     }
     found = DecisionId(int(tx.value(insert(decisions).values(row).returning(decisions.c.id))))
     _keep_deciders(tx, found, new.deciders, new.left_out)
+    decision_words.keep(tx, [found])
     return found
 
 
@@ -51,6 +53,7 @@ def change(tx: Tx, one: Decision) -> None:
     tx.run(update(decisions).where(decisions.c.id == one.id, _OPEN).values(row))
     tx.run(delete(deciders).where(deciders.c.decision_id == one.id))
     _keep_deciders(tx, one.id, one.deciders, one.left_out)
+    decision_words.keep(tx, [one.id])
 
 
 def get(tx: Tx, decision: DecisionId) -> Decision | None:
@@ -81,6 +84,29 @@ def closed_in(
     """The same of those that are not, what was closed last first."""
     where = and_(decisions.c.tenant_id == tenant, ~_OPEN, _readable(reader, inside))
     return _found(tx, where, order=(decisions.c.closed_at.desc(), decisions.c.id.desc()), most=most)
+
+
+def find_in(
+    tx: Tx,
+    tenant: TenantId,
+    words: Collection[str],
+    *,
+    reader: PersonId,
+    inside: Collection[str],
+    before: DecisionId | None,
+    most: int,
+) -> list[Decision]:
+    """Those of a workspace in which each word stands, the newest first; reader, inside: as in `open_in`.
+
+    words: folded. before: only those with a lower number than that one.
+    """
+    with_words = decisions.join(words_table, words_table.c.decision_id == decisions.c.id)
+    with_words = with_words.join(places, places.c.id == decisions.c.place_id)
+    older = decisions.c.id < before if before is not None else true()
+    theirs = and_(decisions.c.tenant_id == tenant, older, _readable(reader, inside))
+    found = select(decisions.c.id).select_from(with_words).where(theirs, decision_words.found_by(words))
+    ids = [row.id for row in tx.all(found.order_by(decisions.c.id.desc()).limit(most))]
+    return _found(tx, decisions.c.id.in_(ids), order=(decisions.c.id.desc(),)) if ids else []
 
 
 def after(tx: Tx, tenant: TenantId, last: DecisionId, *, most: int) -> list[Decision]:
@@ -132,6 +158,7 @@ def vote(tx: Tx, decision: DecisionId, person: PersonId, said: Vote) -> None:
     tx.run(delete(votes).where(votes.c.decision_id == decision, votes.c.person_id == person))
     row = {"choice": said.choice, "reason": said.reason or None, "at": said.at}
     tx.run(insert(votes).values(decision_id=decision, person_id=person, **row))
+    decision_words.keep(tx, [decision])
 
 
 def close(tx: Tx, decision: DecisionId, state: State, *, now: datetime) -> None:
@@ -175,6 +202,7 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
         tx.run(delete(votes).where(votes.c.decision_id.in_(ids)))
         tx.run(delete(deciders).where(deciders.c.decision_id.in_(ids)))
         decision_edits.forget(tx, ids)
+        decision_words.forget(tx, ids)
         tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
         lasting.forget(tx, lasting.DECISIONS, ids)
     return len(ids)

@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Row, Table, Text, and_, delete, or
 from bot.domain.identity import TenantId
 from bot.domain.zone import zone_names
 from bot.messages.letter import edit_key
+from storage import decision_words
 from storage.forgetting import GONE, REMOVED, Traces, parts
 from storage.letters import emptied as without_words
 from storage.tables import (
@@ -98,6 +99,7 @@ def erase(tx: Tx, left: Traces, *, now: datetime) -> Erased:
     _rewrite(tx, forms.c.subject, eraser.needles, eraser.all_out_of, tenant=tenant)
     for column in _TYPED:
         _rewrite(tx, column, [eraser.user], eraser.id_out_of, tenant=tenant)
+    decision_words.keep_with(tx, tenant, eraser.user)
     theirs_alone = inbox.c.key.startswith(f"{left.person.user.tenant}/", autoescape=True)
     heard = tx.all(select(inbox.c.key).where(theirs_alone, _has(inbox.c.key, [eraser.user])))
     theirs = [row.key for row in heard if eraser.names_them(row.key)]

@@ -7,6 +7,7 @@ from sqlalchemy import and_, delete, or_, select, update
 
 from bot.domain.identity import DecisionId, PersonId
 from bot.messages.decision import POSTED
+from storage import decision_words
 from storage.tables import deciders, decision_edits, decisions, reset_votes, votes
 from storage.transaction import Tx
 
@@ -26,10 +27,17 @@ def clear(tx: Tx, person: PersonId, *, instead: str) -> None:
     tx.run(update(votes).where(objected).values(reason=instead))
     once = and_(reset_votes.c.person_id == person, reset_votes.c.reason.is_not(None))
     tx.run(update(reset_votes).where(once).values(reason=instead))
+    decision_words.keep(tx, _theirs(tx, person))
     still = select(decisions.c.id).where(decisions.c.state == "open")
     said = select(votes.c.decision_id).where(votes.c.person_id == person)
     waited = and_(deciders.c.decision_id.in_(still), deciders.c.decision_id.not_in(said))
     tx.run(delete(deciders).where(deciders.c.person_id == person, waited))
+
+
+def _theirs(tx: Tx, person: PersonId) -> list[DecisionId]:
+    voted = select(votes.c.decision_id).where(votes.c.person_id == person)
+    theirs = or_(decisions.c.proposer_id == person, decisions.c.id.in_(voted))
+    return [DecisionId(row.id) for row in tx.all(select(decisions.c.id).where(theirs))]
 
 
 def said(tx: Tx, person: PersonId) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """Every table the bot remembers things in. Instants end in `_at`, days are ISO text, ids local integers."""
 
 from storage.columns import metadata
-from storage.decision_tables import deciders, decision_edits, decisions, reset_votes, votes
+from storage.decision_tables import deciders, decision_edits, decision_words, decisions, reset_votes, votes
 from storage.handoff_tables import evenings, handoffs, ledger_checks, lines, questions, step_events, steps
 from storage.machine_tables import forms, inbox, outbox, posts, senders, timers
 from storage.morning_tables import digests, held, notes, pings, seen, shown
@@ -16,6 +16,7 @@ __all__ = [
     "consents",
     "deciders",
     "decision_edits",
+    "decision_words",
     "decisions",
     "digests",
     "dnd",

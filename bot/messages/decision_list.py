@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.text import shorten
 from bot.messages.decision import EDIT, POSTED
+from bot.messages.decision_find import FIND
 from bot.messages.decision_words import View, outcome_words
 from bot.messages.document import (
     Block,
@@ -39,6 +40,7 @@ def listed(still: Sequence[View], over: Sequence[View], *, locale: str) -> Docum
             *_edits(still),
             Heading(text="Closed last"),
             *_rows([_closed(one) for one in over], "Nothing has been decided yet."),
+            Buttons(buttons=(Button(name=FIND, text="Find"),)),
         ),
         summary=f"{len(still)} open, {len(over)} closed.",
         kind=KIND,

@@ -23,6 +23,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "seen": "which region has seen which hand-off",
     "shown": "which message shows which step",
     "decision_edits": "when a decision was edited, and which parts; the votes that this reset are told",
+    "decision_words": "the words of decisions once more, to find them by; the decisions are told",
     "senders": "which process sends",
     "posts": "where the bot's own messages stand",
     "inbox": "ids of messages that were heard, without who sent them",

@@ -1,9 +1,11 @@
 """How a form's submission is answered: the one thing on Slack that waits for its Answer."""
 
+from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
 from bot.messages.answer import Answer, Ask, Fix, Home, Nothing, Replace, Tell
 from bot.slack.heard import OpenView
+from bot.slack.render import NO_LINKS
 from bot.slack.shown import Shown
 from bot.slack.views import errors_response, modal, noticed, page
 
@@ -12,8 +14,8 @@ Json = dict[str, Any]
 NOT_SAVED: Final = "This could not be saved just now. Nothing is lost: press {button} again."
 
 
-def closing(answer: Answer, view: OpenView) -> Json:
-    """The response to a submission."""
+def closing(answer: Answer, view: OpenView, *, links: Mapping[str, str] = NO_LINKS) -> Json:
+    """The response to a submission. `links`: addresses of the bot's messages by key."""
     match answer:
         case Fix(form=form, errors=errors, values=values):
             marked = errors_response(form, errors, shown=view.shown)
@@ -23,7 +25,7 @@ def closing(answer: Answer, view: OpenView) -> Json:
             shown = view.shown if form.name == view.form else Shown(draw=view.shown.draw)
             return _update(modal(form, shown=shown))
         case Tell(document=document):
-            return _update(page(document, title=view.shown.title))
+            return _update(page(document, title=view.shown.title, links=links))
         case Nothing() | Replace() | Home():
             return {"response_action": "clear"}
         case _:

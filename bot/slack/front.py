@@ -20,7 +20,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.log import logger
-from bot.messages.answer import Answer, Home
+from bot.messages.answer import Answer, Home, Tell
 from bot.metrics import Metrics
 from bot.services.platform import Unreachable
 from bot.slack.absent import absent
@@ -39,6 +39,9 @@ Hear = Callable[[Event], Awaitable[Answer]]
 # Machine seconds. Slack waits three for an acknowledgement: what takes longer when the bot stops is in vain.
 GRACE: Final = 4.0
 LAST_GRACE: Final = 0.5
+
+# Machine seconds. What a form turns into waits so long for the addresses it links to.
+LINKED_WITHIN: Final = 1.0
 
 _ANY: Final = re.compile(".*", re.DOTALL)
 _TAKEN: Final = 200
@@ -174,9 +177,12 @@ class Front:
         answer = await self._answer(heard)
         if answer is None:
             return BoltResponse(status=_TAKEN, body=handed_back(view))
+        stage = _here(context).stage
         if isinstance(answer, Home):
-            self._later(_here(context).stage.show(answer, heard.way))
-        return BoltResponse(status=_TAKEN, body=closing(answer, view))
+            self._later(stage.show(answer, heard.way))
+        told = answer.document if isinstance(answer, Tell) else None
+        links = await stage.links_soon(told, seconds=LINKED_WITHIN) if told is not None else {}
+        return BoltResponse(status=_TAKEN, body=closing(answer, view, links=links))
 
     async def _happened(self, context: AsyncBoltContext) -> BoltResponse:
         heard = _heard(context)

@@ -1,5 +1,6 @@
 """Shows an Answer to the person who acted, by whichever way is open."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -67,6 +68,14 @@ class Stage:
         typed = (Quote(spans=(Text(text=way.typed),)),) if way.typed else ()
         sorry = Document(blocks=(say(SORRY), *typed), summary=SORRY, kind="notice")
         await self.show(Tell(document=sorry), way)
+
+    async def links_soon(self, document: Document, *, seconds: float) -> Mapping[str, str]:
+        """The addresses that it links to, for an answer that is waited for; none where they take longer."""
+        try:
+            return await asyncio.wait_for(self._links_in(document), seconds)
+        except Exception as error:
+            self._not_shown("links", error)
+            return {}
 
     async def _show(self, answer: Answer, way: Way) -> None:
         match answer:

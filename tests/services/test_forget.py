@@ -36,12 +36,15 @@ def dump(tx: Tx) -> dict[str, str]:
 
 
 def traces(tables: dict[str, str], *needles: str) -> set[tuple[str, str]]:
-    """Which of these stand in which table, by themselves: an id may begin another one."""
+    """Which of these stand in which table, by themselves: an id may begin another one.
+
+    What is found by its words has them in small letters.
+    """
     return {
         (needle, name)
         for name, text in tables.items()
         for needle in needles
-        if re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text)
+        if re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text, re.IGNORECASE)
     }
 
 

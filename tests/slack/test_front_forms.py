@@ -5,7 +5,9 @@ from typing import cast
 import pytest
 from structlog.testing import capture_logs
 
+from bot.domain.identity import MessageRef, Place
 from bot.messages.answer import Answer, Ask, Fix, Tell
+from bot.messages.document import Document, PostLink, say
 from bot.services.platform import Unreachable
 from bot.slack.web import Web
 from handlers.event import (
@@ -87,6 +89,32 @@ async def test_a_form_turns_into_a_closing_page(relay: Relay, lena: Person) -> N
     assert outcome.outcome == "updated"
     assert "Reaches New York within the hour." in lena.reads(lena.form)
     assert lena.form.payload.get("submit") is None
+
+
+async def test_the_closing_page_has_the_links_that_it_tells_of(relay: Relay, web: Web, lena: Person) -> None:
+    prompt = await prompted(relay, web, lena)
+    place = Place(platform="slack", tenant="T1", kind="direct", id=lena.dm)
+    relay.posted = {"prompt/1": MessageRef(place=place, id=prompt.ts)}
+    told = Document(blocks=(say(PostLink(key="prompt/1", text="the prompt")),), summary="x", kind="notice")
+    relay.answers[Submitted] = Tell(document=told)
+    await opened(relay, lena)
+    await lena.submit({"summary": "a"})
+    assert f"/p{prompt.ts.replace('.', '')}" in str(lena.form.payload)
+
+
+async def test_a_closing_page_waits_for_no_link_that_cannot_be_had(
+    relay: Relay, web: Web, lena: Person
+) -> None:
+    prompt = await prompted(relay, web, lena)
+    place = Place(platform="slack", tenant="T1", kind="direct", id=lena.dm)
+    relay.posted = {"prompt/1": MessageRef(place=place, id=prompt.ts)}
+    relay.box.faults.fail("chat.getPermalink")
+    told = Document(blocks=(say(PostLink(key="prompt/1", text="the prompt")),), summary="x", kind="notice")
+    relay.answers[Submitted] = Tell(document=told)
+    await opened(relay, lena)
+    outcome = await lena.submit({"summary": "a"})
+    assert outcome.outcome == "updated"
+    assert "the prompt" in lena.reads(lena.form)
 
 
 async def test_what_is_wrong_is_marked_in_the_form(relay: Relay, lena: Person) -> None:

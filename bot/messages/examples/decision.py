@@ -6,7 +6,14 @@ from datetime import timedelta
 
 from bot.domain.decision import Content, Decision, Edit, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from bot.messages import decision, decision_form, decision_list, decision_told, decision_window
+from bot.messages import (
+    decision,
+    decision_find,
+    decision_form,
+    decision_list,
+    decision_told,
+    decision_window,
+)
 from bot.messages.decision_form import Drawn
 from bot.messages.decision_window import Reckoned
 from bot.messages.decision_words import View
@@ -89,7 +96,7 @@ TO_DECIDE = view(OPEN)
 
 def examples() -> tuple[Example, ...]:
     """All of them."""
-    return (*_forms(), *_in_a_channel(), *_to_who_decides(), *_told(), *_lists())
+    return (*_forms(), *_in_a_channel(), *_to_who_decides(), *_told(), *_lists(), *_found())
 
 
 def _forms() -> tuple[Example, ...]:
@@ -198,4 +205,18 @@ def _lists() -> tuple[Example, ...]:
         example("nothing at all", listed, [], [], locale="en"),
         example("nothing open", listed, [], over, locale="en"),
         example("a crowd", listed, [view(LONGEST, name=AWKWARD)] * 10, over, locale="en"),
+    )
+
+
+def _found() -> tuple[Example, ...]:
+    some = [view(OPEN), view(ADOPTED), view(_OBJECTED)]
+    crowd = [view(LONGEST, name=AWKWARD)] * decision_find.MOST_SHOWN
+    found, page = decision_find.found, decision_find.Found
+    return (
+        example("", decision_find.form, token="t", locale="en"),
+        example("", found, page(typed="vouchers", some=some), locale="en"),
+        example("a crowd", found, page(typed=AWKWARD, some=crowd, more=f"3:{LONG}"), locale="en"),
+        example("", decision_find.nothing, typed="vouchers", locale="en"),
+        example("", decision_find.no_more, typed="vouchers", locale="en"),
+        example("", decision_find.too_much, typed=LONG_TEXT, locale="en"),
     )

@@ -473,6 +473,12 @@ def upgrade() -> None:
     with op.batch_alter_table('decision_edits', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_decision_edits_decision_id'), ['decision_id'], unique=False)
 
+    op.create_table('decision_words',
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_decision_words_decision_id_decisions')),
+    sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_decision_words'))
+    )
     op.create_table('projects',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
