@@ -15,6 +15,9 @@ from storage.tables import people as people_table
 from storage.transaction import Tx
 
 _OPEN = decisions.c.state == "open"
+_WITH_PLACE = decisions.join(tenants, tenants.c.id == decisions.c.tenant_id).join(
+    places, places.c.id == decisions.c.place_id
+)
 
 
 def add(tx: Tx, new: NewDecision, *, now: datetime) -> DecisionId:
@@ -86,6 +89,22 @@ def closed_in(
     return _found(tx, where, order=(decisions.c.closed_at.desc(), decisions.c.id.desc()), most=most)
 
 
+def decided_in(tx: Tx, place: Place, since: datetime, *, most: int) -> list[Decision]:
+    """Those that came to an outcome in that channel after that, the newest first; at most so many."""
+    return _found(tx, _decided(place, since), order=(decisions.c.closed_at.desc(),), most=most)
+
+
+def count_decided_in(tx: Tx, place: Place, since: datetime) -> int:
+    """How many these are."""
+    asked = select(func.count()).select_from(_WITH_PLACE).where(_decided(place, since))
+    return int(tx.value(asked))
+
+
+def _decided(place: Place, since: datetime) -> ColumnElement[bool]:
+    over = and_(decisions.c.state.not_in(("open", "withdrawn")), decisions.c.closed_at > since)
+    return and_(_at(place), over)
+
+
 def find_in(
     tx: Tx,
     tenant: TenantId,
@@ -116,12 +135,15 @@ def after(tx: Tx, tenant: TenantId, last: DecisionId, *, most: int) -> list[Deci
 
 def standing_in(tx: Tx, person: PersonId, place: Place, *, since: datetime) -> list[Decision]:
     """Those in that channel that they decide, or were to: see `standing_with`."""
-    there = and_(
+    return _found(tx, and_(_with(person, since), _at(place)))
+
+
+def _at(place: Place) -> ColumnElement[bool]:
+    return and_(
         places.c.external == place.id,
         tenants.c.platform == place.platform,
         tenants.c.external == place.tenant,
     )
-    return _found(tx, and_(_with(person, since), there))
 
 
 def standing_with(tx: Tx, person: PersonId, *, since: datetime) -> list[Decision]:
@@ -220,9 +242,6 @@ def _readable(reader: PersonId, inside: Collection[str]) -> ColumnElement[bool]:
 def _found(
     tx: Tx, where: ColumnElement[bool], *, order: Iterable[Any] = (decisions.c.id,), most: int | None = None
 ) -> list[Decision]:
-    joined = decisions.join(tenants, tenants.c.id == decisions.c.tenant_id).join(
-        places, places.c.id == decisions.c.place_id
-    )
     columns = (
         decisions,
         places.c.external.label("place"),
@@ -230,7 +249,7 @@ def _found(
         tenants.c.platform,
         tenants.c.external.label("tenant"),
     )
-    rows = tx.all(select(*columns).select_from(joined).where(where).order_by(*order).limit(most))
+    rows = tx.all(select(*columns).select_from(_WITH_PLACE).where(where).order_by(*order).limit(most))
     ids = [row.id for row in rows]
     who, said, edits = _deciders(tx, ids), _votes(tx, ids), decision_edits.of(tx, ids)
     return [_fact(row, who.get(row.id, {}), said.get(row.id, {}), edits.get(row.id, ())) for row in rows]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
-from bot.domain.identity import PersonId, ProjectId
-from storage.tables import people, projects
+from bot.domain.identity import PersonId, Place, ProjectId
+from storage.tables import people, places, projects, teams, tenants
 from storage.transaction import Tx
 
 
@@ -34,3 +34,19 @@ def confirm(tx: Tx, project: ProjectId, *, by: PersonId, at: datetime) -> None:
     older = or_(projects.c.page_at.is_(None), projects.c.page_at < at)
     there = projects.c.page.is_not(None)
     tx.run(update(projects).where(projects.c.id == project, there, older).values(page_at=at, page_by_id=by))
+
+
+def of_channel(tx: Tx, place: Place) -> list[tuple[str, str]]:
+    """The projects of the team of that channel, each with the address of its landing page or ""."""
+    joined = (
+        projects.join(teams, teams.c.id == projects.c.team_id)
+        .join(places, places.c.id == teams.c.place_id)
+        .join(tenants, tenants.c.id == places.c.tenant_id)
+    )
+    here = and_(
+        places.c.external == place.id,
+        tenants.c.platform == place.platform,
+        tenants.c.external == place.tenant,
+    )
+    asked = select(projects.c.name, projects.c.page).select_from(joined).where(here).order_by(projects.c.id)
+    return [(row.name, row.page or "") for row in tx.all(asked)]

@@ -12,9 +12,11 @@ from bot.messages.document import (
     Buttons,
     Document,
     Facts,
+    Link,
     Paragraph,
     PostLink,
     Quote,
+    Span,
     Spans,
     When,
     bold,
@@ -39,6 +41,9 @@ UNPOSTED = "decision_unposted"
 
 _QUOTED = 300
 
+# So many landing pages are linked; a digest has them all.
+_MOST_PAGES = 5
+
 
 def posted(one: View, *, to: Spans, locale: str) -> Document:
     """In its channel. `to`: those who decide, mentioned or named; or their team."""
@@ -58,7 +63,26 @@ def _proposed(one: View, to: Spans) -> tuple[Block, ...]:
     who = say(f"{one.proposer} proposes, and ", *to, f" {verb}.")
     if not one.decision.open:
         who = say(f"{one.proposer} proposed, for ", *to, " to decide.")
-    return (say(bold(f"Decision: {one.title}")), who, *_edited(one), *_close(one), *_content(one))
+    return (
+        say(bold(f"Decision: {one.title}")),
+        who,
+        *_edited(one),
+        *_close(one),
+        *_content(one),
+        *_landing(one),
+    )
+
+
+def _landing(one: View) -> list[Block]:
+    """Where the truth about its projects is kept."""
+    have = [(name, url) for name, url in one.projects if url]
+    if not have:
+        return []
+    spans: list[str | Span] = ["Landing page: " if len(have) == 1 else "Landing pages: "]
+    for number, (name, url) in enumerate(have[:_MOST_PAGES]):
+        spans += [", " if number else "", Link(url=url, text=name)]
+    more = len(have) - _MOST_PAGES
+    return [say(*spans, f" and {more} more" if more > 0 else "", small=True)]
 
 
 def closed(one: View, *, locale: str) -> Document:

@@ -13,7 +13,18 @@ def sent(one: View, *, locale: str) -> Document:
         at,
         ". Who decides and has not voted hears of it once: in their morning note, or where they are in no "
         "team by a message in their hours. While it is open, Edit in its message changes it.",
+        _pageless(one),
     )
+
+
+def _pageless(one: View) -> str:
+    """That nothing says what the project is about, and how it comes to that; "" where something does."""
+    if not one.projects or any(url for _, url in one.projects):
+        return ""
+    if len(one.projects) > 1:
+        return " None of the team's projects has a landing page yet: /sunrelay page https://… NAME gives one."
+    [(name, _)] = one.projects
+    return f" {name} has no landing page yet: /sunrelay page https://… in the channel gives it one."
 
 
 def voted(one: View, *, locale: str) -> Document:

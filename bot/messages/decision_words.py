@@ -12,12 +12,16 @@ from bot.messages.document import Spans, When, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A decision as somebody reads it: `names` and `zone` as in a request; reader: None for a channel."""
+    """A decision as somebody reads it: `names` and `zone` as in a request; reader: None for a channel.
+
+    projects: those of the team in whose channel it stands, each with its landing page or "".
+    """
 
     decision: Decision
     names: Mapping[PersonId, str]
     zone: str
     reader: PersonId | None = None
+    projects: Sequence[tuple[str, str]] = ()
 
     def name(self, person: PersonId) -> str:
         """What they are called; "you" for the reader."""

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from bot.domain.handoff import STATE_WORDS, State
 from bot.domain.text import count_words, list_words, shorten
+from bot.messages.decision import POSTED
+from bot.messages.decision_words import View, outcome_words
 from bot.messages.document import (
     Block,
     Bullets,
@@ -41,7 +43,8 @@ class Page:
     """A project, with the address of its landing page or "".
 
     at, by: when everything was last known to be on it, and who said so. newest: of what was written since,
-    the newest first, and in all `count` of them. value: what the button carries.
+    the newest first, and in all `count` of them. decided: of what was decided in its channel since, the
+    newest first, and in all `decisions`. value: what the button carries.
     """
 
     project: str
@@ -49,6 +52,8 @@ class Page:
     value: str
     count: int = 0
     newest: Sequence[Written] = ()
+    decisions: int = 0
+    decided: Sequence[View] = ()
     at: datetime | None = None
     by: str = ""
 
@@ -150,14 +155,18 @@ def gone(*, locale: str) -> Document:
 def _with_page(page: Page, zone: str) -> list[Block]:
     blocks: list[Block] = [say(bold(page.project), ": ", Link(url=page.url, text=shorten(page.url, 100)))]
     blocks.append(say(*_stands(page, zone)))
-    if page.newest:
-        rows = [_row(one) for one in page.newest]
-        left = page.count - len(page.newest)
-        blocks.append(Bullets(items=tuple([*rows, *([words(f"and {left} more")] if left > 0 else [])])))
-    if page.count or page.at is None:
+    blocks += _bullets([_row(one) for one in page.newest], page.count, "hand-off")
+    blocks += _bullets([_outcome(one) for one in page.decided], page.decisions, "decision")
+    if page.count or page.decisions or page.at is None:
         button = Button(name=CONFIRM, text="It is current", value=page.value)
         blocks.append(Buttons(buttons=(button,)))
     return blocks
+
+
+def _bullets(rows: list[Spans], count: int, noun: str) -> list[Block]:
+    left = count - len(rows)
+    more = [words(f"and {count_words(left, f'more {noun}')}")] if rows and left > 0 else []
+    return [Bullets(items=(*rows, *more))] if rows else []
 
 
 def _without(page: Page) -> list[Block]:
@@ -166,12 +175,19 @@ def _without(page: Page) -> list[Block]:
 
 
 def _stands(page: Page, zone: str) -> Spans:
-    many = count_words(page.count, "hand-off")
+    counts = ((page.count, "hand-off"), (page.decisions, "decision"))
+    many = list_words([count_words(count, noun) for count, noun in counts if count])
     if page.at is None:
-        written = f" {many} {'was' if page.count == 1 else 'were'} written so far." if page.count else ""
-        return words(f"Nobody has confirmed yet that it is current.{written}")
-    since = f"Since then: {many}." if page.count else "Nothing was written since."
+        written = f" {many} {'was' if page.count + page.decisions == 1 else 'were'} written so far."
+        return words(f"Nobody has confirmed yet that it is current.{written if many else ''}")
+    since = f"Since then: {many}." if many else "Nothing was written since."
     return words(f"Confirmed by {page.by} on ", When(at=page.at, zone=zone, style="day_time"), f". {since}")
+
+
+def _outcome(one: View) -> Spans:
+    at = When(at=one.decision.closed_at or one.decision.closes_at, zone=one.zone, style="day")
+    title = PostLink(key=f"{POSTED}/{one.decision.id}", text=one.title)
+    return words("Decision: ", title, f", {outcome_words(one)}, ", at)
 
 
 def _row(one: Written) -> Spans:

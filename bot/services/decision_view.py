@@ -1,20 +1,21 @@
 """A decision as somebody reads it: with the names of everyone in it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.decision import Decision
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.messages.decision_words import View
 from bot.services.request_view import NOBODYS
-from storage import people
+from storage import pages, people
 from storage.transaction import Tx
 
 
 def view(tx: Tx, decision: Decision, reader: Person | None) -> View:
-    """For one reader, or (None) for all in a channel."""
+    """For one reader, or (None) for all in a channel; with the landing pages of where it stands."""
     [found] = views(tx, [decision], reader)
-    return found
+    return replace(found, projects=pages.of_channel(tx, decision.place))
 
 
 def views(tx: Tx, some: Sequence[Decision], reader: Person | None) -> list[View]:

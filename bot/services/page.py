@@ -12,9 +12,10 @@ from bot.domain.text import valid_url
 from bot.messages import page as messages
 from bot.messages.answer import Answer, Tell
 from bot.services import change
+from bot.services.decision_view import views
 from bot.services.project import key_of
 from bot.services.steward import refusal
-from storage import digests, handoffs, pages, people, teams
+from storage import decisions, digests, handoffs, pages, people, teams
 from storage.transaction import Tx
 
 # So many are listed of what was written since; of several projects, fewer each.
@@ -40,11 +41,11 @@ def show(
     """
     person = people.by_ref(tx, by)
     theirs = _theirs(tx, person, place, hidden) if person else []
-    projects = [one for team in theirs for one in team.projects]
+    projects = [(team, one) for team in theirs for one in team.projects]
     if person is None or not projects:
         return Tell(document=messages.not_in_it(locale=person.locale if person else ""))
     most = MOST if len(projects) == 1 else MOST_EACH
-    drawn = [_page(tx, one, most=most, now=now) for one in projects]
+    drawn = [_page(tx, one, team, person, most=most, now=now) for team, one in projects]
     return Tell(document=messages.shown(drawn, zone=person.zone, locale=person.locale))
 
 
@@ -119,7 +120,8 @@ def _named(projects: Sequence[Project], name: str) -> Project | None:
     return next((one for one in projects if key_of(one.name) == key_of(name)), None)
 
 
-def _page(tx: Tx, project: Project, *, most: int, now: datetime) -> messages.Page:
+def _page(tx: Tx, project: Project, team: Team, reader: Person, *, most: int, now: datetime) -> messages.Page:
+    """What was decided in the team's channel is told with each of its projects."""
     last = pages.confirmed(tx, [project.id]).get(project.id)
     since = last.at if last else datetime.min.replace(tzinfo=UTC)
     newest = handoffs.written_since(tx, project.id, since, most=most)
@@ -136,6 +138,8 @@ def _page(tx: Tx, project: Project, *, most: int, now: datetime) -> messages.Pag
             )
             for one in newest
         ),
+        decisions=decisions.count_decided_in(tx, team.where, since),
+        decided=views(tx, decisions.decided_in(tx, team.where, since, most=most), reader),
         at=last.at if last else None,
         by=last.by if last else "",
     )

@@ -93,6 +93,11 @@ def view(one: Decision, reader: PersonId | None = _MAYA, *, name: str = "") -> V
 # One that somebody who decides reads in a note.
 TO_DECIDE = view(OPEN)
 
+# Those that came to an outcome, as somebody reads them.
+DECIDED = (view(ADOPTED), view(_OBJECTED))
+# Of a team's channel, with and without landing pages.
+_PAGES = (("Atlas", "https://wiki.example.com/atlas"), ("Borealis", ""))
+
 
 def examples() -> tuple[Example, ...]:
     """All of them."""
@@ -156,6 +161,13 @@ def _in_a_channel() -> tuple[Example, ...]:
     return (
         *(example(variant, decision.posted, view(one, None), to=TO, locale="en") for variant, one in some),
         example("a team", decision.posted, view(TEAM, None), to=words("Atlas"), locale="en"),
+        example(
+            "with a landing page",
+            decision.posted,
+            replace(view(OPEN, None), projects=_PAGES),
+            to=TO,
+            locale="en",
+        ),
         example("very long", decision.posted, view(LONGEST, None, name=AWKWARD), to=TO, locale="en"),
         *(example(variant, decision.closed, view(one, None), locale="en") for variant, one in outcomes),
         example("", decision.reopened, view(_AGAIN, None), locale="en"),
@@ -180,6 +192,12 @@ def _told() -> tuple[Example, ...]:
     over = decision_told.closed_already(view(ADOPTED), locale="en")
     return (
         example("", decision_told.sent, view(OPEN, _LENA), locale="en"),
+        example(
+            "no landing page",
+            decision_told.sent,
+            replace(view(OPEN, _LENA), projects=_PAGES[1:]),
+            locale="en",
+        ),
         example("", decision_told.voted, view(VOTED), locale="en"),
         example("", decision_told.not_deciding, view(OPEN, _MIA), locale="en"),
         example("", decision_told.closed_already, view(ADOPTED), locale="en"),

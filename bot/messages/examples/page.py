@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.messages import page
+from bot.messages.examples.decision import DECIDED
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import AT, AWKWARD, DAY, FRIDAY, LONG, LONG_PAGE, PAGE, PEOPLE, ZONE
 from bot.messages.page import Page, Written
@@ -19,11 +20,13 @@ def examples() -> tuple[Example, ...]:
     """All of them."""
     current = Page(project="Borealis", url=PAGE, value="2:1", at=AT, by=PEOPLE[0])
     fresh = Page(project="Compass", url=PAGE, value="3:1", count=1, newest=_NEWEST[:1])
+    decided = replace(fresh, decisions=5, decided=DECIDED, at=FRIDAY, by=PEOPLE[0])
     none = Page(project="Delta", url="", value="4:1")
     awkward = replace(_OLD, project=AWKWARD, url=LONG_PAGE, by=AWKWARD)
     return (
         example("", page.shown, pages=[_OLD], zone=ZONE, locale="en"),
         example("several", page.shown, pages=[_OLD, current, fresh, none], zone=ZONE, locale="en"),
+        example("with decisions", page.shown, pages=[decided], zone=ZONE, locale="en"),
         example("none", page.shown, pages=[none], zone=ZONE, locale="en"),
         example("awkward", page.shown, pages=[awkward], zone=ZONE, locale="en"),
         example("", page.moved, project="Atlas", url=PAGE, locale="en"),
