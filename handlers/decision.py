@@ -32,9 +32,9 @@ LISTS = frozenset({"list", "open"})
 
 async def decided(event: Command, house: House) -> Answer:
     """`/decide title` opens the form; `list` tells what is open, `find` what has some words."""
-    word, _, rest = event.text.strip().partition(" ")
+    word, *rest = event.text.split(maxsplit=1) or [""]
     if word.lower() in FINDS:
-        return await asked_for(event, rest, house)
+        return await asked_for(event, "".join(rest), house)
     if event.text.strip().lower() in LISTS:
         within = await inside(event.by, event.place, house)
         return await house.store.read(decision.listed, event.by, within=within)
