@@ -27,6 +27,7 @@ from tests.services.deciding import (
     sends,
     votes,
 )
+from tests.services.editing import edited
 from tests.services.given import Relay, at, buttons, channel, told, user
 
 NOTHING = "No decision has all of"
@@ -83,6 +84,15 @@ async def test_an_objection_is_found_by_its_reason_while_it_stands(relay: Relay)
     assert TITLE in await finds(relay, "maya", "canada vouchers")
     await votes(relay, "lena", "approve")
     assert NOTHING in await finds(relay, "maya", "canada")
+
+
+async def test_an_edited_one_is_found_by_what_it_says_now(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena")
+    await objects(relay, "lena", WHY_NOT)
+    await edited(relay, "maya", "lena", proposal="Close the turquoise shop.")
+    assert TITLE in await finds(relay, "maya", "turquoise")
+    assert NOTHING in await finds(relay, "maya", "everywhere"), "it says so no more"
+    assert NOTHING in await finds(relay, "maya", "canada"), "the objection was reset"
 
 
 async def test_it_is_found_by_its_outcome(relay: Relay) -> None:
