@@ -181,7 +181,7 @@ def _stands(page: Page, zone: str) -> Spans:
         written = f" {many} {'was' if page.count + page.decisions == 1 else 'were'} written so far."
         return words(f"Nobody has confirmed yet that it is current.{written if many else ''}")
     since = f"Since then: {many}." if many else "Nothing was written since."
-    return words(f"Confirmed by {page.by} on ", When(at=page.at, zone=zone, style="day_time"), f". {since}")
+    return words(f"Confirmed by {page.by}, ", When(at=page.at, zone=zone, style="day_time"), f". {since}")
 
 
 def _outcome(one: View) -> Spans:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.handoff import File
-from bot.domain.request import MOST_ASKED, SHAPES, Shape
+from bot.domain.request import MOST_ASKED, MOST_URGENT, SHAPES, Shape
 from bot.domain.text import shorten
 from bot.messages.document import Button, Quote, bold, say, words
 from bot.messages.file import named
@@ -22,7 +22,7 @@ from bot.messages.form import (
 )
 from bot.messages.request import ANSWER
 from bot.messages.request_view import View
-from bot.messages.request_when import HOURS, WHEN, when_fields
+from bot.messages.request_when import HOURS, NOW, WHEN, when_fields
 
 FORM = "request.write"
 REPLY_FORM = "request.reply"
@@ -176,6 +176,12 @@ class Drawn:
     told: str = ""
 
 
+def _reaches(values: Values) -> str:
+    if values.get(WHEN) == NOW:
+        return f"It reaches each of them at once, {MOST_URGENT} at most"
+    return "It reaches each of them in their working hours"
+
+
 def form(one: Drawn, *, locale: str) -> Form:
     """Who is asked, where, and the fields of its shape."""
     shape = ChoiceField(
@@ -190,7 +196,7 @@ def form(one: Drawn, *, locale: str) -> Form:
         label="For",
         required=not one.groups,
         most=MOST_ASKED,
-        hint="It reaches each of them in their working hours, and whoever is first answers.",
+        hint=f"{_reaches(one.values)}, and whoever is first answers.",
     )
     head: tuple[Field, ...] = (shape, *_unknown(one.unknown), to, *_groups(one.groups), *_where(one.channel))
     usual: Values = {WHERE: PRIVATELY, WHEN: HOURS}

@@ -76,7 +76,7 @@ async def test_what_was_written_since_is_listed_until_somebody_confirms(relay: R
     assert "from Lena, Mon 2 Nov" in told(shown)
     assert "is current as of" in await confirms(relay, "maya", shown)
     after = await pages(relay, "lena")
-    assert "Confirmed by Maya on Mon 2 Nov, 17:20 (Berlin). Nothing was written since." in told(after)
+    assert "Confirmed by Maya, Mon 2 Nov, 17:20 (Berlin). Nothing was written since." in told(after)
     assert "It is current" not in told(after)
 
 
