@@ -35,6 +35,7 @@ deciders = Table(
     to("decisions", "decision_id", primary_key=True),
     to("people", "person_id", primary_key=True),
     Column("left_out", Boolean, nullable=False),
+    Column("region", Text),  # what theirs was called, where one of each region decides
     Index(None, "person_id"),
 )
 
@@ -47,6 +48,7 @@ votes = Table(
     Column("choice", Text, nullable=False),
     Column("reason", Text),  # of an objection
     at("at"),
+    Column("region", Text),  # that it is the vote of; null: their own
     Index(None, "person_id"),
     CheckConstraint("choice IN ('approve', 'object', 'abstain')", name="choice"),
 )

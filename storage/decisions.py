@@ -38,7 +38,7 @@ def add(tx: Tx, new: NewDecision, *, now: datetime) -> DecisionId:
         "closes_at": new.closes_at,
     }
     found = DecisionId(int(tx.value(insert(decisions).values(row).returning(decisions.c.id))))
-    _keep_deciders(tx, found, new.deciders, new.left_out)
+    _keep_deciders(tx, found, new)
     decision_words.keep(tx, [found])
     return found
 
@@ -55,7 +55,7 @@ def change(tx: Tx, one: Decision) -> None:
     }
     tx.run(update(decisions).where(decisions.c.id == one.id, _OPEN).values(row))
     tx.run(delete(deciders).where(deciders.c.decision_id == one.id))
-    _keep_deciders(tx, one.id, one.deciders, one.left_out)
+    _keep_deciders(tx, one.id, one)
     decision_words.keep(tx, [one.id])
 
 
@@ -160,9 +160,11 @@ def _with(person: PersonId, since: datetime) -> ColumnElement[bool]:
 
 
 def waiting_on(tx: Tx, person: PersonId) -> int:
-    """How many are open that they decide and have not voted on."""
+    """How many are open that they decide and have not voted on, nor anyone for their region."""
     since = or_(decisions.c.reopened_at.is_(None), votes.c.at >= decisions.c.reopened_at)
-    said = exists().where(votes.c.decision_id == decisions.c.id, votes.c.person_id == person, since)
+    own = and_(votes.c.person_id == person, since)
+    spoken = and_(votes.c.person_id != person, votes.c.region == deciders.c.region)
+    said = exists().where(votes.c.decision_id == decisions.c.id, or_(own, spoken))
     theirs = and_(deciders.c.person_id == person, deciders.c.left_out.is_(False))
     joined = decisions.join(deciders, deciders.c.decision_id == decisions.c.id)
     where = and_(theirs, _OPEN, ~said)
@@ -177,10 +179,20 @@ def let_go(tx: Tx, decision: DecisionId, person: PersonId) -> None:
 
 def vote(tx: Tx, decision: DecisionId, person: PersonId, said: Vote) -> None:
     """What they say now; it takes the place of what they said before."""
-    tx.run(delete(votes).where(votes.c.decision_id == decision, votes.c.person_id == person))
-    row = {"choice": said.choice, "reason": said.reason or None, "at": said.at}
+    _unsay(tx, decision, person)
+    row = {"choice": said.choice, "reason": said.reason or None, "at": said.at, "region": said.region or None}
     tx.run(insert(votes).values(decision_id=decision, person_id=person, **row))
     decision_words.keep(tx, [decision])
+
+
+def take_back(tx: Tx, decision: DecisionId, person: PersonId) -> None:
+    """They have said nothing."""
+    _unsay(tx, decision, person)
+    decision_words.keep(tx, [decision])
+
+
+def _unsay(tx: Tx, decision: DecisionId, person: PersonId) -> None:
+    tx.run(delete(votes).where(votes.c.decision_id == decision, votes.c.person_id == person))
 
 
 def close(tx: Tx, decision: DecisionId, state: State, *, now: datetime) -> None:
@@ -252,24 +264,25 @@ def _found(
     rows = tx.all(select(*columns).select_from(_WITH_PLACE).where(where).order_by(*order).limit(most))
     ids = [row.id for row in rows]
     who, said, edits = _deciders(tx, ids), _votes(tx, ids), decision_edits.of(tx, ids)
-    return [_fact(row, who.get(row.id, {}), said.get(row.id, {}), edits.get(row.id, ())) for row in rows]
+    return [_fact(row, who.get(row.id, ()), said.get(row.id, {}), edits.get(row.id, ())) for row in rows]
 
 
-def _keep_deciders(
-    tx: Tx, decision: DecisionId, some: Iterable[PersonId], left_out: Iterable[PersonId]
-) -> None:
-    out = {**dict.fromkeys(left_out, True), **dict.fromkeys(some, False)}
-    rows = [{"decision_id": decision, "person_id": one, "left_out": away} for one, away in out.items()]
+def _keep_deciders(tx: Tx, decision: DecisionId, one: NewDecision | Decision) -> None:
+    out = {**dict.fromkeys(one.left_out, True), **dict.fromkeys(one.deciders, False)}
+    rows = [
+        {"decision_id": decision, "person_id": who, "left_out": away, "region": one.regions.get(who)}
+        for who, away in out.items()
+    ]
     if rows:
         tx.run(insert(deciders), rows)
 
 
-def _deciders(tx: Tx, ids: Sequence[int]) -> dict[int, dict[PersonId, bool]]:
-    """Who decides each, by whether they are left out."""
-    found: dict[int, dict[PersonId, bool]] = {}
+def _deciders(tx: Tx, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    """Who decides each, or was to."""
+    found: dict[int, list[Row[Any]]] = {}
     where = deciders.c.decision_id.in_(ids)
     for row in tx.all(select(deciders).where(where).order_by(deciders.c.person_id)) if ids else ():
-        found.setdefault(row.decision_id, {})[PersonId(row.person_id)] = row.left_out
+        found.setdefault(row.decision_id, []).append(row)
     return found
 
 
@@ -277,7 +290,7 @@ def _votes(tx: Tx, ids: Sequence[int]) -> dict[int, dict[PersonId, Vote]]:
     found: dict[int, dict[PersonId, Vote]] = {}
     order = (votes.c.at, votes.c.person_id)
     for row in tx.all(select(votes).where(votes.c.decision_id.in_(ids)).order_by(*order)) if ids else ():
-        said = Vote(choice=row.choice, reason=row.reason or "", at=row.at)
+        said = Vote(choice=row.choice, reason=row.reason or "", at=row.at, region=row.region or "")
         found.setdefault(row.decision_id, {})[PersonId(row.person_id)] = said
     return found
 
@@ -294,15 +307,15 @@ def _read(row: Mapping[str, Any]) -> Content:
 
 
 def _fact(
-    row: Row[Any], who: Mapping[PersonId, bool], said: Mapping[PersonId, Vote], edits: tuple[Edit, ...]
+    row: Row[Any], who: Sequence[Row[Any]], said: Mapping[PersonId, Vote], edits: tuple[Edit, ...]
 ) -> Decision:
     return Decision(
         id=DecisionId(row.id),
         tenant=TenantId(row.tenant_id),
         proposer=PersonId(row.proposer_id),
         content=_read(row._mapping["content"]),
-        deciders=tuple(one for one, left_out in who.items() if not left_out),
-        left_out=tuple(one for one, left_out in who.items() if left_out),
+        deciders=tuple(PersonId(one.person_id) for one in who if not one.left_out),
+        left_out=tuple(PersonId(one.person_id) for one in who if one.left_out),
         place=Place(platform=row.platform, tenant=row.tenant, kind=row.place_kind, id=row.place),
         state=row.state,
         asked_at=row.asked_at,
@@ -316,4 +329,5 @@ def _fact(
         reopened_at=row.reopened_at,
         reopened_by=PersonId(row.reopened_by_id) if row.reopened_by_id is not None else None,
         edits=edits,
+        regions={PersonId(one.person_id): one.region for one in who if one.region is not None},
     )

@@ -1,7 +1,7 @@
 """A decision: a written proposal, who decides, until when, and what came of it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -37,11 +37,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """What one of those who decide said last. reason: of an objection."""
+    """What one of those who decide said last. reason: of an objection.
+
+    region: whose vote it is, where one of each region decides; "" for an objection besides.
+    """
 
     choice: Choice
     at: datetime
     reason: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class NewDecision:
     set_by: PersonId | None = None
     label: str = ""
     silence_consents: bool = False
+    regions: Mapping[PersonId, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,8 @@ class Decision:
     deciders: whose votes count. left_out: who was to decide and is away for too long. label: what the team is
     called that they are, "" for people. fair_at: the earliest close that is fair to all, and set_by whose
     hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees. reopened_at:
-    when a late objection opened it again, and reopened_by whose. edits: in their order.
+    when a late objection opened it again, and reopened_by whose. edits: in their order. regions: where one of
+    each region decides, which region each of those is of, as it was called then; else empty.
     """
 
     id: DecisionId
@@ -99,6 +105,7 @@ class Decision:
     reopened_at: datetime | None = None
     reopened_by: PersonId | None = None
     edits: tuple[Edit, ...] = ()
+    regions: Mapping[PersonId, str] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -107,13 +114,48 @@ class Decision:
 
     @property
     def asked(self) -> int:
-        """How many were asked: those who decide, and who has voted and left since."""
-        return len({*self.deciders, *self.votes})
+        """How many were asked, people or regions: those who decide, and who has voted and left since."""
+        return len(self.seats) if self.regions else len({*self.deciders, *self.votes})
+
+    @property
+    def voted(self) -> int:
+        """How many of them have voted."""
+        return len(self.speakers) if self.regions else len(self.votes)
 
     @property
     def quorum(self) -> int:
         """How many have to vote: half of those who were asked."""
         return (self.asked + 1) // 2
+
+    @property
+    def speakers(self) -> Mapping[str, PersonId]:
+        """Who votes for each region that has voted: whoever of it was the first."""
+        return {vote.region: who for who, vote in self.votes.items() if vote.region}
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The regions that decide, by name."""
+        named = {self.regions[one] for one in self.deciders if one in self.regions}
+        return tuple(sorted({*named, *self.speakers}))
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """The regions that were to decide, and of which nobody is there."""
+        named = {self.regions[one] for one in self.left_out if one in self.regions}
+        return tuple(sorted(named - {*self.seats}))
+
+    def speaker(self, person: PersonId) -> PersonId | None:
+        """Who votes for their region, where one of each decides and somebody of it has voted."""
+        return self.speakers.get(self.regions.get(person, ""))
+
+    def spoken_for(self, person: PersonId) -> bool:
+        """Whether somebody else votes for their region."""
+        return self.speaker(person) not in (None, person)
+
+    def given(self, person: PersonId, vote: Vote) -> Vote:
+        """That vote as it counts: for their region, unless somebody else votes for it."""
+        region = "" if self.spoken_for(person) else self.regions.get(person, "")
+        return replace(vote, region=region)
 
     def of(self, choice: Choice) -> tuple[PersonId, ...]:
         """Who says so, in the order in which they did."""
@@ -121,8 +163,9 @@ class Decision:
 
     @property
     def silent(self) -> tuple[PersonId, ...]:
-        """Who decides and has not voted."""
-        return tuple(one for one in self.deciders if one not in self.votes)
+        """Who decides and has not voted, nor has anyone of their region."""
+        some = (one for one in self.deciders if one not in self.votes)
+        return tuple(one for one in some if not self.spoken_for(one))
 
     @property
     def began(self) -> Begun:
@@ -136,7 +179,7 @@ class Decision:
         """Whether it is open and they have said nothing, or nothing since it was opened again."""
         said = self.votes.get(person)
         stale = said is None or (self.reopened_at is not None and said.at < self.reopened_at)
-        return self.open and person in self.deciders and stale
+        return self.open and person in self.deciders and stale and not self.spoken_for(person)
 
     def may_object_late(self, person: PersonId, *, now: datetime) -> bool:
         """Whether an objection of theirs opens it again: once, within a week, by whoever was to decide."""
@@ -160,7 +203,8 @@ def changed_parts(before: Decision, after: Decision, *, there: Collection[Person
     parts: list[Part] = [name for name, was, now in pairs if was != now]
     same = {*there} == {*after.deciders, *after.left_out}
     silence = before.silence_consents != after.silence_consents
-    if before.label != after.label or (not same and (not after.label or parts or silence)):
+    others = before.label != after.label or bool(before.regions) != bool(after.regions)
+    if others or (not same and (not after.label or parts or silence)):
         parts.append("deciders")
     return (*parts, "silence") if silence else tuple(parts)
 
@@ -169,12 +213,12 @@ def outcome(one: Decision) -> Outcome:
     """What it comes to with the votes as they are.
 
     Adopted where nobody objects, at least one approves and half of those who decide have voted, abstentions
-    counted; where silence is consent, where nobody objects and somebody is left to consent. One objection is
-    enough against it.
+    counted; half of the regions, where one of each decides. Where silence is consent, where nobody objects
+    and somebody is left to consent. One objection is enough against it.
     """
     if one.of("object"):
         return "objected"
     if one.silence_consents:
         return "adopted" if one.deciders or one.of("approve") else "unsettled"
-    enough = len(one.votes) >= one.quorum
+    enough = one.voted >= one.quorum
     return "adopted" if enough and one.of("approve") else "unsettled"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
 from bot.domain.promise import stretches_from, worked_at
@@ -19,6 +19,7 @@ MOST_MISSED = 3
 _EARLIER = timedelta(days=2)
 
 K = TypeVar("K")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,25 @@ def window(calendars: Mapping[K, Calendar], asked_at: datetime) -> Window[K] | N
         away=away,
         set_by=last if there[last] > waited_at else None,
     )
+
+
+def soonest(calendars: Mapping[K, Calendar], regions: Mapping[K, R], asked_at: datetime) -> dict[R, K]:
+    """Where one of each region decides: whoever of each has had their hours first, of those who are there.
+
+    Whoever of it may be the one who votes, and one of them has had a day for it. Of a region where nobody is
+    there, whoever is back first; of several alike, the first named.
+    """
+    shares = {one: share(calendars[one], asked_at) for one in regions if one in calendars}
+    found: dict[R, K] = {}
+    for one, each in shares.items():
+        best = found.get(regions[one])
+        if best is None or _rank(each) < _rank(shares[best]):
+            found[regions[one]] = one
+    return found
+
+
+def _rank(one: Share) -> tuple[bool, bool, datetime]:
+    return one.away, one.had_at is None, one.had_at or datetime.max.replace(tzinfo=UTC)
 
 
 def first_back(calendars: Mapping[K, Calendar], asked_at: datetime, *, within: timedelta) -> Window[K] | None:

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from bot.domain.decision import Decision
 from bot.domain.text import shorten
-from bot.messages.decision_words import SAID, View, edited_words, fair_words, outcome_words, rule_words
+from bot.messages.decision_words import (
+    SAID,
+    View,
+    edited_words,
+    fair_words,
+    left_out_words,
+    outcome_words,
+    regions_words,
+    rule_words,
+    set_by_words,
+    spoken_words,
+)
 from bot.messages.document import (
     Block,
     Bullets,
@@ -63,9 +74,11 @@ def _proposed(one: View, to: Spans) -> tuple[Block, ...]:
     who = say(f"{one.proposer} proposes, and ", *to, f" {verb}.")
     if not one.decision.open:
         who = say(f"{one.proposer} proposed, for ", *to, " to decide.")
+    regions = [say(bold("Regions: "), regions_words(one))] if one.decision.regions else []
     return (
         say(bold(f"Decision: {one.title}")),
         who,
+        *regions,
         *_edited(one),
         *_close(one),
         *_content(one),
@@ -132,6 +145,9 @@ def waits_blocks(one: View) -> list[Block]:
     said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
     if one.reader not in (*decision.deciders, *decision.left_out):
         return [*head, about, say("It does not wait for you any more."), there]
+    spoken = not one.waits and decision.spoken_for(one.reader)
+    if spoken:
+        said.append(say(spoken_words(one)))
     late = (
         [say("It is open again after a late objection."), *_reasons(one, most=_QUOTED)]
         if decision.reopened_at
@@ -145,7 +161,7 @@ def waits_blocks(one: View) -> list[Block]:
         *(_reset(one) or _edited(one)),
         *late,
         there,
-        *(_buttons(one) if one.reader in decision.deciders else ()),
+        *(_buttons(one, objects=spoken) if one.reader in decision.deciders else ()),
     ]
 
 
@@ -185,18 +201,20 @@ def _close(one: View) -> list[Block]:
             why = say("That is sooner than is fair to all (", fair, "), because:")
             blocks += [why, Quote(spans=words(decision.content.sooner))]
         elif decision.closes_at == decision.fair_at:
-            set_by = one.names.get(decision.set_by, "Somebody") if decision.set_by is not None else ""
-            told = fair_words(set_by, names=len(decision.deciders), began=decision.began)
+            told = fair_words(
+                set_by_words(one),
+                names=len(decision.deciders),
+                began=decision.began,
+                regional=bool(decision.regions),
+            )
             there = " who are there" if decision.began == "reopened" else ""
             blocks.append(say(f"The earliest that is fair to all{there}: {told}", small=True))
         blocks.append(say(rule_words(decision), " Comments go in the thread.", small=True))
     else:
         at = When(at=decision.closed_at or decision.closes_at, zone=one.zone, style="day_time")
         blocks.append(say(bold(outcome_words(one)[:1].upper() + outcome_words(one)[1:]), " (", at, ")."))
-    if decision.left_out:
-        away = "is" if len(decision.left_out) == 1 else "are"
-        told = f"{one.all(decision.left_out)} {away} away for more than three working days and left out."
-        blocks.append(say(told, small=True))
+    if left_out := left_out_words(one):
+        blocks.append(say(left_out, small=True))
     return blocks
 
 
@@ -231,7 +249,8 @@ def _votes(one: View) -> list[Block]:
 def _silent(decision: Decision) -> str:
     if not decision.silent or decision.state == "withdrawn":
         return ""
-    return f"{len(decision.silent)} of {decision.asked}"
+    regions = " regions" if decision.regions else ""
+    return f"{decision.asked - decision.voted} of {decision.asked}{regions}"
 
 
 def _reasons(one: View, *, most: int | None = None) -> list[Block]:
@@ -249,8 +268,11 @@ def _reasons(one: View, *, most: int | None = None) -> list[Block]:
     return [say(bold("Objections")), Bullets(items=items), *more]
 
 
-def _buttons(one: View, *, owns: bool = False) -> list[Block]:
-    """What can be done now. owns: with what its proposer can do, as a channel has the buttons of all."""
+def _buttons(one: View, *, owns: bool = False, objects: bool = False) -> list[Block]:
+    """What can be done now. owns: with what its proposer can do, as a channel has the buttons of all.
+
+    objects: somebody else votes for their region.
+    """
     value = f"{one.decision.id}"
     if one.decision.state == "adopted" and one.decision.reopened_at is None:
         late = say("An objection within seven days opens it again, once.", small=True)
@@ -262,6 +284,8 @@ def _buttons(one: View, *, owns: bool = False) -> list[Block]:
         Button(name=OBJECT, text="Object", value=value),
         Button(name=ABSTAIN, text="Abstain", value=value),
     )
+    if objects:
+        return [Buttons(buttons=row if one.reader in one.decision.votes else row[1:2])]
     own = (
         Button(name=EDIT, text="Edit", value=value),
         Button(name=WITHDRAW, text="Withdraw", value=value),

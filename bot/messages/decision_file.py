@@ -8,7 +8,17 @@ from typing import Final
 
 from bot.domain.decision import Choice, Decision
 from bot.domain.text import count_words
-from bot.messages.decision_words import SAID, View, fair_words, outcome_words, part_words, rule_words
+from bot.messages.decision_words import (
+    SAID,
+    View,
+    fair_words,
+    left_out_words,
+    outcome_words,
+    part_words,
+    regions_words,
+    rule_words,
+    set_by_words,
+)
 from bot.messages.markdown import block, inline, scalar
 
 # How each file that this writes begins: one that begins otherwise is somebody else's.
@@ -73,16 +83,24 @@ def _facts(one: View) -> list[str]:
     if decision.open:
         rows.append(f"Closes {instant(decision.closes_at)}")
     label = f"{decision.label} ({count_words(decision.asked, 'member')})" if decision.label else ""
+    if decision.regions:
+        label = f"one of each region of {decision.label}: {regions_words(one)}"
     who = label or one.all(dict.fromkeys((*decision.deciders, *decision.votes)))
     if who:
         rows.append(f"Deciders: {inline(who)}")
-    if decision.left_out:
+    if decision.regions:
+        rows += [inline(told)] if (told := left_out_words(one)) else []
+    elif decision.left_out:
         rows.append(
             f"Left out, as away for more than three working days: {inline(one.all(decision.left_out))}"
         )
     if decision.closes_at == decision.fair_at and decision.state != "withdrawn":
-        set_by = one.name(decision.set_by) if decision.set_by is not None else ""
-        told = fair_words(set_by, names=len(decision.deciders), began=decision.began)
+        told = fair_words(
+            set_by_words(one),
+            names=len(decision.deciders),
+            began=decision.began,
+            regional=bool(decision.regions),
+        )
         rows.append(f"The close is the earliest that is fair to all: {inline(told)}")
     return [*rows, inline(rule_words(decision))]
 
@@ -105,7 +123,7 @@ def _votes(one: View) -> list[str]:
     """Who said what, and how many said nothing: nobody is named for that."""
     decision = one.decision
     rows = [f"{label}: {inline(one.all(said))}" for key, label in _SAID.items() if (said := decision.of(key))]
-    silent = len(decision.silent)
+    silent = decision.asked - decision.voted
     if silent and decision.state != "withdrawn":
         rows.append(f"{'Not yet' if decision.open else 'Did not vote'}: {silent} of {decision.asked}")
     return rows or ["None"]

@@ -24,6 +24,8 @@ BACK = "decision.back"
 
 # Instead of a team, and of a team's channel: a choice that was made cannot be taken back.
 PEOPLE, HERE = "people", "here"
+# Before a team's number: one of each of its regions.
+EACH = "each:"
 NOTHING, CONSENT = "nothing", "consent"
 
 MOST_TITLE, MOST_TEXT, MOST_REASON = 150, 2000, 1500
@@ -142,7 +144,7 @@ def _teams(teams: tuple[Choice, ...]) -> Sequence[ChoiceField]:
     if not teams:
         return ()
     nobody = Choice(value=PEOPLE, text="No: the people above")
-    hint = "All of its members, in the team's channel."
+    hint = "All of its members, or one of each region, in the team's channel."
     return (ChoiceField(name=TEAM, label="Or does a team?", choices=(nobody, *teams), hint=hint),)
 
 

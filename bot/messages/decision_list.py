@@ -68,7 +68,7 @@ def _open(one: View) -> Spans:
     decision = one.decision
     at = When(at=decision.closes_at, zone=one.zone, style="day_time")
     waits = bold(" It waits for your vote.") if one.waits else ""
-    votes = f"{len(decision.votes)} of {decision.asked} voted."
+    votes = f"{decision.voted} of {decision.asked}{' regions' if decision.regions else ''} voted."
     edited = " It was edited." if decision.edits else ""
     return words(_title(one), " closes ", at, f". {votes}{edited}", waits)
 

@@ -32,13 +32,30 @@ def voted(one: View, *, locale: str) -> Document:
     assert one.reader is not None, "somebody voted"
     said = SAID[one.decision.votes[one.reader].choice]
     at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
-    return notice(f"You {said}. You can change that until it closes, ", at, ".")
+    region = one.decision.votes[one.reader].region
+    whose = f" for {region}" if region else ""
+    return notice(f"You {said}{whose}. You can change that until it closes, ", at, ".")
 
 
 def not_deciding(one: View, *, locale: str) -> Document:
     """Only those who were asked vote."""
-    who = one.decision.label or one.all(one.decision.deciders) or "nobody any more"
+    label = one.decision.label
+    each = f"one of each region of {label}" if one.decision.regions else label
+    who = each or one.all(one.decision.deciders) or "nobody any more"
     return notice(f"This is for {who} to decide. What you think of it helps them in its thread.")
+
+
+def region_voted(one: View, *, locale: str) -> Document:
+    """Somebody else of their region was first; an objection of theirs, if there was one, is taken back."""
+    assert one.reader is not None, "somebody voted"
+    speaker = one.decision.speaker(one.reader)
+    assert speaker is not None, "somebody votes for their region"
+    said = SAID[one.decision.votes[speaker].choice]
+    return notice(
+        f"{one.name(speaker)} votes for {one.decision.regions[one.reader]} already, and {said}. No objection "
+        "of yours stands. If you are against it, object: an objection of anyone counts. What else you think "
+        "of it helps in its thread."
+    )
 
 
 def closed_already(one: View, *, locale: str) -> Document:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.decision import Begun
 from bot.domain.text import list_words
 from bot.messages.decision_form import BACK, CLOSE, CONSENT, MOST_REASON, NOTHING, SILENCE, SOONER, WRITE
 from bot.messages.decision_words import fair_words
@@ -11,6 +12,11 @@ from bot.messages.document import Block, Bullets, Button, Spans, When, bold, say
 from bot.messages.form import Choice, ChoiceField, Form, FormButton, Note, TextField, Values
 
 WINDOW_FORM = "decision.window"
+
+_REGIONAL = (
+    "Whoever of a region votes first votes for it, and an objection of anyone counts. Each region is given "
+    "the eight working hours of whoever of it has them first."
+)
 
 # So many people are listed with when they have had their hours; the others are counted.
 MOST_LISTED = 15
@@ -21,7 +27,8 @@ class Reckoned:
     """What the second page says. there: who decides, and when each has had their hours; away: who is not.
 
     set_by: whose hours the close waits for, or "". zone: the author's. where: the channel's name.
-    closes_now: until when one that is edited is open.
+    closes_now: until when one that is edited is open. regional: one of each region decides, and `there` names
+    each region with whoever of it has had their hours first.
     """
 
     title: str
@@ -32,6 +39,7 @@ class Reckoned:
     zone: str
     where: str
     closes_now: datetime | None = None
+    regional: bool = False
 
     @property
     def hint(self) -> str:
@@ -44,13 +52,15 @@ class Reckoned:
 def window_form(one: Reckoned, *, values: Values, token: str, locale: str) -> Form:
     """When it closes, and what silence means. Nothing is posted before it is sent."""
     at = When(at=one.closes_at, zone=one.zone, style="day_time")
-    told = fair_words(one.set_by, names=len(one.there), began="edited" if one.closes_now else "asked")
+    began: Begun = "edited" if one.closes_now else "asked"
+    told = fair_words(one.set_by, names=len(one.there), began=began, regional=one.regional)
     blocks = (
         *_kept(one),
         say(bold(one.title), f": posted in #{one.where}" if one.where else ""),
         say(bold("Earliest fair close: "), at, ". ", told),
         Bullets(items=tuple(_had(one))),
         *((say(_away(one.away)),) if one.away else ()),
+        *((say(_REGIONAL, small=True),) if one.regional else ()),
     )
     close = TextField(
         name=CLOSE,

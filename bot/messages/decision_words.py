@@ -97,22 +97,74 @@ def part_words(some: Sequence[Part]) -> str:
 
 def rule_words(decision: Decision) -> str:
     """How it is decided."""
+    if decision.regions:
+        return f"{_rule(decision)} Whoever of a region votes first votes for it; anyone's objection counts."
+    return _rule(decision)
+
+
+def regions_words(one: View) -> str:
+    """The regions that decide, and who has voted for each."""
+    speakers = one.decision.speakers
+    waiting = "waiting" if one.decision.open else "no vote"
+    rows = [
+        f"{name} ({f'voted: {one.name(speakers[name])}' if name in speakers else waiting})"
+        for name in one.decision.seats
+    ]
+    return ", ".join(rows) or "no region any more"
+
+
+def spoken_words(one: View) -> str:
+    """To somebody of a region that another of theirs votes for."""
+    assert one.reader is not None, "they read it"
+    speaker = one.decision.speaker(one.reader)
+    name = one.name(speaker) if speaker is not None else "Somebody"
+    return f"{name} votes for {one.decision.regions[one.reader]}. An objection of yours counts, too."
+
+
+def left_out_words(one: View) -> str:
+    """Who is left out openly, as nobody of them is there; "" for none."""
+    decision = one.decision
+    if decision.regions and decision.empty:
+        they, names = "it is" if len(decision.empty) == 1 else "they are", list_words(decision.empty)
+        return f"Nobody of {names} is there for more than three working days: {they} left out."
+    if decision.left_out and not decision.regions:
+        away = "is" if len(decision.left_out) == 1 else "are"
+        return f"{one.all(decision.left_out)} {away} away for more than three working days and left out."
+    return ""
+
+
+def set_by_words(one: View) -> str:
+    """Whose hours the close waits for, with their region where one of each decides; "" for nobody's."""
+    decision = one.decision
+    if decision.set_by is None:
+        return ""
+    name = one.names.get(decision.set_by, "Somebody")
+    region = decision.regions.get(decision.set_by)
+    return f"{region} ({name})" if region else name
+
+
+def _rule(decision: Decision) -> str:
     if decision.silence_consents:
         return "Adopted unless somebody objects: whoever says nothing agrees."
     if decision.quorum < 2:
         return "Adopted if somebody approves and nobody objects."
-    voted = f"at least {decision.quorum} of {decision.asked} vote"
+    regions = " regions" if decision.regions else ""
+    voted = f"at least {decision.quorum} of {decision.asked}{regions} vote"
     return f"Adopted if nobody objects, somebody approves and {voted}."
 
 
-def fair_words(set_by: str, *, names: int, began: Begun = "asked") -> str:
+def fair_words(set_by: str, *, names: int, began: Begun = "asked", regional: bool = False) -> str:
     """How the earliest fair close came about. set_by: whose hours it waits for; "": the 24 hours alone do.
 
-    names: how many decide. began: what the window began with.
+    names: how many decide. began: what the window began with. regional: one of each region decides.
     """
     if began == "reopened":  # some who have voted may be away by now
         own = f"{set_by} sets it, who by then has had eight working hours for it."
         return own if set_by else "24 hours, which have eight working hours of everyone who is there."
+    if regional:
+        own = "somebody of each region has had eight working hours of their own for it."
+        last = f"{set_by} sets it, as the last region of which somebody has had eight working hours for it."
+        return last if set_by else f"24 hours after it was {began}. By then {own}"
     if not set_by:
         had = "all who decide have" if names > 1 else "whoever decides has"
         return f"24 hours after it was {began}. By then {had} had eight working hours of their own for it."
@@ -122,11 +174,12 @@ def fair_words(set_by: str, *, names: int, began: Begun = "asked") -> str:
 
 def _lacking(decision: Decision) -> str:
     """What was missing to adopt it."""
-    voted = len(decision.votes)
+    voted, regions = decision.voted, " regions" if decision.regions else ""
     if not decision.asked:
         return "nobody is left to decide"
     if voted >= decision.quorum:
         return "nobody approved"
     return (
-        f"{f'only {voted}' if voted else 'nobody'} of {decision.asked} voted, and {decision.quorum} would do"
+        f"{f'only {voted}' if voted else 'nobody'} of {decision.asked}{regions} voted, and "
+        f"{decision.quorum} would do"
     )

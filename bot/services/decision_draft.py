@@ -121,7 +121,7 @@ def proposed(
     errors = {**decision_whom.empty(values), **(whom if not isinstance(whom, Whom) else {})}
     if not errors and isinstance(whom, Whom):
         ids = [*whom.members, *(one.id for one in people.keep(tx, whom.profiles, now=now))]
-        decided = Decided.of(ids, place=whom.place, label=whom.label, where=whom.where)
+        decided = Decided.of(ids, place=whom.place, label=whom.label, where=whom.where, regions=whom.regions)
         there = replace(subject, decided=decided)
         if decision_window.reckoned(tx, there, now=now) is not None:
             return Ask(form=decision_pages.second(tx, person, there, token=token, now=now))

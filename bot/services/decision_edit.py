@@ -15,6 +15,7 @@ from bot.messages.decision_form import (
     ALTERNATIVES,
     CONSENT,
     DECIDERS,
+    EACH,
     NOTHING,
     PEOPLE,
     PROBLEM,
@@ -153,8 +154,9 @@ def _begun(tx: Tx, person: Person, decision: Decision) -> Subject:
     )
     team = teams.at(tx, decision.place) if decision.label else None
     choices = {one.value for one in decision_whom.teams_of(tx, person, subject)}
-    if team is not None and f"team:{team.id}" in choices:
-        return replace(subject, typed={**typed, TEAM: f"team:{team.id}"})
+    chosen = f"{EACH if decision.regions else 'team:'}{team.id}" if team is not None else ""
+    if chosen in choices:
+        return replace(subject, typed={**typed, TEAM: chosen})
     asked = (*decision.deciders, *decision.left_out)
     known = people.many(tx, asked)
     ids = [known[one].user.id for one in asked if known[one].eligible]

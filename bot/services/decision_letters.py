@@ -88,12 +88,13 @@ def say_again(tx: Tx, number: DecisionId, *, now: datetime) -> None:
             keep_private_current(tx, decision, one, now=now)
 
 
-def show_vote(tx: Tx, number: DecisionId, by: PersonId, *, now: datetime) -> None:
-    """Somebody has voted: its message says so, and what was told to them; others' notes name no votes."""
+def show_vote(tx: Tx, number: DecisionId, some: Collection[PersonId], *, now: datetime) -> None:
+    """Somebody has voted: its message says so, and what was told to these, who do or whose region does."""
     decision = decisions.get(tx, number)
     assert decision is not None, "somebody has just voted on it"
     _rewrite(tx, _letter(tx, decision), decision, now=now)
-    keep_private_current(tx, decision, by, now=now)
+    for one in some:
+        keep_private_current(tx, decision, one, now=now)
 
 
 def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
@@ -282,6 +283,8 @@ def _everyone(decision: Decision) -> list[PersonId]:
 
 def to_whom(tx: Tx, decision: Decision) -> Spans:
     """Who decides, as its message has them."""
+    if decision.regions:
+        return words("one of each region of ", bold(decision.label))
     if decision.label:
         return words(bold(decision.label))
     return _named(tx, decision, decision.deciders) or words("nobody any more")

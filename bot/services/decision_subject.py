@@ -23,7 +23,8 @@ KIND = "decide"
 class Decided:
     """What the first page came to: who decides, by number, and where. where: what the channel is called.
 
-    shown: the earliest fair close as the second page shows it, in ISO format, or "".
+    shown: the earliest fair close as the second page shows it, in ISO format, or "". regions: by
+    a person's number what theirs is called, where one of each decides.
     """
 
     people: Sequence[int]
@@ -31,16 +32,33 @@ class Decided:
     label: str
     where: str
     shown: str = ""
+    regions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, ids: Sequence[PersonId], *, place: Place, label: str, where: str) -> Self:
+    def of(
+        cls,
+        ids: Sequence[PersonId],
+        *,
+        place: Place,
+        label: str,
+        where: str,
+        regions: Mapping[PersonId, str],
+    ) -> Self:
         """As it is kept."""
-        return cls(people=list(dict.fromkeys(ids)), place=_kept(place), label=label, where=where)
+        known = {f"{one}": name for one, name in regions.items()}
+        return cls(
+            people=list(dict.fromkeys(ids)), place=_kept(place), label=label, where=where, regions=known
+        )
 
     @property
     def ids(self) -> tuple[PersonId, ...]:
         """Who decides."""
         return tuple(PersonId(one) for one in self.people)
+
+    @property
+    def region_of(self) -> Mapping[PersonId, str]:
+        """Where one of each region decides: what that of each is called."""
+        return {PersonId(int(one)): name for one, name in self.regions.items()}
 
     @property
     def shown_close(self) -> datetime | None:

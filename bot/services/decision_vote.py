@@ -27,7 +27,18 @@ def vote(tx: Tx, by: UserRef, number: DecisionId, choice: Choice, *, now: dateti
     found = _votable(tx, by, number, now=now)
     if isinstance(found, Document):
         return Tell(document=found)
-    return _said(tx, *found, Vote(choice=choice, at=now), now=now)
+    decision, person = found
+    if decision.spoken_for(person.id):
+        return _besides(tx, decision, person, now=now)
+    return _said(tx, decision, person, Vote(choice=choice, at=now), now=now)
+
+
+def _besides(tx: Tx, decision: Decision, person: Person, *, now: datetime) -> Answer:
+    """Somebody else votes for their region: they can object, and take that back."""
+    if person.id in decision.votes:
+        decisions.take_back(tx, decision.id, person.id)
+        decision_letters.show_vote(tx, decision.id, [person.id], now=now)
+    return Tell(document=messages.region_voted(view(tx, decision, person), locale=person.locale))
 
 
 def object_to(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answer:
@@ -90,9 +101,12 @@ def _said(tx: Tx, decision: Decision, person: Person, said: Vote, *, now: dateti
     before = decision.votes.get(person.id)
     same = before is not None and (before.choice, before.reason) == (said.choice, said.reason)
     if not same or decision.waits_for(person.id):
-        decisions.vote(tx, decision.id, person.id, said)
-        notes.let_go(tx, person.id, [Item(kind=WAITS, subject=f"{decision.id}")])
-        decision_letters.show_vote(tx, decision.id, person.id, now=now)
+        decisions.vote(tx, decision.id, person.id, decision.given(person.id, said))
+        region = decision.regions.get(person.id)
+        all_of_it = [one for one, name in decision.regions.items() if name == region]
+        for one in (served := sorted({person.id, *all_of_it})):
+            notes.let_go(tx, one, [Item(kind=WAITS, subject=f"{decision.id}")])
+        decision_letters.show_vote(tx, decision.id, served, now=now)
     voted = decisions.get(tx, decision.id)
     assert voted is not None, "somebody has just voted on it"
     return Tell(document=messages.voted(view(tx, voted, person), locale=person.locale))

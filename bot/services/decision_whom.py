@@ -1,14 +1,15 @@
 """Who decides, and where it stands: people who are picked, or a team in its channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as made
 
 from bot.domain.decision import MOST_DECIDERS
 from bot.domain.identity import PersonId, Place
 from bot.domain.person import Person, Profile
 from bot.domain.team import Team
 from bot.domain.text import shorten
-from bot.messages.decision_form import DECIDERS, HERE, PEOPLE, PROBLEM, PROPOSAL, TEAM, TITLE, WHERE
+from bot.messages.decision_form import DECIDERS, EACH, HERE, PEOPLE, PROBLEM, PROPOSAL, TEAM, TITLE, WHERE
 from bot.messages.form import Choice, Errors, Values
 from bot.messages.request_values import people_in, text
 from bot.services.decision_subject import Subject, plain
@@ -27,7 +28,8 @@ _EMPTY = {
 class Whom:
     """Who decides: `profiles`, of people who were picked, or the members of the team that `label` names.
 
-    where: what the channel is called. field: that a mistake in it belongs to.
+    where: what the channel is called. field: that a mistake in it belongs to. regions: of which each member
+    is, where one of each region decides.
     """
 
     place: Place
@@ -36,11 +38,14 @@ class Whom:
     profiles: Sequence[Profile] = ()
     members: tuple[PersonId, ...] = ()
     label: str = ""
+    regions: Mapping[PersonId, str] = made(default_factory=dict)
 
 
 def teams_of(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
     """The teams that may decide: their own, of more than one member, and of one that stands, those there."""
-    return tuple(_choice(one) for one in _deciding(tx, person, subject) if len(one.members) > 1)
+    found = [one for one in _deciding(tx, person, subject) if len(one.members) > 1]
+    whole = [_choice(one) for one in found]
+    return (*whole, *(_each_choice(one) for one in found if len(_regions(one)) > 1))
 
 
 def places(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
@@ -57,7 +62,7 @@ def place(tx: Tx, person: Person, subject: Subject, values: Values) -> Place | N
     if subject.editing is not None:
         return subject.here(person.user)
     team = text(values, TEAM)
-    chosen = team if team and team != PEOPLE else text(values, WHERE)
+    chosen = _team(team) if team and team != PEOPLE else text(values, WHERE)
     if chosen == HERE:
         return subject.here(person.user)
     return next((one.where for one in _theirs(tx, person, subject) if f"team:{one.id}" == chosen), None)
@@ -78,11 +83,17 @@ def whom(
     if chosen and chosen != PEOPLE:
         if people_in(values, DECIDERS):
             return {TEAM: "You have picked people as well. Choose one or the other."}
-        team = next((one for one in _deciding(tx, person, subject) if f"team:{one.id}" == chosen), None)
+        some = _deciding(tx, person, subject)
+        team = next((one for one in some if f"team:{one.id}" == _team(chosen)), None)
         if team is None or channel is None:
             return {TEAM: "That is no team of yours any more, or I am not in its channel. Choose another."}
+        each = _each(team) if chosen.startswith(EACH) else {}
+        if chosen.startswith(EACH) and len({*each.values()}) < 2:
+            return {TEAM: f"{shorten(team.name, 60)} has one region by now. Choose all of it, or people."}
         members = tuple(one.person.id for one in team.members)
-        return Whom(place=team.where, where=channel.name, field=TEAM, members=members, label=team.name)
+        return Whom(
+            place=team.where, where=channel.name, field=TEAM, members=members, label=team.name, regions=each
+        )
     if errors := _people(values, profiles):
         return errors
     if there is None or channel is None:
@@ -119,6 +130,28 @@ def _deciding(tx: Tx, person: Person, subject: Subject) -> list[Team]:
     """A decision that stands is decided by a team in whose channel that is."""
     here = subject.here(person.user) if subject.editing is not None else None
     return [one for one in _theirs(tx, person, subject) if here is None or one.where.id == here.id]
+
+
+def _team(chosen: str) -> str:
+    """The team's own choice, also where one of each of its regions decides."""
+    return f"team:{chosen.removeprefix(EACH)}" if chosen.startswith(EACH) else chosen
+
+
+def _regions(team: Team) -> set[str]:
+    return {*_each(team).values()}
+
+
+def _each(team: Team) -> dict[PersonId, str]:
+    """What each member's region is called; of two that are called alike, with their numbers."""
+    names = [one.name for one in team.plans]
+    called = {
+        one.id: one.name if names.count(one.name) == 1 else f"{one.name} ({one.id})" for one in team.plans
+    }
+    return {one.person.id: called[one.region] for one in team.members if one.region in called}
+
+
+def _each_choice(team: Team) -> Choice:
+    return Choice(value=f"{EACH}{team.id}", text=f"{shorten(team.name, 50)}: one of each region")
 
 
 def _choice(team: Team) -> Choice:

@@ -1,13 +1,14 @@
 """The fair window of a decision that is being written: reckoned, shown, and the close that was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.spoken_time import Spoken, spoken_time
 from bot.domain.text import list_words
-from bot.domain.window import Window, window
+from bot.domain.window import Window, soonest, window
+from bot.domain.workday import Calendar
 from bot.messages.decision_form import CLOSE, SOONER, TITLE
 from bot.messages.decision_window import Reckoned
 from bot.messages.document import When, clock_time
@@ -32,8 +33,32 @@ def reckoned(tx: Tx, subject: Subject, *, now: datetime) -> tuple[Window[PersonI
     assert subject.decided is not None, "the first page was sent"
     known = people.many(tx, subject.decided.ids)
     there = [known[one] for one in subject.decided.ids if known[one].eligible]
-    found = window(hours.promising(tx, there, now=now), now)
-    return (found, {one.id: one.name for one in there}) if found is not None else None
+    regions = subject.decided.region_of
+    found = fair_window(hours.promising(tx, there, now=now), regions, now)
+    if found is None:
+        return None
+    return found, {one.id: _called(one, regions.get(one.id, ""), found) for one in there}
+
+
+def fair_window(
+    calendars: Mapping[PersonId, Calendar], regions: Mapping[PersonId, str], now: datetime
+) -> Window[PersonId] | None:
+    """The same for these; where one of each region decides, of whoever of each has had their hours first."""
+    if not regions:
+        return window(calendars, now)
+    return window({one: calendars[one] for one in soonest(calendars, regions, now).values()}, now)
+
+
+def of_regions(some: Iterable[PersonId], regions: Mapping[PersonId, str]) -> tuple[PersonId, ...]:
+    """All of the regions that these stand for; without regions, these."""
+    named = {regions[one] for one in some if one in regions}
+    return tuple(sorted({*some, *(one for one, name in regions.items() if name in named)}))
+
+
+def _called(one: Person, region: str, found: Window[PersonId]) -> str:
+    if not region:
+        return one.name
+    return f"everyone of {region}" if one.id in found.away else f"{region} ({one.name})"
 
 
 def shown(
@@ -53,6 +78,7 @@ def shown(
         zone=person.zone,
         where=subject.decided.where,
         closes_now=closes_now,
+        regional=bool(subject.decided.regions),
     )
 
 

@@ -29,8 +29,9 @@ def written(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> NewDe
     return NewDecision(
         proposer=person.id,
         content=_content(subject, sooner=close[1]),
-        deciders=tuple(sorted(window.there)),
-        left_out=tuple(sorted(window.away)),
+        deciders=_members(window.there, decided, names),
+        left_out=_members(window.away, decided, names),
+        regions=decided.region_of,
         place=decided.at(person.user),
         closes_at=close[0],
         fair_at=window.closes_at,
@@ -57,6 +58,7 @@ def unkept(new: NewDecision, person: Person, *, now: datetime) -> Decision:
         set_by=new.set_by,
         label=new.label,
         silence_consents=new.silence_consents,
+        regions=new.regions,
     )
 
 
@@ -70,8 +72,9 @@ def edited(tx: Tx, person: Person, subject: Subject, before: Decision, *, now: d
     after = replace(
         before,
         content=_content(subject, sooner=""),
-        deciders=tuple(sorted(window.there)),
-        left_out=tuple(sorted(window.away)),
+        deciders=_members(window.there, decided, names),
+        left_out=_members(window.away, decided, names),
+        regions=decided.region_of,
         label=decided.label,
         silence_consents=values.get(SILENCE) == CONSENT,
     )
@@ -109,6 +112,12 @@ def _later(before: Decision, closes_at: datetime, *, why: str, now: datetime) ->
         closes_at=closes_at,
         edits=(*before.edits, Edit(at=now, changed=("close",), fresh=False)),
     )
+
+
+def _members(some: Collection[PersonId], decided: Decided, names: Names) -> tuple[PersonId, ...]:
+    """These; where one of each region decides, all of theirs, of those who are still known by name."""
+    found = decision_window.of_regions(some, decided.region_of)
+    return tuple(one for one in found if one in names and one in decided.ids)
 
 
 def _reckoned(tx: Tx, subject: Subject, *, now: datetime) -> tuple[Decided, Window[PersonId], Names]:

@@ -104,3 +104,44 @@ def test_who_has_said_nothing_is_silent_and_votes_stand_in_their_order() -> None
         ONE, deciders=tuple(map(PersonId, (1, 2, 3))), votes={PersonId(3): early, PersonId(1): late}
     )
     assert (one.silent, one.of("approve"), one.quorum) == ((2,), (3, 1), 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcomes", "asked", "voted"),
+    [
+        ("A+ A. B.", ("adopted", "adopted"), 2, 1),
+        ("A+ A. B. C.", ("unsettled", "adopted"), 3, 1),
+        ("A+ A. B0 C.", ("adopted", "adopted"), 3, 2),
+        ("A. A. B.", ("unsettled", "adopted"), 2, 0),
+        ("A+ A- B+", ("objected", "objected"), 2, 2),
+        ("A- A. B.", ("objected", "objected"), 2, 1),
+    ],
+)
+def test_where_one_of_each_region_decides_regions_are_counted(
+    said: str, outcomes: tuple[Outcome, Outcome], asked: int, voted: int
+) -> None:
+    """A region and a sign for each: whoever of it says something first votes for it."""
+    one = ONE
+    for number, each in enumerate(said.split()):
+        who, region, sign = PersonId(number), each[0], each[1]
+        one = replace(one, deciders=(*one.deciders, who), regions={**one.regions, who: region})
+        if sign in WORDS:
+            vote = one.given(who, Vote(choice=WORDS[sign], at=AT))
+            one = replace(one, votes={**one.votes, who: vote})
+    assert (one.asked, one.voted) == (asked, voted)
+    assert (outcome(one), outcome(replace(one, silence_consents=True))) == outcomes
+
+
+def test_a_region_waits_for_any_of_its_members_until_one_has_voted() -> None:
+    lena, nora, maya = PersonId(1), PersonId(2), PersonId(3)
+    one = replace(
+        ONE, deciders=(lena, nora, maya), regions={lena: "Berlin", nora: "Berlin", maya: "New York"}
+    )
+    assert [one.waits_for(who) for who in one.deciders] == [True, True, True]
+    one = replace(one, votes={nora: one.given(nora, Vote(choice="abstain", at=AT))})
+    assert [one.waits_for(who) for who in one.deciders] == [False, False, True]
+    assert (one.speaker(lena), one.silent) == (nora, (maya,))
+    late = one.given(lena, Vote(choice="object", at=AT))
+    assert late.region == "", "besides the vote of her region"
+    one = replace(one, votes={**one.votes, lena: late}, left_out=(maya,), deciders=(lena, nora))
+    assert (one.seats, one.empty, one.speakers) == (("Berlin",), ("New York",), {"Berlin": nora})

@@ -7,6 +7,7 @@ from bot.messages.examples import (
     company_day,
     decision,
     decision_edit,
+    decision_regions,
     digest,
     evening,
     focus,
@@ -68,6 +69,7 @@ def examples() -> tuple[Example, ...]:
         *page.examples(),
         *decision.examples(),
         *decision_edit.examples(),
+        *decision_regions.examples(),
         *publication.examples(),
         *notice.examples(),
     )

@@ -454,6 +454,7 @@ def upgrade() -> None:
     sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('left_out', sa.Boolean(), nullable=False),
+    sa.Column('region', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_deciders_decision_id_decisions')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_deciders_person_id_people')),
     sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_deciders'))
@@ -532,6 +533,7 @@ def upgrade() -> None:
     sa.Column('choice', sa.Text(), nullable=False),
     sa.Column('reason', sa.Text(), nullable=True),
     sa.Column('at', storage.types.Instant(), nullable=False),
+    sa.Column('region', sa.Text(), nullable=True),
     sa.CheckConstraint("choice IN ('approve', 'object', 'abstain')", name=op.f('ck_votes_choice')),
     sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_votes_decision_id_decisions')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_votes_person_id_people')),
