@@ -36,7 +36,11 @@ deciders = Table(
     to("people", "person_id", primary_key=True),
     Column("left_out", Boolean, nullable=False),
     Column("region", Text),  # what theirs was called, where one of each region decides
+    Column("went_away", Boolean, nullable=False),  # left out since it was posted
+    to("people", "instead_id", nullable=True),  # who decides in their place
+    at("joined_at", nullable=True),  # when they took somebody's place
     Index(None, "person_id"),
+    Index(None, "instead_id"),
 )
 
 # What each said last.

@@ -269,8 +269,17 @@ def _found(
 
 def _keep_deciders(tx: Tx, decision: DecisionId, one: NewDecision | Decision) -> None:
     out = {**dict.fromkeys(one.left_out, True), **dict.fromkeys(one.deciders, False)}
+    gone, joined = (one.away, one.joined) if isinstance(one, Decision) else ({}, {})
     rows = [
-        {"decision_id": decision, "person_id": who, "left_out": away, "region": one.regions.get(who)}
+        {
+            "decision_id": decision,
+            "person_id": who,
+            "left_out": away,
+            "region": one.regions.get(who),
+            "went_away": who in gone,
+            "instead_id": gone.get(who),
+            "joined_at": joined.get(who),
+        }
         for who, away in out.items()
     ]
     if rows:
@@ -330,4 +339,10 @@ def _fact(
         reopened_by=PersonId(row.reopened_by_id) if row.reopened_by_id is not None else None,
         edits=edits,
         regions={PersonId(one.person_id): one.region for one in who if one.region is not None},
+        away={
+            PersonId(one.person_id): PersonId(one.instead_id) if one.instead_id is not None else None
+            for one in who
+            if one.left_out and one.went_away
+        },
+        joined={PersonId(one.person_id): one.joined_at for one in who if one.joined_at is not None},
     )

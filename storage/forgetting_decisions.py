@@ -51,7 +51,9 @@ def said(tx: Tx, person: PersonId) -> Iterator[Any]:
 
 def keys(tx: Tx, person: PersonId) -> set[str]:
     """Of the message of each decision that they proposed or decide."""
-    decide = select(deciders.c.decision_id).where(deciders.c.person_id == person)
+    decide = select(deciders.c.decision_id).where(
+        or_(deciders.c.person_id == person, deciders.c.instead_id == person)
+    )
     voted = select(votes.c.decision_id).where(votes.c.person_id == person)
     once = select(decision_edits.c.decision_id).join(reset_votes).where(reset_votes.c.person_id == person)
     set_it = or_(decisions.c.set_by_id == person, decisions.c.reopened_by_id == person)

@@ -10,13 +10,22 @@ from bot.domain.identity import PersonId
 from bot.messages import decision as of_decisions
 from bot.messages import request as of_requests
 from bot.messages.decision import WAITS
+from bot.messages.decision_away import AWAY, INSTEAD
 from bot.messages.decision_edited import EDITED
 from bot.messages.split import first_key, part_key
 from storage.tables import notes, outbox, people, posts
 from storage.transaction import Tx
 
 # All of them are kept current, so where they were posted is kept for as long as they are.
-DECISIONS: Final = (of_decisions.POSTED, of_decisions.CLOSED, of_decisions.REOPENED, EDITED, WAITS)
+DECISIONS: Final = (
+    of_decisions.POSTED,
+    of_decisions.CLOSED,
+    of_decisions.REOPENED,
+    EDITED,
+    AWAY,
+    INSTEAD,
+    WAITS,
+)
 REQUESTS: Final = (of_requests.ASKED, of_requests.POSTED, of_requests.RECEIPT, of_requests.REPLY)
 PREFIXES: Final = tuple(f"{kind}/" for kind in (*DECISIONS, *REQUESTS))
 

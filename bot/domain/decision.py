@@ -83,7 +83,8 @@ class Decision:
     called that they are, "" for people. fair_at: the earliest close that is fair to all, and set_by whose
     hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees. reopened_at:
     when a late objection opened it again, and reopened_by whose. edits: in their order. regions: where one of
-    each region decides, which region each of those is of, as it was called then; else empty.
+    each region decides, which region each of those is of, as it was called then; else empty. away: of those
+    left out, who went away after it was posted, and who decides in their place. joined: when those did so.
     """
 
     id: DecisionId
@@ -106,6 +107,8 @@ class Decision:
     reopened_by: PersonId | None = None
     edits: tuple[Edit, ...] = ()
     regions: Mapping[PersonId, str] = field(default_factory=dict)
+    away: Mapping[PersonId, PersonId | None] = field(default_factory=dict)
+    joined: Mapping[PersonId, datetime] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -174,6 +177,17 @@ class Decision:
         if fresh is not None and (self.reopened_at is None or self.reopened_at <= fresh):
             return "edited"
         return "asked" if self.reopened_at is None else "reopened"
+
+    def replaced(self, person: PersonId) -> PersonId | None:
+        """Who decides in place of somebody who went away, while they do."""
+        other = self.away.get(person)
+        return other if other in self.deciders or other in self.votes else None
+
+    def asked_since(self, person: PersonId) -> datetime:
+        """When their window began."""
+        fresh = [one.at for one in self.edits if one.fresh]
+        again = [self.reopened_at] if self.reopened_at is not None else []
+        return self.joined.get(person, max([self.asked_at, *fresh, *again]))
 
     def waits_for(self, person: PersonId) -> bool:
         """Whether it is open and they have said nothing, or nothing since it was opened again."""

@@ -126,6 +126,13 @@ def share(calendar: Calendar, asked_at: datetime) -> Share:
     return Share(had_at=had_at, missed=missed)
 
 
+def goes_away(calendar: Calendar, asked_at: datetime, closes_at: datetime) -> bool:
+    """Whether somebody who was asked is not there: they miss more than three of their working days until they
+    will have had their hours, and will not have had them by the close."""
+    one = share(calendar, asked_at)
+    return one.away and (one.had_at is None or one.had_at > closes_at)
+
+
 def own_time(calendar: Calendar, asked_at: datetime, closes_at: datetime) -> timedelta:
     """How much of their own working time lies between asking and the close."""
     total = timedelta()

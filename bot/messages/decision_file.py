@@ -88,7 +88,7 @@ def _facts(one: View) -> list[str]:
     who = label or one.all(dict.fromkeys((*decision.deciders, *decision.votes)))
     if who:
         rows.append(f"Deciders: {inline(who)}")
-    if decision.regions:
+    if decision.regions or decision.away:
         rows += [inline(told)] if (told := left_out_words(one)) else []
     elif decision.left_out:
         rows.append(

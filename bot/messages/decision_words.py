@@ -127,10 +127,16 @@ def left_out_words(one: View) -> str:
     if decision.regions and decision.empty:
         they, names = "it is" if len(decision.empty) == 1 else "they are", list_words(decision.empty)
         return f"Nobody of {names} is there for more than three working days: {they} left out."
-    if decision.left_out and not decision.regions:
-        away = "is" if len(decision.left_out) == 1 else "are"
-        return f"{one.all(decision.left_out)} {away} away for more than three working days and left out."
-    return ""
+    alone = [each for each in decision.left_out if decision.replaced(each) is None]
+    instead = [
+        f"{one.name(other)} decides in place of {one.name(each)}, who is away."
+        for each in decision.left_out
+        if (other := decision.replaced(each)) is not None
+    ]
+    if alone and not decision.regions:
+        away = "is" if len(alone) == 1 else "are"
+        instead.insert(0, f"{one.all(alone)} {away} away for more than three working days and left out.")
+    return " ".join(instead)
 
 
 def set_by_words(one: View) -> str:

@@ -70,6 +70,7 @@ RULES: Mapping[str, Rule] = {
     "ask_unreached": _COLLEAGUE,
     "ask_file": _COLLEAGUE,
     "decide": _COLLEAGUE,
+    "decision_instead": _COLLEAGUE,
     "decision_unposted": _COLLEAGUE,
     "consent": _COLLEAGUE,
     "consent_receipt": _ANSWER,

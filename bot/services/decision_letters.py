@@ -10,11 +10,12 @@ from bot.messages import decision as messages
 from bot.messages import decision_edited
 from bot.messages import decision_told as told
 from bot.messages.decision import CLOSED, POSTED, REOPENED, UNPOSTED, WAITS
+from bot.messages.decision_away import AWAY, INSTEAD
 from bot.messages.decision_edited import EDITED
 from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
 from bot.messages.split import first_key
-from bot.services import hours, note
+from bot.services import decision_away_letters, hours, note
 from bot.services.decision_view import view
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
@@ -23,7 +24,7 @@ from storage import decisions, lasting, notes, outbox, people, timers
 from storage.notes import Item
 from storage.transaction import Tx
 
-KINDS = (POSTED, CLOSED, REOPENED, EDITED, WAITS, UNPOSTED)
+KINDS = (POSTED, CLOSED, REOPENED, EDITED, AWAY, INSTEAD, WAITS, UNPOSTED)
 
 # The timer of the close.
 CLOSE = "decision_close"
@@ -38,7 +39,7 @@ def deliver(tx: Tx, decision: Decision, *, now: datetime) -> None:
     Who is in no team has no note, and hears of it once by itself, in their hours.
     """
     post(tx, _letter(tx, decision), tenant=decision.tenant, now=now)
-    _ask(tx, decision, decision.deciders, now=now)
+    ask(tx, decision, decision.deciders, now=now)
 
 
 def post_outcome(tx: Tx, decision: Decision, *, now: datetime) -> None:
@@ -50,7 +51,7 @@ def post_reopened(tx: Tx, decision: Decision, *, now: datetime) -> None:
     """Under the proposal; and everyone who decides hears of it once more, in the same way as of a new one."""
     _rewrite(tx, _superseded(tx, decision), decision, now=now)
     post(tx, _reopened(tx, decision), tenant=decision.tenant, now=now)
-    _ask(tx, decision, [one for one in decision.deciders if decision.waits_for(one)], now=now)
+    ask(tx, decision, [one for one in decision.deciders if decision.waits_for(one)], now=now)
 
 
 def post_edited(tx: Tx, before: Decision, after: Decision, *, openly: bool, now: datetime) -> None:
@@ -66,7 +67,7 @@ def post_edited(tx: Tx, before: Decision, after: Decision, *, openly: bool, now:
     edit = after.edits[-1]
     some = [one for one in after.deciders if edit.fresh or one not in before.deciders]
     heard = {one for one in some if not edit.reset and _standing(tx, after, one)}
-    _ask(tx, after, some, heard=heard, now=now)
+    ask(tx, after, some, heard=heard, now=now)
     _rewrite(tx, _letter(tx, after), after, now=now)
     for one in sorted(told_of):
         keep_private_current(tx, after, one, now=now)
@@ -103,6 +104,7 @@ def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
     if decision is None:
         return
     _rewrite(tx, _letter(tx, decision), decision, now=now)
+    decision_away_letters.keep_current(tx, decision, now=now)
     for one in _everyone(decision):
         keep_private_current(tx, decision, one, now=now)
 
@@ -149,6 +151,7 @@ def may_send(tx: Tx, key: str) -> Drop | None:
     if decision is None:
         return Drop(why=OVER)
     needless = kind == WAITS and not decision.waits_for(PersonId(int(rest[0])))
+    needless |= kind in (AWAY, INSTEAD) and (not decision.open or PersonId(int(rest[0])) not in decision.away)
     return Drop(why=OVER) if needless or (kind == POSTED and decision.state == "withdrawn") else None
 
 
@@ -167,10 +170,10 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
     tell(tx, proposer, document, key=f"{UNPOSTED}/{decision.id}", now=now)
 
 
-def _ask(
+def ask(
     tx: Tx, decision: Decision, some: Collection[PersonId], *, heard: Collection[PersonId] = (), now: datetime
 ) -> None:
-    """heard: who needs no other message of their own, where they have no note."""
+    """Put it to these, once. heard: who needs no other message of their own, where they have no note."""
     noted = hours.calendars(tx, some)
     note.wait(tx, noted, WAITS, decision.id, now=now)
     for one in people.many(tx, [one for one in some if one not in noted and one not in heard]).values():

@@ -75,6 +75,8 @@ def edited(tx: Tx, person: Person, subject: Subject, before: Decision, *, now: d
         deciders=_members(window.there, decided, names),
         left_out=_members(window.away, decided, names),
         regions=decided.region_of,
+        away={},
+        joined={},
         label=decided.label,
         silence_consents=values.get(SILENCE) == CONSENT,
     )

@@ -9,7 +9,7 @@ from bot.domain.region import common_zone
 from bot.domain.team import Team
 from bot.domain.travel import same_clock
 from bot.messages.answer import Answer, Nothing
-from bot.services import decision_letters, leaving, note, presence, prompt, region
+from bot.services import decision_away, decision_letters, leaving, note, presence, prompt, region
 from bot.services.noted import TRAVEL
 from bot.services.team import drop
 from storage import people, teams
@@ -55,6 +55,7 @@ def hours_changed(tx: Tx, ids: Sequence[PersonId], *, now: datetime) -> None:
         _follow(tx, team)
     for team in teams.many(tx, theirs).values():
         region.plan(tx, team, now=now)
+    decision_away.look(tx, ids, now=now)
 
 
 def _ask_about(tx: Tx, changed: Sequence[tuple[Person, Person]], *, now: datetime) -> None:

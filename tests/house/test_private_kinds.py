@@ -31,6 +31,7 @@ ELSEWHERE = {
     "ask_urgent_here": "a channel's",
     "asks": "an answer",
     "decision": "a channel's",
+    "decision_away": "a channel's",
     "decision_closed": "a channel's",
     "decision_reopened": "a channel's",
     "decision_edited": "a channel's",

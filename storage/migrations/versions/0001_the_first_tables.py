@@ -455,11 +455,16 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('left_out', sa.Boolean(), nullable=False),
     sa.Column('region', sa.Text(), nullable=True),
+    sa.Column('went_away', sa.Boolean(), nullable=False),
+    sa.Column('instead_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('joined_at', storage.types.Instant(), nullable=True),
     sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_deciders_decision_id_decisions')),
+    sa.ForeignKeyConstraint(['instead_id'], ['people.id'], name=op.f('fk_deciders_instead_id_people')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_deciders_person_id_people')),
     sa.PrimaryKeyConstraint('decision_id', 'person_id', name=op.f('pk_deciders'))
     )
     with op.batch_alter_table('deciders', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deciders_instead_id'), ['instead_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_deciders_person_id'), ['person_id'], unique=False)
 
     op.create_table('decision_edits',
