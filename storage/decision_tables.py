@@ -15,6 +15,7 @@ decisions = Table(
     Column("label", Text),  # the team that decides; null: people
     to("places", "place_id"),
     Column("silence_consents", Boolean, nullable=False),
+    Column("turnout", Text, nullable=False),  # how many have to vote
     Column("state", Text, nullable=False),
     at("asked_at"),
     at("fair_at"),  # the earliest close that is fair to all
@@ -25,6 +26,7 @@ decisions = Table(
     to("people", "reopened_by_id", nullable=True),
     Index(None, "proposer_id"),
     Index(None, "tenant_id", "state", "closed_at"),
+    CheckConstraint("turnout IN ('half', 'third', 'all')", name="turnout"),
     CheckConstraint("state IN ('open', 'adopted', 'objected', 'unsettled', 'withdrawn')", name="state"),
 )
 

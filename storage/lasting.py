@@ -48,13 +48,18 @@ def parts(tx: Tx, key: str) -> int:
 
 def told(tx: Tx, one: Decision) -> set[PersonId]:
     """Everyone who was ever told of a decision by themselves, also who decides no more."""
-    mine = f"{WAITS}/{one.id}/"
+    return about(tx, one, WAITS) | _noted(tx, one)
+
+
+def about(tx: Tx, one: Decision, kind: str) -> set[PersonId]:
+    """Everyone who stands in the keys of what was told of a decision in messages of that kind."""
+    mine = f"{kind}/{one.id}/"
     rows = [
         row.key
         for table in (posts, outbox)
         for row in tx.all(select(table.c.key).where(table.c.key.startswith(mine, autoescape=True)))
     ]
-    return {PersonId(int(first_key(key).split("/")[2])) for key in rows} | _noted(tx, one)
+    return {PersonId(int(first_key(key).split("/")[2])) for key in rows}
 
 
 def forget(tx: Tx, kinds: Collection[str], ids: Collection[int]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
+from bot.domain.turnout import Turnout, needed
 
 Choice = Literal["approve", "object", "abstain"]
 Outcome = Literal["adopted", "objected", "unsettled"]
@@ -72,6 +73,7 @@ class NewDecision:
     set_by: PersonId | None = None
     label: str = ""
     silence_consents: bool = False
+    turnout: Turnout = "half"
     regions: Mapping[PersonId, str] = field(default_factory=dict)
 
 
@@ -79,12 +81,13 @@ class NewDecision:
 class Decision:
     """A decision as it is kept.
 
-    deciders: whose votes count. left_out: who was to decide and is away for too long. label: what the team is
-    called that they are, "" for people. fair_at: the earliest close that is fair to all, and set_by whose
-    hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees. reopened_at:
-    when a late objection opened it again, and reopened_by whose. edits: in their order. regions: where one of
-    each region decides, which region each of those is of, as it was called then; else empty. away: of those
-    left out, who went away after it was posted, and who decides in their place. joined: when those did so.
+    deciders: whose votes count. left_out: who was to decide and is away for too long. label: what the
+    team is called that they are, "" for people. fair_at: the earliest close that is fair to all, and
+    set_by whose hours it waits for (None: the 24 hours alone). silence_consents: who says nothing agrees;
+    otherwise turnout: how many have to vote. reopened_at: when a late objection opened it again, and
+    reopened_by whose. edits: in their order. regions: where one of each region decides, which region each
+    of those is of, as it was called then; else empty. away: of those left out, who went away after it was
+    posted, and who decides in their place. joined: when those did so.
     """
 
     id: DecisionId
@@ -101,6 +104,7 @@ class Decision:
     set_by: PersonId | None
     label: str = ""
     silence_consents: bool = False
+    turnout: Turnout = "half"
     closed_at: datetime | None = None
     votes: Mapping[PersonId, Vote] = field(default_factory=dict)
     reopened_at: datetime | None = None
@@ -127,8 +131,8 @@ class Decision:
 
     @property
     def quorum(self) -> int:
-        """How many have to vote: half of those who were asked."""
-        return (self.asked + 1) // 2
+        """How many have to vote: half of those who were asked, or as it was chosen."""
+        return needed(self.turnout, self.asked)
 
     @property
     def speakers(self) -> Mapping[str, PersonId]:
@@ -216,7 +220,7 @@ def changed_parts(before: Decision, after: Decision, *, there: Collection[Person
     )
     parts: list[Part] = [name for name, was, now in pairs if was != now]
     same = {*there} == {*after.deciders, *after.left_out}
-    silence = before.silence_consents != after.silence_consents
+    silence = (before.silence_consents, before.turnout) != (after.silence_consents, after.turnout)
     others = before.label != after.label or bool(before.regions) != bool(after.regions)
     if others or (not same and (not after.label or parts or silence)):
         parts.append("deciders")

@@ -9,6 +9,7 @@ from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, T
 from bot.domain.light import dataclass
 from bot.domain.person import Person
 from bot.domain.region import Region, Worker
+from bot.domain.turnout import Rule
 from bot.domain.wait import LEAST_WAIT
 from bot.domain.workday import DEFAULT_WEEK, Calendar, WorkingWeek
 
@@ -26,7 +27,7 @@ class Policy:
     snooze: so much later it is asked again. gather: how long hand-overs of a region's day are collected.
     digest_minute: local minutes after midnight at which a new region's digest comes.
     late: a prompt or reminder later than this is skipped. promise: an answer may take so long, and longer
-    only for who does not work then.
+    only for who does not work then. decides: how many have to vote on what the team decides.
     """
 
     lead: timedelta = timedelta(minutes=15)
@@ -38,6 +39,7 @@ class Policy:
     week: WorkingWeek = DEFAULT_WEEK
     read_back: ReadBack = "optional"
     promise: timedelta = LEAST_WAIT
+    decides: Rule = "half"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

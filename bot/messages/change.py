@@ -11,6 +11,7 @@ from bot.domain.team import Policy
 from bot.domain.text import count_words, duration_words, list_words
 from bot.domain.wait import wait_words
 from bot.domain.week import week_text
+from bot.messages.decision_rule import RULE_WORDS
 from bot.messages.document import Block, Bullets, Button, Buttons, Document, Text, notice, say, words
 
 UNDO = "team.undo"
@@ -180,6 +181,7 @@ def _policy(before: Policy, after: Policy) -> Iterator[str]:
         ("During a region's day, gathered for {}", lambda one: _long(one.gather)),
         ("Saying a step back as it is picked up: {}", lambda one: READ_BACKS[one.read_back]),
         ("Answers to requests within {}", lambda one: wait_words(one.promise)),
+        ("Decisions of the team: {}", lambda one: RULE_WORDS[one.decides].lower()),
         ("Working week without one's own: {}", lambda one: week_text(one.week)),
     )
     for text, said in rows:

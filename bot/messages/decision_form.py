@@ -26,7 +26,8 @@ BACK = "decision.back"
 PEOPLE, HERE = "people", "here"
 # Before a team's number: one of each of its regions.
 EACH = "each:"
-NOTHING, CONSENT = "nothing", "consent"
+# What silence means: with nothing, half have to vote, a third or all of those who decide.
+NOTHING, THIRD, ALL, CONSENT = "nothing", "third", "all", "consent"
 
 MOST_TITLE, MOST_TEXT, MOST_REASON = 150, 2000, 1500
 

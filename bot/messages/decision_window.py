@@ -6,7 +6,18 @@ from datetime import datetime
 
 from bot.domain.decision import Begun
 from bot.domain.text import list_words
-from bot.messages.decision_form import BACK, CLOSE, CONSENT, MOST_REASON, NOTHING, SILENCE, SOONER, WRITE
+from bot.messages.decision_form import (
+    ALL,
+    BACK,
+    CLOSE,
+    CONSENT,
+    MOST_REASON,
+    NOTHING,
+    SILENCE,
+    SOONER,
+    THIRD,
+    WRITE,
+)
 from bot.messages.decision_words import fair_words
 from bot.messages.document import Block, Bullets, Button, Spans, When, bold, say, words
 from bot.messages.form import Choice, ChoiceField, Form, FormButton, Note, TextField, Values
@@ -28,7 +39,8 @@ class Reckoned:
 
     set_by: whose hours the close waits for, or "". zone: the author's. where: the channel's name.
     closes_now: until when one that is edited is open. regional: one of each region decides, and `there` names
-    each region with whoever of it has had their hours first.
+    each region with whoever of it has had their hours first. usual: what silence means for the `team` that
+    decides, or by default.
     """
 
     title: str
@@ -40,6 +52,8 @@ class Reckoned:
     where: str
     closes_now: datetime | None = None
     regional: bool = False
+    usual: str = NOTHING
+    team: str = ""
 
     @property
     def hint(self) -> str:
@@ -81,9 +95,12 @@ def window_form(one: Reckoned, *, values: Values, token: str, locale: str) -> Fo
         label="What does silence mean?",
         choices=(
             Choice(value=NOTHING, text="Nothing: at least half have to vote"),
+            Choice(value=THIRD, text="Nothing: at least a third has to vote"),
+            Choice(value=ALL, text="Nothing: all have to vote"),
             Choice(value=CONSENT, text="Consent: adopted unless somebody objects"),
         ),
         required=True,
+        hint=f"As {one.team} has it, unless you choose otherwise." if one.team else "",
     )
     return Form(
         name=WINDOW_FORM,
@@ -96,7 +113,7 @@ def window_form(one: Reckoned, *, values: Values, token: str, locale: str) -> Fo
             silence,
             FormButton(name=BACK, text="Back to the proposal"),
         ),
-        values={SILENCE: NOTHING, **values},
+        values={SILENCE: one.usual, **values},
         token=token,
         opener=Button(name=WRITE, text="Propose", value=token, style="primary"),
     )

@@ -156,6 +156,8 @@ def _rule(decision: Decision) -> str:
         return "Adopted if somebody approves and nobody objects."
     regions = " regions" if decision.regions else ""
     voted = f"at least {decision.quorum} of {decision.asked}{regions} vote"
+    if decision.turnout == "all":
+        voted = f"all {decision.asked}{regions} vote"
     return f"Adopted if nobody objects, somebody approves and {voted}."
 
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from bot.domain.team import Policy
 from bot.domain.text import shorten
+from bot.domain.turnout import RULES
 from bot.domain.wait import WAITS, wait_words
 from bot.domain.week import week_text
 from bot.messages.change import clock, minutes_words, some_names
+from bot.messages.decision_rule import RULE_WORDS
 from bot.messages.document import Button, bold, say
 from bot.messages.form import (
     Choice,
@@ -227,6 +229,13 @@ def _policy_fields(policy: Policy) -> list[Field]:
             required=True,
             hint="In working time, and after four hours of it. Anyone may set a time of their own.",
         ),
+        ChoiceField(
+            name="decides",
+            label="Decisions of the team",
+            choices=tuple(Choice(value=one, text=RULE_WORDS[one]) for one in RULES),
+            required=True,
+            hint="Where nobody objects. Whoever proposes one can choose otherwise for it.",
+        ),
         TextField(
             name="week",
             label="Working week",
@@ -269,6 +278,7 @@ def _policy_values(policy: Policy) -> dict[str, str]:
     return {
         **{name: _seconds(getattr(policy, name)) for name in lengths},
         "read_back": policy.read_back,
+        "decides": policy.decides,
         "week": week_text(policy.week),
     }
 

@@ -24,7 +24,7 @@ def tell(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> None
 
 def keep_current(tx: Tx, decision: Decision, *, now: datetime) -> None:
     """Whatever was told of anyone is said again as things are."""
-    for one in dict.fromkeys((*decision.left_out, *decision.deciders)):
+    for one in sorted(lasting.about(tx, decision, AWAY)):
         for letter in (_open(tx, decision, one), _asks(tx, decision, one)):
             parts = lasting.parts(tx, letter.key)
             if parts:

@@ -136,6 +136,12 @@ def _editable(tx: Tx, person: Person | None, number: DecisionId, *, now: datetim
     return decision
 
 
+def _silence(decision: Decision) -> str:
+    if decision.silence_consents:
+        return CONSENT
+    return NOTHING if decision.turnout == "half" else decision.turnout
+
+
 def _begun(tx: Tx, person: Person, decision: Decision) -> Subject:
     """Its form as it stands, in the channel where it stands."""
     content = decision.content
@@ -148,7 +154,7 @@ def _begun(tx: Tx, person: Person, decision: Decision) -> Subject:
     subject = Subject(
         typed=typed,
         place={"kind": decision.place.kind, "id": decision.place.id},
-        window={SOONER: content.sooner, SILENCE: CONSENT if decision.silence_consents else NOTHING},
+        window={SOONER: content.sooner, SILENCE: _silence(decision)},
         editing=decision.id,
         edits=len(decision.edits),
     )

@@ -130,6 +130,8 @@ def _let_go(tx: Tx, decision: Decision, person: PersonId, *, now: datetime) -> N
     _rewrite_notes(tx, decision, person, now=now)
     if decision.open:
         keep_current(tx, decision.id, now=now)
+    elif (after := decisions.get(tx, decision.id)) is not None:
+        decision_away_letters.keep_current(tx, after, now=now)
 
 
 def left(tx: Tx, person: Person, *, now: datetime) -> None:

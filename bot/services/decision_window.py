@@ -9,14 +9,14 @@ from bot.domain.spoken_time import Spoken, spoken_time
 from bot.domain.text import list_words
 from bot.domain.window import Window, soonest, window
 from bot.domain.workday import Calendar
-from bot.messages.decision_form import CLOSE, SOONER, TITLE
+from bot.messages.decision_form import CLOSE, NOTHING, SOONER, TITLE
 from bot.messages.decision_window import Reckoned
 from bot.messages.document import When, clock_time
 from bot.messages.form import Errors, Values
 from bot.messages.request_values import text
 from bot.services import hours
 from bot.services.decision_subject import Subject, plain
-from storage import people
+from storage import people, teams
 from storage.transaction import Tx
 
 # Nobody waits longer for a decision, unless somebody's hours are so few.
@@ -69,6 +69,8 @@ def shown(
     assert found is not None, "somebody is there"
     assert subject.decided is not None, "the first page was sent"
     one, names = found
+    team = teams.at(tx, subject.decided.at(person.user)) if subject.decided.label else None
+    decides = team.policy.decides if team is not None else "half"
     return Reckoned(
         title=text(plain(subject.typed), TITLE),
         there=[(names[who], at) for who, at in sorted(one.there.items(), key=lambda pair: pair[1])],
@@ -79,6 +81,8 @@ def shown(
         where=subject.decided.where,
         closes_now=closes_now,
         regional=bool(subject.decided.regions),
+        usual=NOTHING if decides == "half" else decides,
+        team=team.name if team is not None else "",
     )
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.domain.decision import Content, Decision, Edit, NewDecision, changed_parts
 from bot.domain.identity import DecisionId, PersonId
 from bot.domain.person import Person
+from bot.domain.turnout import TURNOUTS, Turnout
 from bot.domain.window import Window
 from bot.messages.decision_form import ALTERNATIVES, CONSENT, PROBLEM, PROPOSAL, SILENCE, SOONER, TITLE
-from bot.messages.form import Errors
+from bot.messages.form import Errors, Values
 from bot.messages.request_values import text
 from bot.services import decision_window
 from bot.services.decision_subject import Decided, Subject, plain
@@ -38,6 +39,7 @@ def written(tx: Tx, person: Person, subject: Subject, *, now: datetime) -> NewDe
         set_by=window.set_by,
         label=decided.label,
         silence_consents=plain(subject.window).get(SILENCE) == CONSENT,
+        turnout=_turnout(plain(subject.window)),
     )
 
 
@@ -58,6 +60,7 @@ def unkept(new: NewDecision, person: Person, *, now: datetime) -> Decision:
         set_by=new.set_by,
         label=new.label,
         silence_consents=new.silence_consents,
+        turnout=new.turnout,
         regions=new.regions,
     )
 
@@ -79,6 +82,7 @@ def edited(tx: Tx, person: Person, subject: Subject, before: Decision, *, now: d
         joined={},
         label=decided.label,
         silence_consents=values.get(SILENCE) == CONSENT,
+        turnout=_turnout(values),
     )
     typed = decision_window.typed_close(values, zone=person.zone, now=now)
     if typed is not None and not isinstance(typed, datetime):
@@ -114,6 +118,11 @@ def _later(before: Decision, closes_at: datetime, *, why: str, now: datetime) ->
         closes_at=closes_at,
         edits=(*before.edits, Edit(at=now, changed=("close",), fresh=False)),
     )
+
+
+def _turnout(values: Values) -> Turnout:
+    """How many have to vote, where silence is no consent."""
+    return next((one for one in TURNOUTS if one == values.get(SILENCE)), "half")
 
 
 def _members(some: Collection[PersonId], decided: Decided, names: Names) -> tuple[PersonId, ...]:

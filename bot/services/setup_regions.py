@@ -9,6 +9,7 @@ from bot.domain.daytime import parse_minute
 from bot.domain.identity import UserRef
 from bot.domain.team import Policy, ReadBack, Team
 from bot.domain.text import shorten
+from bot.domain.turnout import RULES
 from bot.domain.wait import WAITS
 from bot.domain.week import parse_week
 from bot.messages import setup_form as messages
@@ -81,7 +82,8 @@ def _policy(outline: Outline, team: Team | None) -> tuple[Policy, dict[str, str]
     chosen = next((one for one in READ_BACKS if one == outline.text("read_back")), policy.read_back)
     promise = _length(outline.text("promise"), most=WAITS[-1])
     wait = promise if promise in WAITS else policy.promise
-    policy = replace(policy, read_back=chosen, promise=wait)
+    decides = next((one for one in RULES if one == outline.text("decides")), policy.decides)
+    policy = replace(policy, read_back=chosen, promise=wait, decides=decides)
     if "week" not in outline.values:
         return policy, {}
     try:

@@ -9,7 +9,7 @@ from bot.domain.decision import Decision
 from bot.domain.identity import DecisionId
 from bot.messages.answer import Answer, Ask, Fix
 from bot.messages.away import value_of
-from bot.services import away, decision_instead
+from bot.services import away, decision_instead, forget, person
 from storage import notes
 from tests.services.deciding import ATLAS, TITLE, closes, goes_on, opened, proposes, sends, stands, votes
 from tests.services.given import Relay, at, profile, told, user
@@ -216,3 +216,26 @@ async def test_of_a_region_it_takes_all_to_be_away(relay: Relay) -> None:
     await is_back(relay, "lena")
     assert (await stands(relay)).empty == ()
     assert "Somebody of Berlin is there again, and it decides." in await relay.stands(post.letter.key)
+
+
+async def test_who_is_forgotten_is_named_nowhere_in_its_thread_or_to_its_proposer(relay: Relay) -> None:
+    await proposes(relay, "sam", "maya", "lena")
+    lena = (await relay.person("lena")).id
+    await is_away(relay, "lena")
+    await chooses(relay, "lena", "nora")
+    keys = ("decision/1", f"decision_away/1/{lena}", f"decision_instead/1/{lena}")
+    assert all(["Lena" in await relay.stands(key) for key in keys])
+    await relay.store.transact(forget.forget, lena, now=relay.now)
+    await relay.until(relay.now + timedelta(minutes=5))
+    assert not any(["Lena" in await relay.stands(key) for key in keys])
+
+
+async def test_a_leaver_who_was_away_is_named_no_more_though_it_is_adopted(relay: Relay) -> None:
+    one = await proposes(relay, "sam", "maya", "lena")
+    await is_away(relay, "lena")
+    await votes(relay, "maya", "approve")
+    await closes(relay, one)
+    [post] = await relay.posted("decision_away")
+    await relay.store.transact(person.profiles_changed, [profile("lena", eligible=False)], now=relay.now)
+    await relay.tick()
+    assert "Lena" not in await relay.stands(post.letter.key)

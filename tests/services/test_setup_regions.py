@@ -174,13 +174,14 @@ async def test_what_is_wrong_comes_back_with_what_was_typed(
 async def test_the_policy_is_what_was_chosen(relay: Relay) -> None:
     form = await second(relay, CAST["lena"])
     chosen = {"lead": "1800", "gather": "3600", "read_back": "required", "week": "mon-thu 8-16"}
-    chosen |= {"promise": f"{72 * 3600}"}
+    chosen |= {"promise": f"{72 * 3600}", "decides": "all"}
     preview = await sends(relay, form, {**chosen, "snooze": "nonsense", "reminder": "99999999"})
     assert isinstance(preview, Ask)
     await confirms(relay, preview.form, CAST["lena"])
     policy = (await relay.whole()).policy
     assert (policy.lead.seconds, policy.gather.seconds, policy.read_back) == (1800, 3600, "required")
     assert (policy.week, policy.promise) == (parse_week("mon-thu 8-16"), timedelta(hours=72))
+    assert policy.decides == "all"
     assert (policy.snooze, policy.reminder) == (Policy().snooze, Policy().reminder)
 
 

@@ -65,6 +65,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "pressed.state": ("dry", "shown", "unseen", "reminded"),
     "requests.wait_of": ("default", "team", "person"),
     "decisions.state": ("open", "adopted", "objected", "unsettled", "withdrawn"),
+    "decisions.turnout": ("half", "third", "all"),
     "publications.purpose": ("note", "decision"),
     "publications.state": ("waiting", "agreed", "published", "withdrawn", "over", "unposted"),
     "consents.answer": ("agreed", "refused"),
