@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, o
 
 from bot.domain.decision import Content, Decision, Edit, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from storage import decision_edits, decision_words, lasting, people
+from storage import decision_edits, decision_people, decision_words, lasting, people
 from storage.tables import deciders, decisions, places, tenants, votes
 from storage.tables import decision_words as words_table
 from storage.tables import people as people_table
@@ -39,7 +39,7 @@ def add(tx: Tx, new: NewDecision, *, now: datetime) -> DecisionId:
         "closes_at": new.closes_at,
     }
     found = DecisionId(int(tx.value(insert(decisions).values(row).returning(decisions.c.id))))
-    _keep_deciders(tx, found, new)
+    decision_people.keep(tx, found, new)
     decision_words.keep(tx, [found])
     return found
 
@@ -57,7 +57,7 @@ def change(tx: Tx, one: Decision) -> None:
     }
     tx.run(update(decisions).where(decisions.c.id == one.id, _OPEN).values(row))
     tx.run(delete(deciders).where(deciders.c.decision_id == one.id))
-    _keep_deciders(tx, one.id, one)
+    decision_people.keep(tx, one.id, one)
     decision_words.keep(tx, [one.id])
 
 
@@ -265,45 +265,12 @@ def _found(
     )
     rows = tx.all(select(*columns).select_from(_WITH_PLACE).where(where).order_by(*order).limit(most))
     ids = [row.id for row in rows]
-    who, said, edits = _deciders(tx, ids), _votes(tx, ids), decision_edits.of(tx, ids)
+    who, said, edits = (
+        decision_people.deciding(tx, ids),
+        decision_people.said(tx, ids),
+        decision_edits.of(tx, ids),
+    )
     return [_fact(row, who.get(row.id, ()), said.get(row.id, {}), edits.get(row.id, ())) for row in rows]
-
-
-def _keep_deciders(tx: Tx, decision: DecisionId, one: NewDecision | Decision) -> None:
-    out = {**dict.fromkeys(one.left_out, True), **dict.fromkeys(one.deciders, False)}
-    gone, joined = (one.away, one.joined) if isinstance(one, Decision) else ({}, {})
-    rows = [
-        {
-            "decision_id": decision,
-            "person_id": who,
-            "left_out": away,
-            "region": one.regions.get(who),
-            "went_away": who in gone,
-            "instead_id": gone.get(who),
-            "joined_at": joined.get(who),
-        }
-        for who, away in out.items()
-    ]
-    if rows:
-        tx.run(insert(deciders), rows)
-
-
-def _deciders(tx: Tx, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    """Who decides each, or was to."""
-    found: dict[int, list[Row[Any]]] = {}
-    where = deciders.c.decision_id.in_(ids)
-    for row in tx.all(select(deciders).where(where).order_by(deciders.c.person_id)) if ids else ():
-        found.setdefault(row.decision_id, []).append(row)
-    return found
-
-
-def _votes(tx: Tx, ids: Sequence[int]) -> dict[int, dict[PersonId, Vote]]:
-    found: dict[int, dict[PersonId, Vote]] = {}
-    order = (votes.c.at, votes.c.person_id)
-    for row in tx.all(select(votes).where(votes.c.decision_id.in_(ids)).order_by(*order)) if ids else ():
-        said = Vote(choice=row.choice, reason=row.reason or "", at=row.at, region=row.region or "")
-        found.setdefault(row.decision_id, {})[PersonId(row.person_id)] = said
-    return found
 
 
 def _written(content: Content) -> dict[str, Any]:
