@@ -74,7 +74,7 @@ def _row(table: Table, number: int) -> dict[str, Any]:
     }
 
 
-ALLOWED = {"state", "part", "kind", "strength", "act", "shape", "choice", "purpose", "answer"}
+ALLOWED = {"state", "turnout", "part", "kind", "strength", "act", "shape", "choice", "purpose", "answer"}
 
 
 def _value(table: Table, column: Any, number: int) -> Any:
@@ -113,6 +113,7 @@ FIRST = {
     ("requests", "shape"): "question",
     ("requests", "state"): "waiting",
     ("decisions", "state"): "open",
+    ("decisions", "turnout"): "half",
     ("votes", "choice"): "approve",
     ("reset_votes", "choice"): "approve",
     ("outbox", "state"): "sent",
