@@ -21,7 +21,7 @@ LANDS_LATE = timedelta(seconds=20)
 
 @dataclass(slots=True, kw_only=True)
 class Post:
-    """A message. `first`: as it arrived; `now`: as it stands."""
+    """A message. `first`: as it arrived; `now`: as it stands. `only`: whom alone a channel shows it to."""
 
     ref: MessageRef
     key: str
@@ -30,6 +30,7 @@ class Post:
     first: Document
     now: Document
     under: str = ""
+    only: str = ""
 
     @property
     def kind(self) -> str:
@@ -149,4 +150,5 @@ class Platform:
             first=letter.document,
             now=letter.document,
             under=known[letter.under].id if letter.under else "",
+            only=letter.only.id if letter.only is not None else "",
         )
