@@ -24,7 +24,7 @@ LATEST = timedelta(seconds=60)
 # take hours. Of each of the others the row and the one letter of its outcome are looked at.
 POSTED = 20
 # By their clock. Those that are posted close first: what a killed process had on its way comes later.
-BEGINS, ENDS = 60, 400
+BEGINS, ENDS = 40, 400
 
 CONTENT = Content(title="One rate", problem="Two apply.", proposal="The API's.")
 CHOICES: tuple[Choice, ...] = ("approve", "approve", "approve", "abstain", "object")

@@ -12,7 +12,7 @@ from tests.prove import checks as usual
 from tests.prove.asking import checks
 from tests.prove.asking.cast import TRAVELLERS, Calendars, forty
 from tests.prove.asking.checks import Month
-from tests.prove.asking.crew import Crew
+from tests.prove.asking.crew import Crew, Deed
 from tests.prove.asking.deeds import Deeds
 from tests.prove.asking.town import Town
 from tests.prove.conftest import Proved
@@ -25,6 +25,29 @@ pytestmark = pytest.mark.prove
 
 # Europe's clocks change on the 25th, North America's on the 1st; four countries have a holiday.
 FIRST, LAST = date(2026, 10, 18), date(2026, 11, 19)
+# Each of these must have happened, or nothing is proved of it.
+DONE = (
+    "asked: Tell",
+    "asked: Tell now",
+    "sent request.reply",
+    "request.pass_on",
+    "request.withdraw",
+    "proposed",
+    "edited",
+    "decision.approve",
+    "sent decision.objection",
+    "decision.withdraw",
+    "reopened",
+    "focus",
+    "quiet",
+    "away",
+    "travelled",
+    "context",
+    "pressed",
+    "pressing.remind",
+    "nudge.add",
+    "sent request.form",
+)
 USUAL = Habits(writes=6, nothing=30, silent=46, snoozes=18, steps=1)
 
 
@@ -48,6 +71,7 @@ async def test_nobody_is_reached_at_night_or_too_often_however_busy_the_others_a
         _plan(crew, deeds)
         await relay.run_until(end)
     month = _month(platform, crew)
+    assert [one for one in DONE if not crew.did[one]] == []
     reached = Counter(post.kind for _, post in month.private())
     proved(
         messages_that_reached_somebody=reached.total(),
@@ -70,7 +94,7 @@ def _heard(crew: Crew, deeds: Deeds, post: Post) -> None:
 
 
 def _plan(crew: Crew, deeds: Deeds) -> None:
-    usual_deeds = {
+    usual_deeds: dict[Deed, int] = {
         deeds.asks: 34,
         deeds.proposes: 8,
         crew.focuses: 10,

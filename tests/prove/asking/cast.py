@@ -44,8 +44,8 @@ def forty() -> Cast:
 class Calendars:
     """Reckoned by dates and zones alone. off: whole days; zones: since when each is where.
 
-    focuses, windows: from when to when each is in a focus, or wants not to be disturbed; a later one takes the
-    place of what is left of the one before.
+    focuses, windows: from when to when each is in a focus, or wants not to be disturbed; a later one takes
+    the place of what is left of the one before.
     """
 
     off: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))

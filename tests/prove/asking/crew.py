@@ -1,12 +1,13 @@
 """What the forty do: they ask, answer late or never, focus, press, chase, propose, vote and forget to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from itertools import count
 from random import Random
+from typing import Any
 
 from bot.domain.dnd import Window
 from bot.domain.identity import MessageRef
@@ -15,7 +16,7 @@ from bot.messages import nudge as nudge_messages
 from bot.messages import nudge_settings
 from bot.messages import pressing as pressing_messages
 from bot.messages import request as request_messages
-from bot.messages.answer import Answer, Tell
+from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.document import Button
 from bot.messages.form import Form
 from bot.services.platform import Spoken
@@ -28,7 +29,7 @@ from tests.prove.platform import Post
 from tests.prove.reckoning import DAY, HOUR, MINUTE, OFFICE, Who, WorkDay
 from tests.prove.relay import place, profile, user
 
-Deed = Callable[[Who], Awaitable[None]]
+Deed = Callable[[Who], Coroutine[Any, Any, None]]
 
 # In how many of a hundred cases one of these is pressed by who sees it, and within how many hours.
 LIKING = {
@@ -119,28 +120,27 @@ class Crew:
         many = {decision_messages.POSTED: 8, request_messages.POSTED: 2, decision_messages.CLOSED: 3}
         return self.rng.sample(members, min(many.get(post.kind, 0), len(members)))
 
-    async def presses(self, who: Who, button: Button, post: Post | None) -> Answer | None:
+    async def presses(self, who: Who, button: Button, post: Post) -> None:
         """A button, and what it asks for is filled in."""
         if self.now >= self.until:
-            return None
+            return
         event = Pressed(
             by=user(who),
             name=button.name,
             value=button.value,
-            message=post.ref if post else None,
-            place=post.ref.place if post else None,
+            message=post.ref,
+            place=post.ref.place,
         )
         answer = await self.crowd.does(who, event)
         self.did[button.name] += answer is not None
         form = form_of(answer)
         if form is None or button.name == request_messages.ASK_AGAIN:
-            return answer
+            return
         self.crowd.relay.plan(self.now + self.rng.randint(20, 400) * SECOND, partial(self._sends, who, form))
-        return answer
 
     async def _sends(self, who: Who, form: Form) -> None:
         answer = await self.crowd.does(who, sent(user(who), form, {}))
-        self.did[f"sent {form.name}"] += isinstance(answer, Tell)
+        self.did[f"sent {form.name}"] += not isinstance(answer, Ask | Fix)
 
     # Their calendars.
 
