@@ -74,15 +74,6 @@ class Calendars:
         """Whether a colleague may reach them then, or could a minute before."""
         return any(self.works(who, one) and not self.undisturbed(who, one) for one in (at, at - MINUTE))
 
-    def days(self, who: Who, first: date, last: date) -> list[WorkDay]:
-        """Their person-days as they are known by now."""
-        return list(self._worked(who, work_days(who, first, last)))
-
-    def mornings(self, who: Who, at: datetime) -> Iterator[datetime]:
-        """When the person-days around an instant begin."""
-        for there in self._everywhere(who):
-            yield from (day.starts_at for day in self._worked(there, near(there, at)))
-
     def asked(self, who: Who, day: date) -> list[WorkDay]:
         """The person-day of that date, wherever they are."""
         return [

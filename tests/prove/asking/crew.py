@@ -63,7 +63,6 @@ class Crew:
     asked: dict[str, str] = field(default_factory=dict)
     urgent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rounds: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    withdrawn: set[str] = field(default_factory=set)
     said: list[tuple[str, str, datetime]] = field(default_factory=list)
     did: Counter[str] = field(default_factory=Counter)
     numbers: "count[int]" = field(default_factory=count)
