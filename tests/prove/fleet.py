@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -59,17 +58,13 @@ class Replica:
 class Fleet:
     """Use it as `async with`. asked: once somebody was.
 
-    posted: how often each key was posted; kinds: how many messages of each kind. fill: puts into the database
-    what it is about, for so many people; roles: of its processes; rate: how fast their clock goes.
+    posted: how often each key was posted; kinds: how many messages of each kind.
     """
 
     folder: Path
     database: str
     people: int
     rng: Random
-    roles: Sequence[str] = ROLES
-    rate: int = RATE
-    fill: Callable[[Tx, int], None] | None = None
     clock: Fast = field(init=False)
     box: Sandbox = field(init=False)
     balancer: Balancer = field(default_factory=Balancer)
@@ -82,8 +77,8 @@ class Fleet:
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def __aenter__(self) -> Self:
-        await asyncio.to_thread(_fill, self.database, self.people, self.fill or _asked)
-        self.clock = Fast(since=SystemClock().now(), tells=TELLS, rate=self.rate)
+        await asyncio.to_thread(_fill, self.database, self.people)
+        self.clock = Fast(since=SystemClock().now(), tells=TELLS, rate=RATE)
         numbers = range(1, self.people + 1)
         self.box = Sandbox(
             clock=self.clock,
@@ -102,7 +97,7 @@ class Fleet:
             await stack.enter_async_context(self.box)
             await stack.enter_async_context(self.balancer)
             stack.push_async_callback(self._all_end)
-            for number, role in enumerate(self.roles):
+            for number, role in enumerate(ROLES):
                 self.replicas.append(Replica(name=f"{role}-{number}", role=role, process=self._process(role)))
             await asyncio.gather(*(self._begins(one) for one in self.replicas))
             assert await self.box.deliver_to(self.balancer.url)
@@ -191,22 +186,17 @@ def _members(team: int) -> range:
     return range((team - 1) * TEAM_SIZE + 1, team * TEAM_SIZE + 1)
 
 
-def _fill(database: str, count: int, more: Callable[[Tx, int], None]) -> None:
-    """Everyone, what it is about, and the numbers that new rows get."""
+def _fill(database: str, count: int) -> None:
+    """Everyone, their prompts, and the numbers that new rows get."""
     engine = create_engine(address(database))
     with engine.begin() as connection:
         tx = Tx(connection)
         fill(tx, count, (ZONE,))
-        more(tx, count)
+        for first in range(1, count + 1, 500):
+            prompt.plan(tx, [PersonId(one) for one in range(first, first + 500)], not_before=TELLS)
         for table in metadata.sorted_tables:
             if "id" in table.c:
                 tx.run(text(NUMBER_ON.format(table=table.name)))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     engine.dispose()
-
-
-def _asked(tx: Tx, count: int) -> None:
-    """Their prompts are planned."""
-    for first in range(1, count + 1, 500):
-        prompt.plan(tx, [PersonId(one) for one in range(first, first + 500)], not_before=TELLS)
