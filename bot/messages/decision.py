@@ -23,17 +23,16 @@ from bot.messages.document import (
     Buttons,
     Document,
     Facts,
-    Link,
     Paragraph,
     PostLink,
     Quote,
-    Span,
     Spans,
     When,
     bold,
     say,
     words,
 )
+from bot.messages.landing import landing_blocks
 
 APPROVE = "decision.approve"
 OBJECT = "decision.object"
@@ -51,9 +50,6 @@ REOPENED = "decision_reopened"
 UNPOSTED = "decision_unposted"
 
 _QUOTED = 300
-
-# So many landing pages are linked; a digest has them all.
-_MOST_PAGES = 5
 
 
 def posted(one: View, *, to: Spans, locale: str) -> Document:
@@ -82,20 +78,8 @@ def _proposed(one: View, to: Spans) -> tuple[Block, ...]:
         *_edited(one),
         *_close(one),
         *_content(one),
-        *_landing(one),
+        *landing_blocks(one.projects),
     )
-
-
-def _landing(one: View) -> list[Block]:
-    """Where the truth about its projects is kept."""
-    have = [(name, url) for name, url in one.projects if url]
-    if not have:
-        return []
-    spans: list[str | Span] = ["Landing page: " if len(have) == 1 else "Landing pages: "]
-    for number, (name, url) in enumerate(have[:_MOST_PAGES]):
-        spans += [", " if number else "", Link(url=url, text=name)]
-    more = len(have) - _MOST_PAGES
-    return [say(*spans, f" and {more} more" if more > 0 else "", small=True)]
 
 
 def closed(one: View, *, locale: str) -> Document:

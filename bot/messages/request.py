@@ -20,6 +20,7 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.file import all_named
+from bot.messages.landing import landing_blocks
 from bot.messages.request_promise import expected
 from bot.messages.request_urgent import lead_blocks, lead_words
 from bot.messages.request_view import View
@@ -67,7 +68,8 @@ def posted(one: View, *, to: Spans, locale: str) -> Document:
     """In a channel, for all to see. `to`: those it is for, mentioned or named."""
     verb, what = _ASKS[one.request.shape]
     head = say(bold(f"{one.asker} {verb} "), *to, bold(f" {what}"))
-    blocks = (*lead_blocks(one), head, *_content(one), *_state(one), *_buttons(one))
+    rest = (*_content(one), *_state(one), *landing_blocks(one.projects), *_buttons(one))
+    blocks = (*lead_blocks(one), head, *rest)
     kind = URGENT_POSTED if one.request.urgent else POSTED
     return Document(blocks=blocks, summary=_summary(one), kind=kind)
 

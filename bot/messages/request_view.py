@@ -1,6 +1,6 @@
 """A request as somebody reads it: with the names and zones of everyone in it, and what they may do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.identity import PersonId, TeamId
@@ -22,7 +22,8 @@ class View:
 
     names, zones: of everyone who has to do with it. reader: None for a channel. zone: the reader's. onward:
     where the reader, who asked, may pass it on. passed_to: the region that has it now, "" also where that is
-    none of the reader's business.
+    none of the reader's business. projects: those of the team in whose channel it is read, each with its
+    landing page or "".
     """
 
     request: Request
@@ -32,6 +33,7 @@ class View:
     reader: PersonId | None = None
     onward: Onward | None = None
     passed_to: str = ""
+    projects: Sequence[tuple[str, str]] = ()
 
     def name(self, person: PersonId | None) -> str:
         """What they are called; "you" for the reader."""

@@ -1,13 +1,14 @@
 """A request as somebody reads it: with the names and zones of everyone in it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.domain.identity import PersonId
 from bot.domain.person import Person
 from bot.domain.request import Request
 from bot.messages.request_view import Onward, View
 from bot.services.request_onward import way
-from storage import people, teams
+from storage import pages, people, teams
 from storage.transaction import Tx
 
 # A channel has no clock: where its platform cannot show a time in each reader's own zone, it is told in this.
@@ -15,9 +16,11 @@ NOBODYS = "UTC"
 
 
 def view(tx: Tx, request: Request, reader: Person | None) -> View:
-    """For one reader, or (None) for all in a channel."""
+    """For one reader, or (None) for all in its channel, with the landing pages of the team there."""
     [found] = views(tx, [request], reader)
-    return found
+    if reader is not None or request.place is None:
+        return found
+    return replace(found, projects=pages.of_channel(tx, request.place))
 
 
 def views(tx: Tx, some: Sequence[Request], reader: Person | None) -> list[View]:

@@ -206,11 +206,13 @@ def _to_receivers() -> tuple[Example, ...]:
 
 def _in_a_channel() -> tuple[Example, ...]:
     answered = replace(_ANSWERED, place=_HERE)
+    many = ((AWKWARD, PAGE), *[(LONG, LONG_PAGE)] * 9)
     some: Sequence[tuple[str, View]] = (
-        ("", _view(_IN_CHANNEL, None)),
+        ("", replace(_view(_IN_CHANNEL, None), projects=(("Checkout", PAGE),))),
         ("answered", _view(answered, None)),
         ("withdrawn", _view(replace(_IN_CHANNEL, state="withdrawn"), None)),
         ("passed on", _view(replace(_PASSED, place=_HERE), None)),
+        ("many pages", replace(_view(_IN_CHANNEL, None), projects=many)),
     )
     region = example("a region", request.posted, _view(_REGION, None), to=words("New York"), locale="en")
     return (region, *(example(variant, request.posted, one, to=_TO, locale="en") for variant, one in some))
