@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, o
 
 from bot.domain.decision import Content, Decision, Edit, NewDecision, State, Vote
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
-from storage import decision_edits, decision_people, decision_words, lasting, people
+from storage import decision_edits, decision_people, decision_words, digest_decisions, lasting, people
 from storage.tables import deciders, decisions, places, tenants, votes
 from storage.tables import decision_words as words_table
 from storage.tables import people as people_table
@@ -239,6 +239,7 @@ def forget(tx: Tx, before: datetime, *, most: int) -> int:
         tx.run(delete(deciders).where(deciders.c.decision_id.in_(ids)))
         decision_edits.forget(tx, ids)
         decision_words.forget(tx, ids)
+        digest_decisions.forget(tx, ids)
         tx.run(delete(decisions).where(decisions.c.id.in_(ids)))
         lasting.forget(tx, lasting.DECISIONS, ids)
     return len(ids)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, insert, select, update
 
 from bot.domain.identity import HandoffId, RegionId
-from storage.tables import digests, seen
+from storage.tables import digest_decisions, digests, seen
 from storage.transaction import Tx
 
 
@@ -98,6 +98,7 @@ def drop(tx: Tx, key: str) -> list[HandoffId]:
     """It never came to be: free what it showed, and say what it had shown in full."""
     whole = seen_in(tx, key, in_full=True)
     tx.run(delete(seen).where(seen.c.key == key))
+    tx.run(delete(digest_decisions).where(digest_decisions.c.key == key))
     tx.run(delete(digests).where(digests.c.key == key))
     return whole
 

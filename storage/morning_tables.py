@@ -51,6 +51,15 @@ digests = Table(
     Index(None, "region_id", "day"),
 )
 
+# The decisions that a digest tells of: it is kept current as they change.
+digest_decisions = Table(
+    "digest_decisions",
+    metadata,
+    Column("key", Text, primary_key=True),
+    to("decisions", "decision_id", primary_key=True),
+    Index(None, "decision_id"),
+)
+
 seen = Table(
     "seen",
     metadata,

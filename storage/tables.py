@@ -4,7 +4,7 @@ from storage.columns import metadata
 from storage.decision_tables import deciders, decision_edits, decision_words, decisions, reset_votes, votes
 from storage.handoff_tables import evenings, handoffs, ledger_checks, lines, questions, step_events, steps
 from storage.machine_tables import forms, inbox, outbox, posts, senders, timers
-from storage.morning_tables import digests, held, notes, pings, seen, shown
+from storage.morning_tables import digest_decisions, digests, held, notes, pings, seen, shown
 from storage.nudge_tables import nudge_channels, nudge_optouts, nudges
 from storage.pressing_tables import pressed, pressed_optouts
 from storage.publication_tables import consents, publications
@@ -18,6 +18,7 @@ __all__ = [
     "decision_edits",
     "decision_words",
     "decisions",
+    "digest_decisions",
     "digests",
     "dnd",
     "evenings",

@@ -10,6 +10,7 @@ from bot.domain.handoff import STATE_WORDS, Content, State
 from bot.domain.text import count_words, list_words, shorten
 from bot.domain.zone import local_day
 from bot.messages.change import some_names
+from bot.messages.digest_decision import Told, decision_blocks
 from bot.messages.document import (
     Block,
     Bullets,
@@ -86,13 +87,14 @@ class Digest:
     waiting: tuple[StepLine, ...] = ()
     new: tuple[Entry, ...] = ()
     meanwhile: tuple[Line, ...] = ()
+    decisions: tuple[Told, ...] = ()
     away: tuple[Off, ...] = ()
     awake_next: Spans = ()
     pages: tuple[tuple[str, str], ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to say."""
+        """Whether there is nothing to say. Decisions alone were told as they were posted, right there."""
         return not (self.waiting or self.new or self.meanwhile)
 
 
@@ -103,6 +105,7 @@ def digest(one: Digest, *, locale: str) -> Document:
     blocks += _waiting(one)
     blocks += _new(one)
     blocks += _meanwhile(one)
+    blocks += decision_blocks(one.decisions, zone=one.zone)
     blocks += _foot(one)
     return Document(blocks=tuple(blocks), summary=f"{title}. {counts}", kind=one.kind, day=one.day)
 

@@ -12,21 +12,24 @@ from bot.domain.identity import PersonId, ProjectId
 from bot.domain.region import Region, at_work, next_awake, next_start, stops_at
 from bot.domain.team import Team
 from bot.messages.digest import Digest, Entry, Line, Off
+from bot.messages.digest_decision import Told
 from bot.messages.document import Spans, When, words
 from bot.messages.step_line import StepLine
 from bot.services.step_lines import Readers, StepLines
 from bot.services.takeover import instead, nobody_until
 from storage import digests, people, steps
+from storage.digest_decisions import Told as Decided
 from storage.transaction import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What is to be told: hand-offs in full, those as a line, and steps that stand by themselves."""
+    """What is to be told: hand-offs in full, those as a line, steps that stand by themselves, decisions."""
 
     new: Sequence[Handoff] = ()
     lines: Sequence[Handoff] = ()
     waiting: Sequence[Step] = ()
+    decisions: Sequence[Decided] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,15 @@ def compose(tx: Tx, frame: Frame, found: Found) -> Digest:
         waiting=tuple(pen.step(one) for one in found.waiting),
         new=tuple(pen.entry(one) for one in pen.in_order(found.new)),
         meanwhile=tuple(pen.line(one) for one in pen.in_order(found.lines)),
+        decisions=tuple(_told(one) for one in found.decisions),
         away=_off(frame) if is_digest else (),
         awake_next=_awake_next(frame) if is_digest else (),
         pages=tuple((one.name, one.page) for one in team.projects if one.page) if is_digest else (),
     )
+
+
+def _told(one: Decided) -> Told:
+    return Told(number=one.id, title=one.title, state=one.state, closes_at=one.closes_at)
 
 
 class _Pen:

@@ -15,12 +15,12 @@ from bot.messages.decision_edited import EDITED
 from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
 from bot.messages.split import first_key
-from bot.services import decision_away_letters, hours, note
+from bot.services import current, decision_away_letters, hours, note
 from bot.services.decision_view import view
 from bot.services.posting import keep_current as keep_letter_current
 from bot.services.posting import letter_to, post, tell, tenant_of
 from bot.services.verdict import Drop
-from storage import decisions, lasting, notes, outbox, people, timers
+from storage import decisions, digest_decisions, lasting, notes, outbox, people, timers
 from storage.notes import Item
 from storage.transaction import Tx
 
@@ -69,6 +69,7 @@ def post_edited(tx: Tx, before: Decision, after: Decision, *, openly: bool, now:
     heard = {one for one in some if not edit.reset and _standing(tx, after, one)}
     ask(tx, after, some, heard=heard, now=now)
     _rewrite(tx, _letter(tx, after), after, now=now)
+    _rewrite_digests(tx, after.id, now=now)
     for one in sorted(told_of):
         keep_private_current(tx, after, one, now=now)
 
@@ -99,12 +100,13 @@ def show_vote(tx: Tx, number: DecisionId, some: Collection[PersonId], *, now: da
 
 
 def keep_current(tx: Tx, number: DecisionId, *, now: datetime) -> None:
-    """Wherever it stands, it is said again as things are: in its channel, private messages and notes."""
+    """Wherever it stands, it is said again as things are: in its channel, in digests, privately, in notes."""
     decision = decisions.get(tx, number)
     if decision is None:
         return
     _rewrite(tx, _letter(tx, decision), decision, now=now)
     decision_away_letters.keep_current(tx, decision, now=now)
+    _rewrite_digests(tx, number, now=now)
     for one in _everyone(decision):
         keep_private_current(tx, decision, one, now=now)
 
@@ -233,6 +235,11 @@ def _rewrite_notes(tx: Tx, decision: Decision, person: PersonId, *, now: datetim
     for kept in notes.since(tx, person, decision.asked_at):
         if item in kept.items:
             note.rewrite(tx, kept.key, now=now)
+
+
+def _rewrite_digests(tx: Tx, number: DecisionId, *, now: datetime) -> None:
+    for key in digest_decisions.telling(tx, number):
+        current.rewrite(tx, key, now=now)
 
 
 def _letter(tx: Tx, decision: Decision) -> Letter:

@@ -20,7 +20,7 @@ from bot.services.current import show
 from bot.services.found import for_digest, for_handover
 from bot.services.posting import parted, tenant_of
 from bot.services.region import hand_over_later, plan_digest
-from storage import digests, handoffs, outbox, people, steps, teams
+from storage import digest_decisions, digests, handoffs, outbox, people, steps, teams
 from storage.digests import Carried
 from storage.outbox import Written
 from storage.timers import Timer
@@ -214,6 +214,7 @@ def _carry(tx: Tx, carrying: _Carrying, drafts: Drafts, *, now: datetime) -> Non
     )
     digests.see(tx, region.id, [one.id for one in found.new], key=key, in_full=True, now=now)
     digests.see(tx, region.id, [one.id for one in found.lines], key=key, in_full=False, now=now)
+    digest_decisions.keep(tx, key, [one.id for one in found.decisions])
     handoffs.carried(tx, [one.id for one in found.new], now=now)
     show(tx, key, region, found)
     absent.tell(tx, team, region.id, key, day=None if carrying.under else frame.day, now=now)

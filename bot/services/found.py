@@ -1,7 +1,7 @@
 """What a digest or a hand-over has to tell a region, and what a posted one has told."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.digest import look_back
 from bot.domain.handoff import Handoff, Me, Step
@@ -9,7 +9,7 @@ from bot.domain.region import Region
 from bot.domain.team import Team
 from bot.domain.zone import local_day
 from bot.services.compose import Found
-from storage import digests, handoffs, steps
+from storage import digest_decisions, digests, handoffs, steps
 from storage.digests import Carried
 from storage.transaction import Tx
 
@@ -19,7 +19,9 @@ def for_digest(tx: Tx, team: Team, region: Region) -> Found:
     new = handoffs.inherited(tx, team.id, region.id)
     others = handoffs.unseen(tx, team.id, region.id, since=_since(tx, team, region))
     lines = [one for one in others if one.to_region != region.id]
-    return Found(new=new, lines=lines, waiting=_waiting(tx, team, region, besides=new))
+    waiting = _waiting(tx, team, region, besides=new)
+    told = digest_decisions.new(tx, team.where, since=_decided_since(tx, team, region))
+    return Found(new=new, lines=lines, waiting=waiting, decisions=told)
 
 
 def for_handover(tx: Tx, team: Team, region: Region) -> Found:
@@ -38,7 +40,12 @@ def of_carried(tx: Tx, carried: Carried) -> Found:
     inside = set(new)
     shown = steps.many(tx, steps.shown_in(tx, carried.key)).values()
     waiting = [step for step in shown if step.handoff not in inside]
-    return Found(new=[known[one] for one in new], lines=[known[one] for one in lines], waiting=waiting)
+    return Found(
+        new=[known[one] for one in new],
+        lines=[known[one] for one in lines],
+        waiting=waiting,
+        decisions=digest_decisions.of(tx, carried.key),
+    )
 
 
 def _since(tx: Tx, team: Team, region: Region) -> date:
@@ -46,6 +53,12 @@ def _since(tx: Tx, team: Team, region: Region) -> date:
     last = digests.last(tx, region.id)
     joined_at = min(one.joined_at for one in team.members if one.region == region.id)
     return look_back(local_day(region.zone, joined_at), last.day if last else None)
+
+
+def _decided_since(tx: Tx, team: Team, region: Region) -> datetime:
+    """When its last digest was posted; before its first one, when it came to be."""
+    last = digests.last(tx, region.id)
+    return last.composed_at if last else min(one.joined_at for one in team.members if one.region == region.id)
 
 
 def _is_handed_over(step: Step) -> bool:

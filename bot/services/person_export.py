@@ -22,6 +22,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "digests": "which messages a region had; the hand-offs in them are told",
     "seen": "which region has seen which hand-off",
     "shown": "which message shows which step",
+    "digest_decisions": "which digest tells of which decision",
     "decision_edits": "when a decision was edited, and which parts; the votes that this reset are told",
     "decision_words": "the words of decisions once more, to find them by; the decisions are told",
     "senders": "which process sends",

@@ -10,7 +10,7 @@ from bot.domain.decision import Content, Edit, NewDecision, Vote
 from bot.domain.identity import DecisionId, MessageRef, PersonId, Place, TenantId, UserRef
 from bot.domain.person import Profile
 from bot.messages.split import part_key
-from storage import decision_edits, decisions, lasting, people, posts, retention
+from storage import decision_edits, decisions, digest_decisions, lasting, people, posts, retention
 from storage.retention import Retention
 from storage.store import Store
 from storage.tables import deciders, reset_votes, votes
@@ -162,12 +162,15 @@ async def test_only_what_is_closed_is_forgotten_and_never_the_newest_number(
         await store.transact(decision_edits.add, one, ("title",), fresh=True, now=NOW)
         await store.transact(decisions.vote, one, maya, Vote(choice="approve", at=NOW))
         await store.transact(decisions.close, one, "adopted", now=NOW)
+    await store.transact(digest_decisions.keep, "digest/1/2026-11-03", [old, still])
     keep = Retention(handoffs=30 * DAY)
     assert await store.transact(retention.sweep, now=NOW + 900 * DAY) == 0, "no limit is set"
     assert await store.transact(retention.sweep, now=NOW + 31 * DAY, keep=keep) == 1
     found = [await store.read(decisions.get, one) for one in (old, still, newest)]
     assert [one is not None for one in found] == [False, True, True]
     assert await store.read(counted) == [4, 1, 1, 1]
+    told = await store.read(digest_decisions.of, "digest/1/2026-11-03")
+    assert [one.id for one in told] == [still]
 
 
 async def test_where_it_stood_is_kept_as_long_as_it_is_and_then_forgotten_whole(

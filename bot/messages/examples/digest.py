@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from bot.domain.decision import State
 from bot.domain.handoff import STATES, Content, StepState
 from bot.domain.identity import QuestionId, StepId
 from bot.messages import digest
 from bot.messages.digest import Digest, Entry, Line, Off
+from bot.messages.digest_decision import Told
 from bot.messages.document import Mention, Spans, When, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
@@ -51,12 +53,13 @@ WRITTEN = Content(
 def examples() -> tuple[Example, ...]:
     """All of them."""
     said = {
-        "a usual morning": usual(),
+        "a usual morning": replace(usual(), decisions=_decisions(2)),
         "only others": replace(EMPTY, meanwhile=_lines()),
         "only steps": replace(EMPTY, waiting=(_step(1), _step(2, "picked_up"))),
         "steps said back, asked about and given back": replace(EMPTY, waiting=_told_of()),
         "everything empty": EMPTY,
         "handed over": replace(usual(), kind="handover", meanwhile=(), away=(), awake_next=(), pages=()),
+        "decisions": replace(EMPTY, meanwhile=_lines(), decisions=_decisions(13)),
         "awkward words": _awkward(),
         "very long words": _long(),
         "nothing but entities": _entities(),
@@ -83,6 +86,7 @@ def sixty() -> Digest:
             Line(author=long_name(number), project=LONG, state=STATES[number % 3], key=f"digest/9/{number}")
             for number in range(60)
         ),
+        decisions=tuple(replace(one, title=LONG) for one in _decisions(60)),
         away=(Off(names=tuple(long_name(number) for number in range(60)), why="Diwali"),),
         pages=tuple((long_name(number), LONG_PAGE) for number in range(9)),
     )
@@ -118,6 +122,20 @@ def usual() -> Digest:
     )
 
 
+def _decisions(count: int) -> tuple[Told, ...]:
+    """Of each outcome in turn, and then the open ones."""
+    states: tuple[State, ...] = ("adopted", "objected", "unsettled", "withdrawn")
+    return tuple(
+        Told(
+            number=number,
+            title=f"One rate for voucher {number}",
+            state=states[number] if number < min(count - 1, len(states)) else "open",
+            closes_at=FRIDAY,
+        )
+        for number in range(count)
+    )
+
+
 def _told_of() -> tuple[StepLine, ...]:
     """One of everything that can stand under a step."""
     asked = Asked(asker="Maya Brooks", text="Which of the two vouchers?\nThe log shows both.")
@@ -149,6 +167,7 @@ def _awkward() -> Digest:
         waiting=(step,),
         new=(entry,),
         meanwhile=(line,),
+        decisions=(Told(number=1, title=AWKWARD, state="open", closes_at=FRIDAY),),
         away=(Off(names=(AWKWARD, AWKWARD), why=AWKWARD),),
         awake_next=words(AWKWARD),
         pages=((AWKWARD, PAGE),),

@@ -487,6 +487,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_decision_words_decision_id_decisions')),
     sa.PrimaryKeyConstraint('decision_id', name=op.f('pk_decision_words'))
     )
+    op.create_table('digest_decisions',
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('decision_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decisions.id'], name=op.f('fk_digest_decisions_decision_id_decisions')),
+    sa.PrimaryKeyConstraint('key', 'decision_id', name=op.f('pk_digest_decisions'))
+    )
+    with op.batch_alter_table('digest_decisions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_digest_decisions_decision_id'), ['decision_id'], unique=False)
+
     op.create_table('projects',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
