@@ -43,12 +43,13 @@ def form(one: Drawn, *, locale: str) -> Form:
         hint="I cannot see who is there. Whoever you name is asked, and has to agree.",
     )
     where = ChoiceField(name=WHERE, label="Where is it to be read?", choices=one.places, required=True)
+    first = {WHERE: one.places[0].value} if one.places else {}
     return Form(
         name=FORM,
         title=title,
         submit="Send",
         fields=(_note(one), text, people, where),
-        values={WHERE: one.places[0].value, **{name: each for name, each in one.values.items() if each}},
+        values={**first, **{name: each for name, each in one.values.items() if each}},
         token=one.token,
         opener=Button(name=WRITE, text=title, value=one.token, style="primary"),
     )

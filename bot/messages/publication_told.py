@@ -32,8 +32,7 @@ def asked_lately(*, typed: str, locale: str) -> Document:
         "You have asked about this message already in the last seven days. About one message I ask once in "
         f"that time, whatever comes of it. {_OWN_WORDS}"
     )
-    kept: tuple[Block, ...] = (say("What you wrote:"), Quote(spans=words(typed))) if typed else ()
-    return Document(blocks=(*told.blocks, *kept), summary=told.summary, kind=told.kind)
+    return _with_typed(told, typed)
 
 
 def public_already(*, link: str, locale: str) -> Document:
@@ -59,13 +58,14 @@ def not_for_you(*, locale: str) -> Document:
     return notice("Only members of this workspace can do this. Ask one who is in the conversation.")
 
 
-def nowhere(*, purpose: Purpose, locale: str) -> Document:
-    """There is no channel for it."""
+def nowhere(*, purpose: Purpose, typed: str, locale: str) -> Document:
+    """There is no channel for it. typed: what they wrote before, or ""."""
     what = "be proposed" if purpose == "decision" else "be read"
-    return notice(
-        f"This can {what} in the channel of a team that you are in, and you are in none yet. In your team's "
+    told = notice(
+        f"This can {what} in the channel of a team that you are in, and you are in none now. In your team's "
         "channel, /sunrelay join takes part in it and /sunrelay setup starts one."
     )
+    return _with_typed(told, typed)
 
 
 def agreed(one: View, *, locale: str) -> Document:
@@ -106,3 +106,8 @@ def no_longer_agreed(*, locale: str) -> Document:
     return notice(
         f"These words may not be quoted any more: the time is over, or a consent was taken back. {_OWN_WORDS}"
     )
+
+
+def _with_typed(told: Document, typed: str) -> Document:
+    kept: tuple[Block, ...] = (say("What you wrote:"), Quote(spans=words(typed))) if typed else ()
+    return Document(blocks=(*told.blocks, *kept), summary=told.summary, kind=told.kind)

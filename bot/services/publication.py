@@ -45,7 +45,7 @@ def open_form(
         return Tell(document=told.asked_lately(typed="", locale=person.locale))
     subject = Subject.of(message, said.id, purpose, link=quote.link)
     if not _places(tx, person):
-        return Tell(document=told.nowhere(purpose=purpose, locale=person.locale))
+        return Tell(document=told.nowhere(purpose=purpose, typed="", locale=person.locale))
     token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     return Ask(form=_form(tx, person, subject, {TEXT: quote.words[:MOST_TEXT]}, token=token))
 
@@ -57,6 +57,9 @@ def resume(tx: Tx, by: UserRef, *, token: str) -> Answer:
         return _lost("")
     if begun.subject.publication is not None:
         return Tell(document=told.sent_already(locale=begun.person.locale))
+    if not _places(tx, begun.person):
+        nowhere = told.nowhere(purpose=begun.subject.purpose, typed="", locale=begun.person.locale)
+        return Tell(document=nowhere)
     return Ask(form=_form(tx, begun.person, begun.subject, {}, token=token))
 
 
@@ -86,6 +89,9 @@ def sent(
     person, subject = begun.person, begun.subject
     if subject.publication is not None:
         return _sent(tx, person, PublicationId(subject.publication))
+    if not _places(tx, person):
+        typed = text(values, TEXT)
+        return Tell(document=told.nowhere(purpose=subject.purpose, typed=typed, locale=person.locale))
     place = _place(tx, person, values)
     errors = _errors(person, values, profiles, channel)
     if errors or place is None or channel is None:

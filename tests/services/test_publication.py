@@ -123,7 +123,19 @@ async def test_a_guest_makes_nothing_public(there: Relay) -> None:
 
 
 async def test_whoever_is_in_no_team_is_told_where_it_could_be_read(there: Relay) -> None:
-    assert "in none yet" in told(await opens(there, "mia", "arjun"))
+    assert "in none now" in told(await opens(there, "mia", "arjun"))
+
+
+async def test_whoever_has_left_their_only_team_meanwhile_is_told_and_what_was_typed_stays(
+    there: Relay,
+) -> None:
+    form = await opened(there, "lena", "arjun")
+    await there.leaves("lena")
+    answer = await sends(there, "lena", form)
+    assert "in none now" in told(answer)
+    assert WORDS in told(answer)
+    assert "in none now" in told(await there.store.read(publication.resume, user("lena"), token=form.token))
+    assert await has_words(there) == set()
 
 
 async def test_what_is_wrong_is_said_and_what_was_typed_stays(there: Relay) -> None:
