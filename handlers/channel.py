@@ -1,12 +1,17 @@
 """A channel is looked up, or turns private or public: of what kind it is, is kept as it is now."""
 
+import asyncio
 from contextlib import suppress
+from typing import Final
 
-from bot.domain.identity import Place
+from bot.domain.identity import Place, PlaceKind
 from bot.messages.answer import Answer, Nothing
 from bot.services import channel
 from bot.services.platform import Channel, House, Unreachable
 from handlers.event import Command, Converted, Event, Membership, Posted, Pressed, Shortcut
+
+# Seconds: a form has to be opened soon after the press.
+PATIENCE: Final = 1.0
 
 
 async def look_up(place: Place, house: House) -> Channel | None:
@@ -19,6 +24,20 @@ async def look_up(place: Place, house: House) -> Channel | None:
     if found is not None and before not in (None, found.kind):
         await house.store.transact(channel.settle, found, now=house.clock.now())
     return found
+
+
+async def kind_now(place: Place, house: House) -> PlaceKind | None:
+    """Of what kind it is now, also where the bot is not in it; None where the platform does not say at once.
+
+    What was pressed there only names the channel, and a private one may be named like any other.
+    """
+    if place.kind == "direct":
+        return "direct"
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await house.directory.kind(place)
+    except (Unreachable, TimeoutError):
+        return None
 
 
 async def converted(event: Converted, house: House) -> Answer:

@@ -1,8 +1,9 @@
 """*Make it public* and *Make it a decision*, on any message; and what those say who are asked about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.domain.identity import PublicationId, UserRef
+from bot.domain.identity import PlaceKind, PublicationId, UserRef
 from bot.domain.publication import Purpose, Quote
 from bot.messages import publication as messages
 from bot.messages import publication_form as forms
@@ -11,6 +12,7 @@ from bot.messages.answer import Answer, Tell
 from bot.messages.request_values import people_in
 from bot.services import decision_draft, publication, publication_answer
 from bot.services.platform import House
+from handlers.channel import kind_now
 from handlers.event import Pressed, Shortcut, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -18,15 +20,17 @@ from handlers.value import number_of
 
 async def make_public(event: Shortcut, house: House) -> Answer:
     """*Make it public*: what everyone may read already is linked to."""
-    if event.message.place.kind == "public":
+    kind = await kind_now(event.message.place, house)
+    if kind == "public":
         return Tell(document=told.public_already(link=event.link, locale=""))
-    return await _from_private(event, "note", house)
+    return await _from_private(event, "note", kind, house)
 
 
 async def make_decision(event: Shortcut, house: House) -> Answer:
     """*Make it a decision*: from a public channel the form of a decision, holding what was said there."""
-    if event.message.place.kind != "public":
-        return await _from_private(event, "decision", house)
+    kind = await kind_now(event.message.place, house)
+    if kind != "public":
+        return await _from_private(event, "decision", kind, house)
     await met(event.by, house)
     said = await house.directory.profiles([event.author]) if event.author is not None else []
     return await house.store.transact(
@@ -83,15 +87,17 @@ async def propose_pressed(event: Pressed, house: House) -> Answer:
     return await _answered(event, house, publication_answer.propose)
 
 
-async def _from_private(event: Shortcut, purpose: Purpose, house: House) -> Answer:
+async def _from_private(event: Shortcut, purpose: Purpose, kind: PlaceKind | None, house: House) -> Answer:
+    """kind: of the conversation, None where that is not known: then it counts as private, too."""
     if event.author is None:
         return Tell(document=told.nobody(locale=""))
     found = await house.directory.profiles([event.by, event.author])
+    place = event.message.place
     return await house.store.transact(
         publication.open_form,
         event.by,
         event.author,
-        event.message,
+        replace(event.message, place=replace(place, kind=kind or place.kind)),
         quote=Quote(author="", words=event.text, link=event.link),
         purpose=purpose,
         profiles={one.user: one for one in found},

@@ -4,17 +4,17 @@ import asyncio
 from typing import Final
 
 from bot.domain.handoff import File
-from bot.domain.identity import Place
 from bot.messages.answer import Answer
 from bot.messages.file import MOST_SIZE
 from bot.messages.request_form import MOST_FILES
 from bot.messages.request_trace import PICK, Picked
 from bot.services import request_trace
 from bot.services.platform import House, Unreachable
+from handlers.channel import kind_now
 from handlers.event import Shortcut
 from handlers.request import channel_here, hidden_for
 
-# Seconds, for each of two looks. Slack takes a form for three after the press.
+# Seconds, for the second of two looks. Slack takes a form for three after the press.
 PATIENCE: Final = 1.0
 
 
@@ -30,7 +30,7 @@ async def picked(event: Shortcut, house: House) -> Answer:
 
 async def _picked(event: Shortcut, house: House) -> Picked:
     """Somebody's words out of a conversation that is not open to everyone are left there."""
-    own, open_to_all = event.author == event.by, await _is_open(event.message.place, house)
+    own, open_to_all = event.author == event.by, await kind_now(event.message.place, house) == "public"
     if not (own or open_to_all):
         return Picked(link=event.link, kept_out=True)
     files = event.files[:MOST_FILES]
@@ -44,14 +44,6 @@ async def _picked(event: Shortcut, house: House) -> Picked:
         unread=tuple(file for file, text in zip(files, held, strict=True) if text is None),
         link=event.link if open_to_all else "",
     )
-
-
-async def _is_open(place: Place, house: House) -> bool:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return place.kind != "direct" and await house.directory.kind(place) == "public"
-    except (Unreachable, TimeoutError):
-        return False
 
 
 async def _held(file: File, tenant: str, house: House) -> str | None:
