@@ -33,7 +33,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 # Letters that hold nothing but the bot's own words: other people's are in none of these.
 OWN_WORDS = frozenset({"prompt", "reminder", "snooze", "welcome"})
 
-# Whether these still hold the words would tell whether somebody else has declined.
+# Whether these still hold the words, or were sent at all, would tell whether somebody else has declined.
 UNTOLD = frozenset({ASKED})
 
 # What stands in place of other people's words in a private channel that the person is not in.
@@ -183,9 +183,10 @@ class _Veil:
             return None
         if self._someone.user not in (letter.to, letter.only):
             return None
-        tells = row["kind"] not in UNTOLD and (self._all_open or row["kind"] in OWN_WORDS)
-        withheld = WITHHELD_YET if row["kind"] in UNTOLD else WITHHELD
-        return {**row, "words": words_of(letter.document) if tells else withheld}
+        if row["kind"] in UNTOLD:
+            return {name: row[name] for name in ("key", "kind", "put_at")}
+        tells = self._all_open or row["kind"] in OWN_WORDS
+        return {**row, "words": words_of(letter.document) if tells else WITHHELD}
 
 
 def _grant(row: dict[str, Any]) -> dict[str, Any]:
