@@ -119,14 +119,20 @@ def receipt(one: View, *, locale: str) -> Document:
 def ready(one: View, *, locale: str) -> Document:
     """To whoever asks: a decision may be proposed from it now, for a while."""
     told = f"Everyone who was asked agrees: you may propose a decision in #{one.publication.where} from it"
-    button = Button(name=PROPOSE, text="Propose it", value=f"{one.publication.id}", style="primary")
+    buttons = (
+        Button(name=PROPOSE, text="Propose it", value=f"{one.publication.id}", style="primary"),
+        _withdraw(one),
+    )
     until = say(f"{told}, until ", one.closes, ". Anyone may still take it back until it is posted.")
-    return Document(blocks=(until, Buttons(buttons=(button,))), summary=f"{told}.", kind=READY)
+    return Document(blocks=(until, Buttons(buttons=buttons)), summary=f"{told}.", kind=READY)
 
 
 def ready_no_more(*, locale: str) -> Document:
     """What stands instead once it is proposed, or may not be any more."""
-    told = "These words can be proposed no more: it is done, the time is over, or a consent was taken back."
+    told = (
+        "These words can be proposed no more: it is done or withdrawn, the time is over, or a consent was "
+        "taken back."
+    )
     return Document(blocks=(say(told),), summary=told, kind=READY)
 
 
@@ -195,9 +201,12 @@ def _waits(one: View) -> Document:
     told = f"I ask {asked_of} whether {one.whose} may stand in #{one.publication.where}"
     first: tuple[str | Span, ...] = (f"{told}, each in their working hours. If all agree by ", one.closes)
     rest = f", {then} at once; if not, this message says then that nothing was, and never who said what."
-    button = Button(name=WITHDRAW, text="Withdraw", value=f"{one.publication.id}")
-    blocks: tuple[Block, ...] = (say(*first, rest), Buttons(buttons=(button,)))
+    blocks: tuple[Block, ...] = (say(*first, rest), Buttons(buttons=(_withdraw(one),)))
     return Document(blocks=blocks, summary=f"{told}.", kind=RECEIPT)
+
+
+def _withdraw(one: View) -> Button:
+    return Button(name=WITHDRAW, text="Withdraw", value=f"{one.publication.id}")
 
 
 def _stands(one: View) -> str:

@@ -174,6 +174,22 @@ async def test_from_a_private_message_a_decision_is_proposed_once_all_agree(
     assert lena.now(ready).buttons == ()
 
 
+async def test_whoever_asks_may_withdraw_until_the_decision_is_posted(
+    world: World, lena: Somebody, nora: Somebody
+) -> None:
+    await wants(world, lena, nora, shortcut=DECISION)
+    await world.until(lena.at("Mon 11:01"))
+    asked = nora.sees("consent")
+    await nora.presses("Agree", on=asked)
+    await world.until(lena.at("Mon 11:02"))
+    ready = lena.sees("consent_ready")
+    await lena.presses("Withdraw", on=ready)
+    assert "Nothing is published" in lena.told[-1].text
+    await world.until(lena.at("Mon 11:03"))
+    assert lena.now(ready).buttons == ()
+    assert STAYS in nora.now(asked).text
+
+
 async def test_a_consent_that_is_taken_back_in_time_keeps_the_decision_from_being_posted(
     world: World, lena: Somebody, nora: Somebody
 ) -> None:
