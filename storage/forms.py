@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, select, update
 
 from bot.domain.identity import PersonId
 from storage.tables import forms
@@ -42,15 +42,13 @@ def make(tx: Tx, *, person: PersonId, kind: str, subject: Mapping[str, Any], now
 def get(tx: Tx, token: str) -> OpenForm | None:
     """The form of that token; None for one that never was or is past keeping."""
     row = tx.one(_GET, of=token)
-    if row is None:
-        return None
-    return OpenForm(
-        token=row.token,
-        person=PersonId(row.person_id),
-        kind=row.kind,
-        subject=row.subject,
-        used_at=row.used_at,
-    )
+    return _fact(row) if row is not None else None
+
+
+def of_person(tx: Tx, person: PersonId, kind: str) -> list[OpenForm]:
+    """All of one kind that somebody has opened, as long as they are kept."""
+    theirs = and_(forms.c.person_id == person, forms.c.kind == kind)
+    return [_fact(row) for row in tx.all(select(forms).where(theirs).order_by(forms.c.token))]
 
 
 def use(tx: Tx, token: str, *, now: datetime) -> None:
@@ -61,3 +59,13 @@ def use(tx: Tx, token: str, *, now: datetime) -> None:
 def change_subject(tx: Tx, token: str, subject: Mapping[str, Any]) -> None:
     """The open form is about something else now."""
     tx.run(_CHANGE, {"of": token, "about": subject})
+
+
+def _fact(row: Row[Any]) -> OpenForm:
+    return OpenForm(
+        token=row.token,
+        person=PersonId(row.person_id),
+        kind=row.kind,
+        subject=row.subject,
+        used_at=row.used_at,
+    )

@@ -104,7 +104,8 @@ def cannot_withdraw(*, locale: str) -> Document:
 def no_longer_agreed(*, locale: str) -> Document:
     """The decision that quotes it cannot be proposed."""
     return notice(
-        f"These words may not be quoted any more: the time is over, or a consent was taken back. {_OWN_WORDS}"
+        "These words may not be quoted any more: the time is over, or a consent was taken back. I keep nothing "
+        f"that was written with them. {_OWN_WORDS}"
     )
 
 

@@ -77,6 +77,8 @@ def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
     person, subject = begun
     if subject.decision is not None and subject.editing is not None:
         return decision_edit.open_form(tx, by, DecisionId(subject.editing), now=now)
+    if subject.decision is None and publication_close.lost(tx, subject.publication, now=now):
+        return _taken_back(person, {})
     if subject.decision is not None:
         subject = replace(subject, typed={}, window={}, decided=None, decision=None, publication=None)
         token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
@@ -116,6 +118,8 @@ def proposed(
     person, subject = begun
     if subject.decision is not None:
         return _done(tx, person, subject)
+    if publication_close.lost(tx, subject.publication, now=now):
+        return _taken_back(person, values)
     subject = replace(subject, typed=dict(values), decided=None)
     whom = decision_whom.whom(tx, person, subject, profiles=profiles, channel=channel)
     errors = {**decision_whom.empty(values), **(whom if not isinstance(whom, Whom) else {})}
@@ -139,6 +143,8 @@ def windowed(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
     person, subject = begun
     if subject.decision is not None:
         return _done(tx, person, subject)
+    if publication_close.lost(tx, subject.publication, now=now):
+        return _taken_back(person, {**plain(subject.typed), **values})
     subject = replace(subject, window=dict(values))
     forms.change_subject(tx, token, subject.as_json())
     if decision_window.reckoned(tx, subject, now=now) is None:
@@ -159,6 +165,8 @@ def back(tx: Tx, by: UserRef, *, form: str, token: str, values: Values, now: dat
     if begun is None or begun[1].decision is not None:
         return Nothing()
     person, subject = begun
+    if publication_close.lost(tx, subject.publication, now=now):
+        return _taken_back(person, {})
     if form == WINDOW_FORM:
         subject = replace(subject, window=dict(values))
         forms.change_subject(tx, token, subject.as_json())
@@ -238,6 +246,12 @@ def _refused(person: Person, subject: Subject, refusal: Document) -> Answer:
     if subject.editing is not None:
         refusal = decision_edited.not_saved(locale=person.locale)
     return Tell(document=told.with_typed(refusal, typed=typed, locale=person.locale))
+
+
+def _taken_back(person: Person, values: Values) -> Answer:
+    """values: what is being sent, handed back and not kept."""
+    refusal = publication_told.no_longer_agreed(locale=person.locale)
+    return Tell(document=told.with_typed(refusal, typed=typed_in(values), locale=person.locale))
 
 
 def _lost(typed: str) -> Answer:

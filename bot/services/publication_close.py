@@ -8,7 +8,8 @@ from typing import Final
 from bot.domain.identity import PersonId, PublicationId
 from bot.domain.publication import WINDOW, Publication, State
 from bot.services import publication_letters
-from storage import publications, timers
+from bot.services.decision_subject import KIND as DRAFT
+from storage import forms, publications, timers
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -30,9 +31,11 @@ def due(tx: Tx, some: Sequence[Timer], *, now: datetime) -> None:
 
 
 def end(tx: Tx, one: Publication, state: State, *, now: datetime) -> None:
-    """It is over, and says so wherever it was asked. The words are kept no longer."""
+    """It is over, and says so wherever it was asked. The words are kept no longer, nor what quotes them."""
     publications.end(tx, one.id, state)
     timers.drop(tx, CLOSE, f"{one.id}")
+    if state != "published":
+        _empty_drafts(tx, one)
     publication_letters.show_end(tx, replace(one, state=state, text=""), now=now)
 
 
@@ -55,6 +58,11 @@ def of_decision(tx: Tx, number: int | None, *, now: datetime) -> Publication | N
     return one if one is not None and one.state == "agreed" and now < one.closes_at else None
 
 
+def lost(tx: Tx, number: int | None, *, now: datetime) -> bool:
+    """Whether a form quotes words that may be quoted no more. number: what it quotes, if anything."""
+    return number is not None and of_decision(tx, number, now=now) is None
+
+
 def forget(tx: Tx, person: PersonId, *, now: datetime) -> None:
     """Nobody can consent for who is forgotten: what is open and concerns them is over, posts are emptied."""
     for number in publications.open_with(tx, person):
@@ -62,3 +70,11 @@ def forget(tx: Tx, person: PersonId, *, now: datetime) -> None:
         if one is not None and one.open:
             end(tx, one, "over", now=now)
     publication_letters.empty_posts(tx, person)
+
+
+def _empty_drafts(tx: Tx, one: Publication) -> None:
+    """The open forms of a decision that quotes it lose all that was filled in."""
+    for form in forms.of_person(tx, one.requester, DRAFT):
+        if form.subject.get("publication") == one.id and form.subject.get("decision") is None:
+            left = {name: each for name, each in form.subject.items() if name not in ("typed", "window")}
+            forms.change_subject(tx, form.token, left)

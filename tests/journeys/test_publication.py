@@ -198,8 +198,9 @@ async def test_a_consent_that_is_taken_back_in_time_keeps_the_decision_from_bein
     await nora.presses("Agree")
     await world.until(lena.at("Mon 11:02"))
     await lena.presses("Propose it")
+    await fills_first(lena)
     await nora.presses("Rather not")
-    await proposes(lena)
+    await lena.sends()
     assert "may not be quoted any more" in lena.told[-1].text
     assert "Round it per line everywhere." in lena.told[-1].text, "what was typed is not lost"
     assert lena.all_of("decision", where="atlas") == []
@@ -208,10 +209,15 @@ async def test_a_consent_that_is_taken_back_in_time_keeps_the_decision_from_bein
 
 async def proposes(who: Somebody) -> None:
     """All pages of the decision's form that is open."""
-    await who.fills({"What is to be decided?": "One rounding"})
-    await who.fills({"What do you propose?": "Round it per line everywhere.", "Who decides?": ("nora",)})
+    await fills_first(who)
     for _ in ("what it is about", "until when"):
         await who.sends()
         assert who.has_form, who.told
     await who.sends()
     assert not who.has_form, who.wrong
+
+
+async def fills_first(who: Somebody) -> None:
+    """The first page of the decision's form."""
+    await who.fills({"What is to be decided?": "One rounding"})
+    await who.fills({"What do you propose?": "Round it per line everywhere.", "Who decides?": ("nora",)})

@@ -1,5 +1,6 @@
 """A decision from somebody's words: in the channel that all agreed to, in time, and nothing kept before."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from bot.domain.publication import WINDOW, Quote
 from bot.messages.answer import Ask, Fix
 from bot.messages.form import ChoiceField, Form
 from bot.services import decision_draft
+from bot.services.forget import forget
 from storage.tables import forms
-from tests.services.deciding import goes_on, newest, sends
+from tests.services.deciding import goes_on, newest, posts_in, previews, sends
 from tests.services.given import Relay, at, told, user
 from tests.services.publishing import ATLAS, WORDS, opened, presses, stands, wants
 from tests.services.publishing import sends as sends_words
@@ -46,7 +48,8 @@ def choices(form: Form, name: str) -> set[str]:
 
 
 async def subjects(relay: Relay) -> str:
-    return f"{await relay.store.read(lambda tx: tx.all(select(forms.c.subject)))}"
+    rows = await relay.store.read(lambda tx: tx.all(select(forms.c.subject)))
+    return f"{[one.subject for one in rows]}"
 
 
 async def test_what_was_said_in_public_is_kept_once_the_form_is_sent(there: Relay) -> None:
@@ -99,7 +102,64 @@ async def test_the_time_to_propose_it_ends(there: Relay) -> None:
     second = await goes_on(there, "lena", form, "arjun", **RETYPED)
     assert isinstance(second, Ask)
     await there.until(there.now + WINDOW + timedelta(minutes=1))
-    answer = await sends(there, "lena", second.form)
+    assert WORDS not in await subjects(there)
+    answer = await sends(there, "lena", second.form, close="Mon 12:00")
     assert "may not be quoted any more" in told(answer)
-    assert WORDS in told(answer), "what was typed is handed back"
+    assert "Mon 12:00" in told(answer), "what is being sent is handed back"
     assert await there.posted("decision") == []
+
+
+async def withdraws(relay: Relay) -> None:
+    await presses(relay, "lena", "withdraw", PublicationId(1))
+
+
+async def declines(relay: Relay) -> None:
+    await presses(relay, "arjun", "refuse", PublicationId(1))
+
+
+async def is_forgotten(relay: Relay) -> None:
+    await relay.store.transact(forget, (await relay.person("arjun")).id, now=relay.now)
+
+
+ends = pytest.mark.parametrize("ends", [declines, withdraws, is_forgotten])
+
+
+@ends
+async def test_once_it_is_over_the_draft_keeps_nothing_and_cannot_be_gone_on_with(
+    there: Relay, ends: Callable[[Relay], Awaitable[None]]
+) -> None:
+    form = await proposing(there)
+    second = await goes_on(there, "lena", form, "arjun", **RETYPED)
+    assert isinstance(second, Ask)
+    await previews(there, "lena", second.form, close="")
+    assert WORDS in await subjects(there)
+    await ends(there)
+    assert WORDS not in await subjects(there)
+    resumed = await there.store.transact(
+        decision_draft.resume, user("lena"), token=form.token, now=there.now
+    )
+    back = await there.store.transact(
+        decision_draft.back,
+        user("lena"),
+        form="decision.window",
+        token=form.token,
+        values={"close": WORDS},
+        now=there.now,
+    )
+    posted = await posts_in(ATLAS, there, "lena", second.form)
+    for answer in (resumed, back, posted):
+        assert "may not be quoted any more" in told(answer)
+        assert WORDS not in told(answer)
+    assert await there.posted("decision") == []
+
+
+@ends
+async def test_a_page_that_is_sent_once_it_is_over_is_handed_back_and_not_kept(
+    there: Relay, ends: Callable[[Relay], Awaitable[None]]
+) -> None:
+    form = await proposing(there)
+    await ends(there)
+    answer = await goes_on(there, "lena", form, "maya", **RETYPED)
+    assert "may not be quoted any more" in told(answer)
+    assert WORDS in told(answer)
+    assert WORDS not in await subjects(there)
