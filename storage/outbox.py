@@ -117,6 +117,12 @@ def sent_at(tx: Tx, keys: Iterable[str]) -> dict[str, datetime | None]:
     return {row.key: row.settled_at for row in rows}
 
 
+def sent_under(tx: Tx, beginning: str) -> list[str]:
+    """The keys that begin so and were sent, or have still to be."""
+    where = and_(outbox.c.key.startswith(beginning, autoescape=True), outbox.c.state.in_(("waiting", "sent")))
+    return [row.key for row in tx.all(select(outbox.c.key).where(where).order_by(outbox.c.id))]
+
+
 def lease_tenants(tx: Tx, *, holder: str, now: datetime, until: datetime) -> list[TenantId]:
     """Lease the sending of tenants that have something to send now, unless another holds it; returns them."""
     found = [row.id for row in tx.run(statements.TENANTS, {"holder": holder, "now": now})]

@@ -1,5 +1,6 @@
 """What is told of words that may be made public: to who is asked, to whoever asks, and in the channel."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.identity import PersonId, PublicationId
@@ -125,11 +126,23 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
             tell(tx, requester, document, key=f"{UNREACHED}/{number}/{each.id}", now=now)
     if kind == PUBLISHED:
         publications.end(tx, one.id, "unposted")
-        again = publications.get(tx, one.id)
-        assert again is not None, "it was there a moment ago"
         publications.empty_letters(tx, [key])
-        show_receipt(tx, again, now=now)
-        _tell_requester(tx, again, UNPOSTED, now=now)
+        _take_back(tx, one, now=now)
+        say_unposted(tx, replace(one, state="unposted", text=""), now=now)
+
+
+def say_unposted(tx: Tx, one: Publication, *, now: datetime) -> None:
+    """Whoever asks hears that the channel takes no message. one: as it ended."""
+    show_receipt(tx, one, now=now)
+    _tell_requester(tx, one, UNPOSTED, now=now)
+
+
+def _take_back(tx: Tx, one: Publication, *, now: datetime) -> None:
+    """Whoever agreed was told that it is published, and it is not: no more is kept of who that was."""
+    keys = {PersonId(int(key.split("/")[2])): key for key in outbox.sent_under(tx, f"{ASKED}/{one.id}/")}
+    for to in people.many(tx, keys).values():
+        document = messages.stays_private(view(tx, one, to), locale=to.locale)
+        change(tx, keys[to.id], to.user, document, tenant=one.tenant, now=now)
 
 
 def _tell_requester(tx: Tx, one: Publication, kind: str, *, now: datetime) -> None:
