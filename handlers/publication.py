@@ -12,7 +12,7 @@ from bot.messages.answer import Answer, Tell
 from bot.messages.request_values import people_in
 from bot.services import decision_draft, publication, publication_answer
 from bot.services.platform import House
-from handlers.channel import kind_now
+from handlers.channel import kind_now, look_up
 from handlers.event import Pressed, Shortcut, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -55,7 +55,7 @@ async def sent(event: Submitted, house: House) -> Answer:
     ]
     profiles = await house.directory.profiles(users) if users else []
     place = await house.store.read(publication.place_of, event.by, event.token, event.values)
-    channel = await house.directory.channel(place) if place is not None else None
+    channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(
         publication.sent,
         event.by,
@@ -68,8 +68,16 @@ async def sent(event: Submitted, house: House) -> Answer:
 
 
 async def agree_pressed(event: Pressed, house: House) -> Answer:
-    """*Agree*: the button's value is what they are asked about."""
-    return await _answered(event, house, publication_answer.agree)
+    """*Agree*: the button's value is what they are asked about. Its channel is looked up as it is now."""
+    number = number_of(event.value)
+    if number is None:
+        return Tell(document=told.over(locale=""))
+    one = PublicationId(number)
+    place = await house.store.read(publication_answer.place_of, event.by, one)
+    channel = await look_up(place, house) if place is not None else None
+    return await house.store.transact(
+        publication_answer.agree, event.by, one, channel=channel, now=house.clock.now()
+    )
 
 
 async def refuse_pressed(event: Pressed, house: House) -> Answer:

@@ -17,12 +17,14 @@ publications = Table(
     Column("message", Text, nullable=False),  # the platform's id of the message
     to("places", "place_id"),  # where it is to be read
     Column("channel", Text, nullable=False),  # what that is called
+    Column("kind", Text, nullable=False),  # of which it was when they were asked, public or private
     Column("state", Text, nullable=False),
     at("asked_at"),
     at("closes_at"),
     Index(None, "requester_id"),
     Index(None, "author_id"),
     CheckConstraint("purpose IN ('note', 'decision')", name="purpose"),
+    CheckConstraint("kind IN ('public', 'private')", name="kind"),
     CheckConstraint(
         "state IN ('waiting', 'agreed', 'published', 'withdrawn', 'over', 'unposted')", name="state"
     ),

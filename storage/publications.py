@@ -40,6 +40,7 @@ def add(
         "message": wanted.message,
         "place_id": people.place(tx, wanted.place),
         "channel": wanted.where,
+        "kind": wanted.place.kind,
         "state": "waiting",
         "asked_at": now,
         "closes_at": now + WINDOW,
@@ -56,7 +57,6 @@ def get(tx: Tx, number: PublicationId) -> Publication | None:
     columns = (
         publications,
         places.c.external,
-        places.c.kind,
         tenants.c.platform,
         tenants.c.external.label("tenant"),
     )

@@ -29,7 +29,7 @@ MOST_OTHERS = 20
 class Wanted:
     """What is asked for. source: the private conversation; message: the one of it that is quoted, by its id.
 
-    place: where it is to be read; where: what that channel is called.
+    place: where it is to be read, of the kind that it is of; where: what that channel is called.
     """
 
     requester: PersonId
@@ -45,7 +45,8 @@ class Wanted:
 class Publication:
     """One that was asked for. text: "" once it is needed no more, or somebody has declined.
 
-    answers: of everyone who was asked, while it is open.
+    place: of the kind that it was of when they were asked. answers: of everyone who was asked, while it is
+    open.
     """
 
     id: PublicationId

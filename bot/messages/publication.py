@@ -190,9 +190,14 @@ def _came_of(one: View) -> str:
             return f"Everyone agreed, and #{where} takes no message from me."
         case _:
             return (
-                f"Nothing is published of {one.whose}: not everyone who was asked agreed in time. "
-                "What you want to say of it yourself, you can always write in your own words."
+                f"Nothing is published of {one.whose}: not everyone who was asked agreed in time, or you "
+                f"have left #{where}{_or_public(one)}. What you want to say of it yourself, you can always "
+                "write in your own words."
             )
+
+
+def _or_public(one: View) -> str:
+    return ", or it has become public" if one.publication.place.kind == "private" else ""
 
 
 def _waits(one: View) -> Document:

@@ -101,11 +101,19 @@ def cannot_withdraw(*, locale: str) -> Document:
     return notice("This is over, so there is nothing to withdraw.")
 
 
+def left_channel(*, where: str, locale: str) -> Document:
+    """Whoever proposes the decision that quotes it has left the channel that all agreed to."""
+    return notice(
+        f"Nothing was posted: you are not in #{where} any more, and these words may be quoted nowhere else. "
+        "Join it again, and press Propose it once more."
+    )
+
+
 def no_longer_agreed(*, locale: str) -> Document:
     """The decision that quotes it cannot be proposed."""
     return notice(
-        "These words may not be quoted any more: the time is over, or a consent was taken back. I keep nothing "
-        f"that was written with them. {_OWN_WORDS}"
+        "These words may not be quoted any more: the time is over, or a consent was taken back. I keep "
+        f"nothing that was written with them. {_OWN_WORDS}"
     )
 
 

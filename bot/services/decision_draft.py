@@ -194,6 +194,11 @@ def sent(
     if refusal is None and decision_window.reckoned(tx, subject, now=now) is None:
         refusal = told.nobody_there(locale=person.locale)
     quoted = publication_close.of_decision(tx, subject.publication, now=now)
+    if quoted is not None:
+        refusal = decision_still.refusal_quoting(person, quoted.where, channel) or refusal
+    if quoted is not None and publication_close.turned_public(quoted, channel):
+        publication_close.end(tx, quoted, "over", now=now)
+        quoted = None
     if subject.publication is not None and quoted is None:
         refusal = publication_told.no_longer_agreed(locale=person.locale)
     if refusal is not None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.person import Person
 from bot.messages import decision_told as told
+from bot.messages import publication_told
 from bot.messages.document import Document
 from bot.services.decision_subject import Decided, Subject
 from bot.services.platform import Channel
@@ -20,6 +21,15 @@ def refusal(person: Person, subject: Subject, channel: Channel | None) -> Docume
         return told.not_there(where=decided.where, locale=person.locale)
     if person.user not in channel.members:
         return told.left_channel(where=decided.where, locale=person.locale)
+    return None
+
+
+def refusal_quoting(person: Person, where: str, channel: Channel | None) -> Document | None:
+    """The same of one that quotes private words, which may stand in the channel of that name alone."""
+    if channel is None:
+        return told.not_there(where=where, locale=person.locale)
+    if person.user not in channel.members:
+        return publication_told.left_channel(where=where, locale=person.locale)
     return None
 
 

@@ -111,24 +111,24 @@ def sent(
         purpose=subject.purpose,
         source=source,
         message=subject.message,
-        place=place,
+        place=replace(place, kind=channel.kind),
         where=channel.name,
     )
     number = publications.add(tx, wanted, tenant=person.tenant, text=text(values, TEXT), asked=asked, now=now)
     forms.change_subject(tx, token, replace(subject, publication=number).as_json())
     forms.use(tx, token, now=now)
-    _begin(tx, number, link=subject.link, now=now)
+    _begin(tx, number, link=subject.link, channel=channel, now=now)
     return _sent(tx, person, number)
 
 
-def _begin(tx: Tx, number: PublicationId, *, link: str, now: datetime) -> None:
+def _begin(tx: Tx, number: PublicationId, *, link: str, channel: Channel, now: datetime) -> None:
     one = publications.get(tx, number)
     assert one is not None, "it was kept a moment ago"
     if one.answers:
         publication_close.plan(tx, one)
         publication_letters.ask(tx, one, link=link, now=now)
     else:
-        publication_close.come_out(tx, one, now=now)
+        publication_close.come_out(tx, one, channel=channel, now=now)
 
 
 def _sent(tx: Tx, person: Person, number: PublicationId) -> Answer:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.identity import PublicationId, UserRef
+from bot.domain.identity import Place, PublicationId, UserRef
 from bot.domain.person import Person
 from bot.domain.publication import Publication
 from bot.messages import publication as messages
@@ -10,13 +10,23 @@ from bot.messages import publication_told as told
 from bot.messages.answer import Answer, Replace, Tell
 from bot.messages.document import Document
 from bot.services import decision_draft, publication_close, publication_letters
+from bot.services.platform import Channel
 from bot.services.publication_view import view
 from storage import people, publications
 from storage.transaction import Tx
 
 
-def agree(tx: Tx, by: UserRef, number: PublicationId, *, now: datetime) -> Answer:
-    """*Agree*: the last one to do so publishes it. Pressed twice it counts once."""
+def place_of(tx: Tx, by: UserRef, number: PublicationId) -> Place | None:
+    """The channel where it would be read, for who is asked."""
+    one, person = publications.get(tx, number), people.by_ref(tx, by)
+    return one.place if one is not None and person is not None and person.id in one.answers else None
+
+
+def agree(tx: Tx, by: UserRef, number: PublicationId, *, channel: Channel | None, now: datetime) -> Answer:
+    """*Agree*: the last one to do so publishes it. Pressed twice it counts once.
+
+    channel: where it is to be read, as it is now; None where the bot is not in it.
+    """
     found = _answerable(tx, by, number, now=now)
     if found is None:
         return Tell(document=_came_out_or_over(tx, by, number))
@@ -27,9 +37,9 @@ def agree(tx: Tx, by: UserRef, number: PublicationId, *, now: datetime) -> Answe
         publications.agree(tx, number, person.id, now=now)
         one = publications.get(tx, number) or one
         if one.unanimous:
-            publication_close.come_out(tx, one, now=now)
+            publication_close.come_out(tx, one, channel=channel, now=now)
             if one.purpose == "note":
-                return Tell(document=told.came_out(where=one.where, locale=person.locale))
+                return Tell(document=_came_out_or_over(tx, by, number))
     return Tell(document=told.agreed(view(tx, one, person), locale=person.locale))
 
 

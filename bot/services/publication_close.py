@@ -9,7 +9,8 @@ from bot.domain.identity import PersonId, PublicationId
 from bot.domain.publication import WINDOW, Publication, State
 from bot.services import publication_letters
 from bot.services.decision_subject import KIND as DRAFT
-from storage import forms, publications, timers
+from bot.services.platform import Channel
+from storage import forms, people, publications, timers
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -39,17 +40,24 @@ def end(tx: Tx, one: Publication, state: State, *, now: datetime) -> None:
     publication_letters.show_end(tx, replace(one, state=state, text=""), now=now)
 
 
-def come_out(tx: Tx, one: Publication, *, now: datetime) -> None:
-    """Everyone agrees: it is posted, or whoever asks may propose a decision from it for a while."""
+def come_out(tx: Tx, one: Publication, *, channel: Channel | None, now: datetime) -> None:
+    """Everyone agrees: it is posted, or whoever asks may propose a decision from it for a while.
+
+    channel: where it is to be read, as it is now; None where the bot is not in it.
+    """
     if one.purpose == "note":
-        publication_letters.post_note(tx, one, now=now)
-        end(tx, one, "published", now=now)
+        _post(tx, one, channel, now=now)
         return
     until = now + WINDOW
     publications.ready(tx, one.id, until=until)
     agreed = replace(one, state="agreed", closes_at=until)
     plan(tx, agreed)
     publication_letters.say_ready(tx, agreed, now=now)
+
+
+def turned_public(one: Publication, channel: Channel | None) -> bool:
+    """Whether everyone may read now what they agreed to let the members of a private channel read."""
+    return channel is not None and channel.kind == "public" and one.place.kind == "private"
 
 
 def of_decision(tx: Tx, number: int | None, *, now: datetime) -> Publication | None:
@@ -70,6 +78,19 @@ def forget(tx: Tx, person: PersonId, *, now: datetime) -> None:
         if one is not None and one.open:
             end(tx, one, "over", now=now)
     publication_letters.empty_posts(tx, person)
+
+
+def _post(tx: Tx, one: Publication, channel: Channel | None, *, now: datetime) -> None:
+    """In the channel that they were asked about, where whoever asks still is."""
+    asker = people.many(tx, [one.requester])[one.requester]
+    if channel is None:
+        end(tx, one, "unposted", now=now)
+        publication_letters.say_unposted(tx, replace(one, state="unposted", text=""), now=now)
+    elif asker.user not in channel.members or turned_public(one, channel):
+        end(tx, one, "over", now=now)
+    else:
+        publication_letters.post_note(tx, one, now=now)
+        end(tx, one, "published", now=now)
 
 
 def _empty_drafts(tx: Tx, one: Publication) -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from bot.domain.identity import MessageRef, Place, PlaceKind
 from bot.messages.answer import Answer, Ask
+from bot.messages.publication import AGREE
 from bot.messages.publication_form import FORM
 from bot.services.platform import Channel
 from handlers import table
-from handlers.event import Shortcut
+from handlers.event import Pressed, Shortcut
 from tests.services.given import Directory, Relay, at, channel, told, user
-from tests.services.publishing import WORDS
+from tests.services.publishing import ATLAS, PRIVATE, WORDS, wants
 
 SHORTCUTS = ("publication.make", "decision.make")
 
@@ -80,3 +81,11 @@ async def test_what_is_public_needs_none(there: Relay) -> None:
     answer = await uses(there, "decision.make")
     assert isinstance(answer, Ask), answer
     assert WORDS in f"{answer.form.values['problem']}"
+
+
+async def test_the_last_consent_looks_at_the_channel_as_it_is_then(there: Relay) -> None:
+    one = await wants(there, "lena", "maya", where=PRIVATE)
+    there.directory.channels[ATLAS.place.id] = ATLAS
+    answer = await table.hear(Pressed(by=user("maya"), name=AGREE, value=f"{one}"), there.house)
+    assert "This is over" in told(answer)
+    assert await there.posted("published") == []

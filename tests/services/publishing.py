@@ -1,5 +1,6 @@
 """Private words that are to be made public, through the services alone."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.identity import MessageRef, Place, PublicationId
@@ -15,6 +16,7 @@ from tests.services.given import Relay, profile, user
 CORNER = Place(platform="slack", tenant="T1", kind="private", id="GCORNER")
 WORDS = "The API rounds per line, the checkout once per basket."
 ATLAS = atlas()
+PRIVATE = replace(ATLAS, place=replace(ATLAS.place, kind="private"), kind="private")
 
 
 async def opens(
@@ -63,20 +65,32 @@ async def sends(
 
 
 async def wants(
-    relay: Relay, name: str, author: str, *others: str, message: str = "1.1", **more: Any
+    relay: Relay,
+    name: str,
+    author: str,
+    *others: str,
+    message: str = "1.1",
+    where: Channel = ATLAS,
+    **more: Any,
 ) -> PublicationId:
-    """The form, filled in and sent; returns what it is known by."""
+    """The form, filled in and sent; returns what it is known by. where: the channel as it is then."""
     form = await opened(relay, name, author, message=message, **more)
-    await sends(relay, name, form, *others)
+    await sends(relay, name, form, *others, there=where)
     number = 1
     while await relay.store.read(publications.get, PublicationId(number + 1)) is not None:
         number += 1
     return PublicationId(number)
 
 
-async def presses(relay: Relay, name: str, what: str, number: PublicationId) -> Answer:
+async def presses(
+    relay: Relay, name: str, what: str, number: PublicationId, *, there: Channel | None = ATLAS
+) -> Answer:
+    """there: the channel as it is then."""
+    if what == "agree":
+        return await relay.store.transact(
+            publication_answer.agree, user(name), number, channel=there, now=relay.now
+        )
     deed = {
-        "agree": publication_answer.agree,
         "refuse": publication_answer.refuse,
         "withdraw": publication_answer.withdraw,
         "propose": publication_answer.propose,

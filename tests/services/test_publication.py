@@ -81,8 +81,8 @@ async def test_refusal_and_silence_look_the_same_to_whoever_asks(there: Relay, d
     assert await there.stands(f"consent_receipt/{one}") == receipt
     await there.until(there.now + timedelta(minutes=2))
     assert await there.stands(f"consent_receipt/{one}") == (
-        "Nothing is published of what Arjun wrote: not everyone who was asked agreed in time. What you want "
-        "to say of it yourself, you can always write in your own words."
+        "Nothing is published of what Arjun wrote: not everyone who was asked agreed in time, or you "
+        "have left #atlas. What you want to say of it yourself, you can always write in your own words."
     )
     assert await has_words(there) == set()
     assert await there.store.read(lambda tx: tx.value(select(func.count()).select_from(consents))) == 0
@@ -209,9 +209,13 @@ async def test_where_the_channel_takes_no_message_whoever_asks_hears_so_and_may_
     there: Relay,
 ) -> None:
     one = await wants(there, "lena", "arjun")
+    await there.delivers()
     await presses(there, "arjun", "agree", one)
     await there.delivers(refuses="published/")
     await there.delivers()
+    [asked] = await there.posted("consent", to="arjun")
+    assert "Nothing is published" in await there.stands(asked.key)
+    assert "takes no message" in await there.stands(f"consent_receipt/{one}")
     [told_so] = await there.posted("consent_unposted", to="lena")
     assert "Invite me there" in told_so.text
     assert await has_words(there) == set()

@@ -1,6 +1,7 @@
 """A decision from somebody's words: in the channel that all agreed to, in time, and nothing kept before."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,9 @@ from bot.messages.form import ChoiceField, Form
 from bot.services import decision_draft
 from bot.services.forget import forget
 from storage.tables import forms
-from tests.services.deciding import goes_on, newest, posts_in, previews, sends
+from tests.services.deciding import goes_on, goes_on_in, newest, posts_in, previews, sends
 from tests.services.given import Relay, at, told, user
-from tests.services.publishing import ATLAS, WORDS, opened, presses, stands, wants
+from tests.services.publishing import ATLAS, PRIVATE, WORDS, opened, presses, stands, wants
 from tests.services.publishing import sends as sends_words
 
 RETYPED = {"title": "One rounding", "problem": f"Arjun: “{WORDS}”"}
@@ -86,6 +87,41 @@ async def test_it_may_be_proposed_in_no_other_channel(there: Relay) -> None:
         assert isinstance(answer, Fix), answer
 
 
+async def last_page(relay: Relay) -> Form:
+    """All of it but the sending is done."""
+    second = await goes_on(relay, "lena", await proposing(relay), "arjun", **RETYPED)
+    assert isinstance(second, Ask)
+    preview = await previews(relay, "lena", second.form)
+    assert isinstance(preview, Ask)
+    return preview.form
+
+
+async def test_whoever_left_the_channel_does_not_propose_it_there_until_they_are_back(there: Relay) -> None:
+    form = await last_page(there)
+    answer = await posts_in(replace(ATLAS, members=(user("arjun"),)), there, "lena", form)
+    assert "Join it again, and press Propose it" in told(answer)
+    assert WORDS in told(answer)
+    assert "Invite me there" in told(await posts_in(None, there, "lena", form))
+    assert await there.posted("decision") == []
+    await posts_in(ATLAS, there, "lena", form)
+    assert WORDS in (await newest(there)).content.problem
+
+
+async def test_what_the_members_of_a_private_channel_may_read_is_not_proposed_to_everyone(
+    there: Relay,
+) -> None:
+    one = await wants(there, "lena", "arjun", purpose="decision", where=PRIVATE)
+    await there.delivers()
+    await presses(there, "arjun", "agree", one, there=PRIVATE)
+    answer = await presses(there, "lena", "propose", one)
+    assert isinstance(answer, Ask)
+    second = await goes_on_in(PRIVATE, there, "lena", answer.form, "arjun", **RETYPED)
+    assert isinstance(second, Ask)
+    assert "may not be quoted any more" in told(await sends(there, "lena", second.form))
+    assert (await stands(there, one)).state == "over"
+    assert await there.posted("decision") == []
+
+
 async def test_once_it_is_proposed_the_consent_is_spent(there: Relay) -> None:
     form = await proposing(there)
     second = await goes_on(there, "lena", form, "arjun", **RETYPED)
@@ -135,9 +171,7 @@ async def test_once_it_is_over_the_draft_keeps_nothing_and_cannot_be_gone_on_wit
     assert WORDS in await subjects(there)
     await ends(there)
     assert WORDS not in await subjects(there)
-    resumed = await there.store.transact(
-        decision_draft.resume, user("lena"), token=form.token, now=there.now
-    )
+    resumed = await there.store.transact(decision_draft.resume, user("lena"), token=form.token, now=there.now)
     back = await there.store.transact(
         decision_draft.back,
         user("lena"),

@@ -66,6 +66,7 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "requests.wait_of": ("default", "team", "person"),
     "decisions.state": ("open", "adopted", "objected", "unsettled", "withdrawn"),
     "decisions.turnout": ("half", "third", "all"),
+    "publications.kind": ("public", "private"),
     "publications.purpose": ("note", "decision"),
     "publications.state": ("waiting", "agreed", "published", "withdrawn", "over", "unposted"),
     "consents.answer": ("agreed", "refused"),

@@ -1,8 +1,9 @@
 """Examples of making private words public: the form, what is asked, and what becomes of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.identity import PersonId, Place, PublicationId, TenantId
+from bot.domain.identity import PersonId, Place, PlaceKind, PublicationId, TenantId
 from bot.domain.publication import WINDOW, Answer, Publication, Purpose, State
 from bot.messages import publication, publication_form, publication_told
 from bot.messages.examples.example import Example, example
@@ -27,6 +28,7 @@ def _one(
     text: str = _WORDS,
     awkward: bool = False,
     reader: PersonId | None = _LENA,
+    kind: PlaceKind = "public",
 ) -> View:
     asked: dict[PersonId, Answer] = {author: "", _SAM: ""}
     asked.pop(_LENA, None)
@@ -37,7 +39,7 @@ def _one(
         author=author,
         purpose=purpose,
         text=text,
-        place=_ATLAS,
+        place=replace(_ATLAS, kind=kind),
         where=AWKWARD if awkward else "atlas",
         state=state,
         asked_at=AT - timedelta(days=1),
@@ -91,6 +93,7 @@ def _receipts() -> tuple[Example, ...]:
         example("a decision", publication.receipt, _one(purpose="decision"), locale="en"),
         example("awkward names", publication.receipt, _one(awkward=True), locale="en"),
         *(example(one, publication.receipt, _one(one), locale="en") for one in states),
+        example("over in private", publication.receipt, _one("over", kind="private"), locale="en"),
         example("agreed", publication.receipt, _one("agreed", purpose="decision"), locale="en"),
         example("", publication.ready, _one("agreed", purpose="decision"), locale="en"),
         example("", publication.ready_no_more, locale="en"),
@@ -126,5 +129,6 @@ def _told() -> tuple[Example, ...]:
         example("", publication_told.came_out, where="atlas", locale="en"),
         example("", publication_told.withdrawn, locale="en"),
         example("", publication_told.cannot_withdraw, locale="en"),
+        example("", publication_told.left_channel, where="atlas", locale="en"),
         example("", publication_told.no_longer_agreed, locale="en"),
     )
