@@ -108,6 +108,7 @@ FIRST = {
     ("pressed", "kind"): "press",
     ("pressed", "state"): "shown",
     ("publications", "purpose"): "note",
+    ("publications", "kind"): "private",
     ("publications", "state"): "waiting",
     ("consents", "answer"): "agreed",
     ("requests", "shape"): "question",

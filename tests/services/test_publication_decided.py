@@ -81,8 +81,8 @@ async def test_ones_own_private_words_open_the_form_at_once(there: Relay) -> Non
 async def test_it_may_be_proposed_in_no_other_channel(there: Relay) -> None:
     form = await proposing(there)
     assert choices(form, "where") == {"here"}
-    assert choices(form, "team") == {"people", "team:1"}
-    for name, wrong in (("where", "team:2"), ("team", "team:2")):
+    assert choices(form, "team") == {"people", "team:1", "each:1"}
+    for name, wrong in (("where", "team:2"), ("team", "team:2"), ("team", "each:2")):
         answer = await goes_on(there, "lena", form, *([] if name == "team" else ["arjun"]), **{name: wrong})
         assert isinstance(answer, Fix), answer
 
