@@ -48,6 +48,9 @@ TIDY_HOURS = 1
 # How often profiles and kinds of channels are read anew, beside what the platform tells of them.
 REFRESH_HOURS = 24
 
+# How often the platform is asked again who is in a channel that turned private, where it did not say so then.
+SETTLE_MINUTES = 5
+
 # What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
 SENDING_GRACE = timedelta(seconds=3)
 
@@ -146,6 +149,7 @@ class App:
             self._scheduler.add_job(
                 self.refresh, "interval", hours=REFRESH_HOURS, id="refresh", next_run_time=first
             )
+            self._scheduler.add_job(self.settle_channels, "interval", minutes=SETTLE_MINUTES, id="channels")
         self._scheduler.start()
 
     async def tick(self) -> None:
@@ -178,6 +182,13 @@ class App:
                 await read(self.house)
             except Exception as error:
                 log.exception("refresh.failed", error=type(error).__name__)
+
+    async def settle_channels(self) -> None:
+        """Let go of whoever is outside of a channel that turned private while the platform did not answer."""
+        try:
+            await channels.settle_left(self.house)
+        except Exception as error:
+            log.exception("settling.failed", error=type(error).__name__)
 
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""

@@ -9,6 +9,7 @@ from bot.messages.answer import Answer, Nothing
 from bot.services import channel
 from bot.services.platform import Channel, House, Unreachable
 from handlers.event import Command, Converted, Event, Membership, Posted, Pressed, Shortcut
+from storage.places import Known
 
 # Seconds: a form has to be opened soon after the press.
 PATIENCE: Final = 1.0
@@ -19,9 +20,9 @@ async def look_up(place: Place, house: House) -> Channel | None:
 
     What was known before is read before: a change that comes in between is not undone by an older answer.
     """
-    before = await house.store.read(channel.kind, place)
+    before = await house.store.read(channel.known, place)
     found = await house.directory.channel(place)
-    if found is not None and before not in (None, found.kind):
+    if found is not None and before not in (None, Known(kind=found.kind)):
         await house.store.transact(channel.settle, found, now=house.clock.now())
     return found
 
@@ -45,7 +46,7 @@ async def converted(event: Converted, house: House) -> Answer:
     if event.place.kind == "private":
         await house.store.transact(channel.is_private, event.place)
     known = await house.store.read(channel.kind, event.place)
-    with suppress(Unreachable):  # then it is asked about within a day
+    with suppress(Unreachable):  # then it is asked about in minutes
         found = await house.directory.channel(event.place) if known is not None else None
         if found is not None:
             await house.store.transact(channel.settle, found, now=house.clock.now())
@@ -53,7 +54,7 @@ async def converted(event: Converted, house: House) -> Answer:
 
 
 async def notice(event: Event, house: House) -> None:
-    """What happens in a channel tells that it is private, too."""
+    """What happens in a channel tells that it is private, too. Who is in it is asked about in minutes."""
     place = _place(event)
     if place is None or place.kind != "private":
         return

@@ -58,7 +58,7 @@ def place(tx: Tx, where: Place) -> PlaceId:
         row = {"tenant_id": home, "external": where.id, "kind": where.kind}
         return PlaceId(tx.value(insert(places).values(row).returning(places.c.id)))
     if where.kind == "private" and found.kind == "public":
-        tx.run(update(places).where(places.c.id == found.id).values(kind="private"))
+        tx.run(update(places).where(places.c.id == found.id).values(kind="private", outside="there"))
     return PlaceId(found.id)
 
 

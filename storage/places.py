@@ -1,8 +1,9 @@
 """Channels: of what kind each is, and who has something in one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from bot.domain.identity import Place, PlaceKind, UserRef
 from bot.messages.pressing import REMINDED
@@ -12,15 +13,38 @@ from storage.tables import (
     held,
     installations,
     members,
+    nudge_channels,
+    nudges,
     people,
     places,
     pressed,
+    publications,
     receivers,
     requests,
     teams,
     tenants,
 )
 from storage.transaction import Tx
+
+# What stands in a channel, or came from there.
+_STANDS = (
+    decisions.c.place_id,
+    nudge_channels.c.place_id,
+    nudges.c.place_id,
+    pressed.c.place_id,
+    publications.c.place_id,
+    requests.c.place_id,
+    requests.c.passed_place_id,
+    teams.c.place_id,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a channel. settled: nobody outside is left in it since it turned private."""
+
+    kind: PlaceKind
+    settled: bool = True
 
 
 def kind(tx: Tx, where: Place) -> PlaceKind | None:
@@ -29,15 +53,47 @@ def kind(tx: Tx, where: Place) -> PlaceKind | None:
     return found
 
 
+def known(tx: Tx, where: Place) -> Known | None:
+    """As far as is known; None for one that nothing has to do with."""
+    row = tx.one(select(places.c.kind, places.c.outside).where(_is(where)))
+    return Known(kind=row.kind, settled=row.outside == "gone") if row is not None else None
+
+
+def set_private(tx: Tx, where: Place) -> None:
+    """It has turned private: whoever is outside is to be let go. One that was so already stays as it is."""
+    turned = and_(_is(where), places.c.kind != "private")
+    tx.run(update(places).where(turned).values(kind="private", outside="there"))
+
+
 def set_kind(tx: Tx, where: Place, now: PlaceKind) -> None:
-    """It is of that kind from now on; one that nothing has to do with is left unknown."""
-    tx.run(update(places).where(_is(where)).values(kind=now))
+    """It is of that kind, and nobody outside is left in it; one that nothing has to do with stays unknown."""
+    tx.run(update(places).where(_is(where)).values(kind=now, outside="gone"))
+
+
+def set_unseen(tx: Tx, where: Place) -> None:
+    """The platform does not tell who is in it: it is not asked about in minutes any more."""
+    left = and_(_is(where), places.c.outside == "there")
+    tx.run(update(places).where(left).values(outside="unseen"))
 
 
 def channels(tx: Tx) -> list[Place]:
-    """Every channel that is kept, of the workspaces where the bot is."""
+    """Every channel that is kept, of the workspaces where the bot is.
+
+    Without a conversation that is private words' source alone: what stands there is nobody's to lose.
+    """
+    quoted = exists().where(publications.c.source_id == places.c.id)
+    used = [exists().where(column == places.c.id) for column in _STANDS]
+    return _channels(tx, or_(~quoted, *used))
+
+
+def unsettled(tx: Tx) -> list[Place]:
+    """Those of them that turned private, and of which nobody could tell yet who is outside."""
+    return _channels(tx, places.c.outside == "there")
+
+
+def _channels(tx: Tx, some: ColumnElement[bool]) -> list[Place]:
     gone = select(installations.c.tenant_id).where(installations.c.removed_at.is_not(None))
-    where = and_(places.c.kind != "direct", places.c.tenant_id.not_in(gone))
+    where = and_(places.c.kind != "direct", places.c.tenant_id.not_in(gone), some)
     columns = (tenants.c.platform, tenants.c.external.label("tenant"), places.c.kind, places.c.external)
     rows = tx.all(select(*columns).join_from(places, tenants).where(where).order_by(places.c.id))
     return [Place(platform=row.platform, tenant=row.tenant, kind=row.kind, id=row.external) for row in rows]

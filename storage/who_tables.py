@@ -63,6 +63,8 @@ places = Table(
     to("tenants", "tenant_id"),
     Column("external", Text, nullable=False),
     Column("kind", Text, nullable=False),  # public | private | direct
+    # Since it turned private, whoever is outside: let go | to be let go | cannot be told.
+    Column("outside", Text, nullable=False, server_default="gone"),  # gone | there | unseen
     UniqueConstraint("tenant_id", "external"),
 )
 

@@ -7,6 +7,7 @@ from bot.domain.identity import Place, PlaceKind
 from bot.services import team
 from bot.services.platform import Channel
 from storage import places
+from storage.places import Known
 from storage.transaction import Tx
 
 
@@ -15,9 +16,22 @@ def kind(tx: Tx, where: Place) -> PlaceKind | None:
     return places.kind(tx, where)
 
 
+def known(tx: Tx, where: Place) -> Known | None:
+    """The same, and whether everyone outside was let go since it turned private."""
+    return places.known(tx, where)
+
+
 def is_private(tx: Tx, where: Place) -> None:
-    """Something says so: from now on it is. Back to public takes a fresh answer of the platform."""
-    places.set_kind(tx, where, "private")
+    """Something says so: from now on it is. Back to public takes a fresh answer of the platform.
+
+    Who is outside is to be let go: `settle` does it, once the platform says who that is.
+    """
+    places.set_private(tx, where)
+
+
+def is_unseen(tx: Tx, where: Place) -> None:
+    """The platform does not say who is in it, so nobody is let go before it does."""
+    places.set_unseen(tx, where)
 
 
 def is_public(tx: Tx, where: Place) -> None:

@@ -91,6 +91,21 @@ async def test_who_left_it_unseen_is_out_of_its_team(relay: Relay) -> None:
     assert {one.person.name for one in (await relay.whole()).members} == {"Maya", "Sam"}
 
 
+@pytest.mark.parametrize("told_by", ["converted", "a command"])
+async def test_turned_private_while_the_platform_is_silent_who_is_outside_is_let_go_at_the_next_look(
+    relay: Relay, told_by: str
+) -> None:
+    await proposes(relay, "sam", "maya", "arjun")
+    there(relay, "lena", "maya", "sam", kind="private")
+    if told_by == "converted":
+        await table.hear(Converted(place=PRIVATE), silent(relay))
+    else:
+        await table.hear(Command(by=user("lena"), place=PRIVATE, name="sunrelay", text="help"), relay.house)
+    assert len((await decision_of(relay)).deciders) == 2
+    await table.hear(Command(by=user("lena"), place=PRIVATE, name="ask", text=""), relay.house)
+    assert (await decision_of(relay)).deciders == ((await relay.person("maya")).id,)
+
+
 async def test_a_channel_that_nothing_has_to_do_with_is_not_kept(relay: Relay) -> None:
     await table.hear(Converted(place=channel("other", kind="private")), relay.house)
     assert await relay.store.read(service.kind, channel("other")) is None

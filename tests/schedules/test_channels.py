@@ -6,13 +6,16 @@ from typing import Literal
 import pytest
 from structlog.testing import capture_logs
 
-from bot.services.channel import kind
-from bot.services.platform import Channel
-from schedules.channels import look_again
+from bot.domain.identity import Place, PlaceKind
+from bot.services.channel import is_private, kind
+from bot.services.platform import Channel, Unreachable
+from handlers.channel import look_up
+from schedules.channels import look_again, settle_left
 from storage import people
 from tests.schedules.test_dnd import Away
 from tests.services.deciding import proposes, stands
-from tests.services.given import Relay, at, channel, profile, user
+from tests.services.given import Directory, Relay, at, channel, profile, user
+from tests.services.publishing import wants
 
 
 def there(relay: Relay, *members: str, of: Literal["public", "private"]) -> None:
@@ -57,3 +60,59 @@ async def test_without_an_answer_everything_stays(relay: Relay) -> None:
         assert await look_again(replace(relay.house, directory=Away()), pause=0) == 0
     assert [(one["event"], one["channels"]) for one in logged] == [("channels.unread", 1)]
     assert await relay.store.read(kind, channel("atlas")) == "public"
+
+
+class Failing(Directory):
+    """A platform that does not answer of some channels."""
+
+    failing: frozenset[str] = frozenset()
+
+    async def kind(self, place: Place) -> PlaceKind:
+        if place.id in self.failing:
+            raise Unreachable("no answer")
+        return await super().kind(place)
+
+
+def failing(relay: Relay, *names: str) -> Failing:
+    known = relay.directory
+    one = Failing(profiles_known=known.profiles_known, channels=known.channels)
+    one.failing = frozenset(channel(name).id for name in names)
+    return one
+
+
+async def test_one_that_turned_private_unanswered_is_asked_about_again_until_those_outside_are_let_go(
+    relay: Relay,
+) -> None:
+    there(relay, "maya", "sam", of="private")
+    silent = replace(relay.house, directory=Away())
+    await relay.store.transact(is_private, channel("atlas"))
+    assert await settle_left(silent, pause=0) == 0
+    assert len((await relay.whole()).members) == 3
+    assert await settle_left(relay.house, pause=0) == 1
+    assert len((await relay.whole()).members) == 2
+    assert await settle_left(relay.house, pause=0) == 0, "it is settled"
+
+
+async def test_one_whose_members_are_not_told_is_left_for_the_day_and_settled_when_they_are(
+    relay: Relay,
+) -> None:
+    await relay.store.transact(is_private, channel("atlas"))
+    assert await settle_left(relay.house, pause=0) == 1
+    assert await settle_left(relay.house, pause=0) == 0
+    there(relay, "maya", "sam", of="private")
+    await look_up(channel("atlas"), relay.house)
+    assert len((await relay.whole()).members) == 2
+
+
+async def test_one_that_fails_keeps_no_other_from_being_asked_about(relay: Relay) -> None:
+    for name in ("one", "two", "three", "four"):
+        await relay.store.transact(people.place, channel(name))
+    some = failing(relay, "atlas", "one", "three")
+    assert await look_again(replace(relay.house, directory=some), pause=0) == 2
+    some = failing(relay, "atlas", "one", "two")
+    assert await look_again(replace(relay.house, directory=some), pause=0) == 0, "it does not answer at all"
+
+
+async def test_a_group_out_of_which_words_were_taken_is_not_asked_about(relay: Relay) -> None:
+    await wants(relay, "sam", "maya")
+    assert await look_again(relay.house, pause=0) == 1

@@ -128,6 +128,7 @@ def upgrade() -> None:
     sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('external', sa.Text(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('outside', sa.Text(), server_default='gone', nullable=False),
     sa.ForeignKeyConstraint(['tenant_id'], ['tenants.id'], name=op.f('fk_places_tenant_id_tenants')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_places')),
     sa.UniqueConstraint('tenant_id', 'external', name=op.f('uq_places_tenant_id_external'))
