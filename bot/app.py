@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -47,9 +47,7 @@ TIDY_HOURS = 1
 
 # How often profiles and kinds of channels are read anew, beside what the platform tells of them.
 REFRESH_HOURS = 24
-
-# How often the platform is asked again who is in a channel that turned private, where it did not say so then.
-SETTLE_MINUTES = 5
+SETTLE_MINUTES = 5  # of channels that turned private while the platform did not say who is in them
 
 # What is being sent when the bot stops may still end; with the front's own grace, within ten seconds in all.
 SENDING_GRACE = timedelta(seconds=3)
@@ -142,14 +140,12 @@ class App:
             timezone="UTC",
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
+        add, now = self._scheduler.add_job, self._clock.now()
+        add(self.tick, "interval", seconds=TICK_SECONDS, id="tick")
         if self._works:
-            self._scheduler.add_job(self.tidy, "interval", hours=TIDY_HOURS, id="tidy")
-            first = self._clock.now()
-            self._scheduler.add_job(
-                self.refresh, "interval", hours=REFRESH_HOURS, id="refresh", next_run_time=first
-            )
-            self._scheduler.add_job(self.settle_channels, "interval", minutes=SETTLE_MINUTES, id="channels")
+            add(self.tidy, "interval", hours=TIDY_HOURS, id="tidy")
+            add(self.settle_channels, "interval", minutes=SETTLE_MINUTES, id="channels")
+            add(self.refresh, "interval", hours=REFRESH_HOURS, id="refresh", next_run_time=now)
         self._scheduler.start()
 
     async def tick(self) -> None:
@@ -177,18 +173,12 @@ class App:
 
     async def refresh(self) -> None:
         """Notice what has changed in profiles and channels while nobody told of it."""
-        for read in (profiles.read_anew, channels.look_again):
-            try:
-                await read(self.house)
-            except Exception as error:
-                log.exception("refresh.failed", error=type(error).__name__)
+        await self._read(profiles.read_anew)
+        await self._read(channels.look_again)
 
     async def settle_channels(self) -> None:
         """Let go of whoever is outside of a channel that turned private while the platform did not answer."""
-        try:
-            await channels.settle_left(self.house)
-        except Exception as error:
-            log.exception("settling.failed", error=type(error).__name__)
+        await self._read(channels.settle_left)
 
     async def settled(self) -> None:
         """Wait until everything heard is answered and shown, and everything that may be sent is sent."""
@@ -223,6 +213,12 @@ class App:
             last_first.push_async_callback(self._worker.stop)
             if self._front is not None:
                 last_first.push_async_callback(self._front.stop)
+
+    async def _read(self, read: Callable[[House], Awaitable[int]]) -> None:
+        try:
+            await read(self.house)
+        except Exception as error:
+            log.exception("refresh.failed", error=type(error).__name__)
 
     def _where(self, way: Way) -> Places:
         line = Line(

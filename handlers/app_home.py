@@ -74,19 +74,24 @@ async def _shown(by: UserRef, house: House) -> Answer:
     return await house.store.read(app_home.show, by, hidden=hidden, page=page, now=house.clock.now())
 
 
-async def hidden_from(by: UserRef, private: Sequence[Place], house: House) -> frozenset[Place]:
-    """Which of these private channels the platform does not say that somebody is in now."""
-    looked = await asyncio.gather(*(_hides(one, by, house) for one in private))
+async def hidden_from(
+    by: UserRef, private: Sequence[Place], house: House, *, patience: float | None = None
+) -> frozenset[Place]:
+    """Which of these private channels the platform does not say that somebody is in now.
+
+    patience: as for `look_up`; what is not told in time counts as not told.
+    """
+    looked = await asyncio.gather(*(_hides(one, by, house, patience) for one in private))
     return frozenset(place for place, hides in zip(private, looked, strict=True) if hides)
 
 
-async def _hides(place: Place, by: UserRef, house: House) -> bool:
+async def _hides(place: Place, by: UserRef, house: House, patience: float | None) -> bool:
     """Whether a private channel's team is kept from somebody: the platform does not say that they are in it.
 
     Who has left it, unseen, is out of its team.
     """
     try:
-        channel = await look_up(place, house)
+        channel = await look_up(place, house, patience=patience)
     except Unreachable:
         return True
     if channel is not None and by not in channel.members:

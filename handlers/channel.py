@@ -11,17 +11,23 @@ from bot.services.platform import Channel, House, Unreachable
 from handlers.event import Command, Converted, Event, Membership, Posted, Pressed, Shortcut
 from storage.places import Known
 
-# Seconds: a form has to be opened soon after the press.
+# Seconds, for a look while somebody waits for a form. Slack takes one for three after the press, and tells
+# the members of a large channel page by page.
 PATIENCE: Final = 1.0
 
 
-async def look_up(place: Place, house: House) -> Channel | None:
+async def look_up(place: Place, house: House, *, patience: float | None = None) -> Channel | None:
     """As the platform has it now, None where the bot is not in it. Raises `Unreachable`.
 
-    What was known before is read before: a change that comes in between is not undone by an older answer.
+    What was known is read before: a change that comes in between is not undone by an older answer.
+    patience: seconds after which there is no answer; None waits as long as it takes.
     """
     before = await house.store.read(channel.known, place)
-    found = await house.directory.channel(place)
+    try:
+        async with asyncio.timeout(patience):
+            found = await house.directory.channel(place)
+    except TimeoutError as error:
+        raise Unreachable("not in time") from error
     if found is not None and before not in (None, Known(kind=found.kind)):
         await house.store.transact(channel.settle, found, now=house.clock.now())
     return found
@@ -38,6 +44,14 @@ async def kind_now(place: Place, house: House) -> PlaceKind | None:
         async with asyncio.timeout(PATIENCE):
             return await house.directory.kind(place)
     except (Unreachable, TimeoutError):
+        return None
+
+
+async def look_soon(place: Place, house: House) -> Channel | None:
+    """`look_up`, while somebody waits for a form; None where there is no answer in time, too."""
+    try:
+        return await look_up(place, house, patience=PATIENCE)
+    except Unreachable:
         return None
 
 

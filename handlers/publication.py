@@ -12,7 +12,7 @@ from bot.messages.answer import Answer, Tell
 from bot.messages.request_values import people_in
 from bot.services import decision_draft, publication, publication_answer
 from bot.services.platform import House
-from handlers.channel import kind_now, look_up
+from handlers.channel import kind_now, look_soon, look_up
 from handlers.event import Pressed, Shortcut, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -37,7 +37,7 @@ async def make_decision(event: Shortcut, house: House) -> Answer:
         decision_draft.open_said,
         event.by,
         quote=Quote(author=said[0].name if said else "", words=event.text, link=event.link),
-        channel=await house.directory.channel(event.message.place),
+        channel=await look_soon(event.message.place, house),
         now=house.clock.now(),
     )
 

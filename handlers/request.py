@@ -16,7 +16,7 @@ from bot.services import request, request_open, request_pass, request_urgent
 from bot.services.platform import Channel, House
 from bot.services.request_whom import Facts
 from handlers.app_home import hidden_from
-from handlers.channel import look_up
+from handlers.channel import look_soon, look_up
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
 from handlers.value import number_of
@@ -137,19 +137,25 @@ async def pass_on_pressed(event: Pressed, house: House) -> Answer:
     )
 
 
-async def hidden_for(by: UserRef, house: House) -> frozenset[Place]:
-    """The private channels that they have left, of which nobody may have heard."""
-    return await hidden_from(by, await met(by, house), house)
+async def hidden_for(by: UserRef, house: House, *, patience: float | None = None) -> frozenset[Place]:
+    """The private channels that they have left, of which nobody may have heard. patience: see `look_up`."""
+    return await hidden_from(by, await met(by, house), house, patience=patience)
 
 
 async def channel_here(place: Place | None, house: House) -> Channel | None:
     """The channel where it is asked, and the thread; None where it cannot stand there."""
     if place is None or place.kind == "direct":
         return None
-    channel = await look_up(place, house)
-    if channel is None:
-        return None
-    return replace(channel, place=replace(channel.place, thread=place.thread))
+    return _here(await look_up(place, house), place)
+
+
+async def channel_soon(place: Place, house: House) -> Channel | None:
+    """The same while a form cannot wait; None where there is no answer in time, too."""
+    return _here(await look_soon(place, house), place) if place.kind != "direct" else None
+
+
+def _here(channel: Channel | None, place: Place) -> Channel | None:
+    return replace(channel, place=replace(channel.place, thread=place.thread)) if channel else None
 
 
 async def _open(by: UserRef, text: str, place: Place | None, house: House) -> Answer:

@@ -1,7 +1,6 @@
 """*I'm stuck on this*, on any message: its trace is looked at, and the form of a request opened with it."""
 
 import asyncio
-from typing import Final
 
 from bot.domain.handoff import File
 from bot.messages.answer import Answer
@@ -10,18 +9,17 @@ from bot.messages.request_form import MOST_FILES
 from bot.messages.request_trace import PICK, Picked
 from bot.services import request_trace
 from bot.services.platform import House, Unreachable
-from handlers.channel import kind_now
+from handlers.channel import PATIENCE, kind_now
 from handlers.event import Shortcut
-from handlers.request import channel_here, hidden_for
-
-# Seconds, for the second of two looks. Slack takes a form for three after the press.
-PATIENCE: Final = 1.0
+from handlers.request import channel_soon, hidden_for
 
 
 async def picked(event: Shortcut, house: House) -> Answer:
     """Also where the bot is absent; what is said there, only whoever sends the form gives on."""
     found, hidden, channel = await asyncio.gather(
-        _picked(event, house), hidden_for(event.by, house), channel_here(event.message.place, house)
+        _picked(event, house),
+        hidden_for(event.by, house, patience=PATIENCE),
+        channel_soon(event.message.place, house),
     )
     return await house.store.transact(
         request_trace.open_form, event.by, found, channel=channel, hidden=hidden, now=house.clock.now()

@@ -1,7 +1,8 @@
 """The first page of a decision's form, what is proposed and who decides; and the form of an objection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.domain.decision import MOST_DECIDERS
 from bot.domain.text import count_words, shorten
@@ -32,11 +33,20 @@ NOTHING, THIRD, ALL, CONSENT = "nothing", "third", "all", "consent"
 MOST_TITLE, MOST_TEXT, MOST_REASON = 150, 2000, 1500
 
 
+# Words that a form held as it was first opened: picked from a message, or what everyone has agreed to.
+Lost = Literal["", "picked", "agreed"]
+
+_AGAIN: Mapping[Lost, str] = {
+    "picked": "use “Make it a decision” on that message",
+    "agreed": "press “Propose it” where you were told that all agree",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """What the first page is drawn from. teams: that may decide; places: where it may stand.
 
-    editing: it stands already. voted: how many have voted on it.
+    editing: it stands already. voted: how many have voted on it. lost: which words stand in it no more.
     """
 
     values: Values
@@ -45,6 +55,7 @@ class Drawn:
     places: tuple[Choice, ...] = ()
     editing: bool = False
     voted: int = 0
+    lost: Lost = ""
 
 
 def form(one: Drawn, *, locale: str) -> Form:
@@ -100,7 +111,13 @@ def object_form(one: View, *, values: Values, token: str, locale: str) -> Form:
 
 
 def _warned(one: Drawn) -> tuple[Note, ...]:
-    """What saving an edit does, before anything is typed."""
+    """What saving an edit does, before anything is typed; or which words are gone."""
+    if one.lost:
+        told = (
+            f"The words you wanted to quote are not kept, so they do not stand here: {_AGAIN[one.lost]} once "
+            "more to have them, or write the problem yourself."
+        )
+        return (Note(blocks=(say(told),)),)
     if not one.editing:
         return ()
     if not one.voted:

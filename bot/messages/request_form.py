@@ -163,7 +163,7 @@ class Drawn:
 
     unknown: a name that was typed and is nobody's. groups: regions and teams that may be asked instead.
     files: those that can be sent along; which of them are, is in `values` by their place in this list.
-    told: what was taken from a message, a line each.
+    told: what was taken from a message, a line each. quotes: it holds words of that message.
     """
 
     shape: Shape
@@ -174,6 +174,7 @@ class Drawn:
     groups: tuple[Choice, ...] = ()
     files: tuple[File, ...] = ()
     told: str = ""
+    quotes: bool = False
 
 
 def _reaches(values: Values) -> str:
@@ -205,7 +206,7 @@ def form(one: Drawn, *, locale: str) -> Form:
         title="Ask",
         fields=(
             *head,
-            *_rest(one.values),
+            *_rest(one.values, quotes=one.quotes),
             *_told(one),
             *_FIELDS[one.shape],
             *_files(one),
@@ -264,14 +265,13 @@ def _unknown(name: str) -> Sequence[Note]:
     return (Note(blocks=(say(told),)),)
 
 
-def _rest(values: Values) -> Sequence[Note]:
+def _rest(values: Values, *, quotes: bool) -> Sequence[Note]:
     """The end that did not fit, to be put where there is room for it."""
     rest = values.get(REST, "")
     if not rest or not isinstance(rest, str):
         return ()
-    told = (
-        f"What you typed is longer than the {MOST_ABOUT:,} characters of the first field. This did not fit:"
-    )
+    said = "What that message says" if quotes else "What you typed"
+    told = f"{said} is longer than the {MOST_ABOUT:,} characters of the first field. This did not fit:"
     shown = rest[:_MOST_REST]
     pieces = [shown[start : start + _PIECE] for start in range(0, len(shown), _PIECE)]
     left = len(rest) - len(shown)

@@ -32,10 +32,23 @@ class Picked:
     kept_out: bool = False
 
 
-def told(one: Picked, *, along: Sequence[File], whole: int = 0, locale: str) -> str:
-    """What was taken of it and what was not, a line each. whole: characters of a trace made a file."""
-    return "\n".join(
-        line for line in (_whole(whole), _along(along, whole), _unread(one), _kept_out(one)) if line
+def told(
+    one: Picked, *, along: Sequence[File], left: Sequence[File] = (), whole: int = 0, locale: str
+) -> str:
+    """What was taken of it and what was not, a line each.
+
+    left: files for which there is no room beside the others; whole: characters of a trace made a file.
+    """
+    lines = (_whole(whole), _along(along, whole), _left(left, len(along)), _unread(one), _kept_out(one))
+    return "\n".join(line for line in lines if line)
+
+
+def not_kept(*, along: bool, locale: str) -> str:
+    """In the place of all that, where the form is opened by a button: the words are gone by then."""
+    return (
+        "What stood in that message is not kept, so the fields below are empty: use “I'm stuck on this” on "
+        "it once more to fill them, or write what happens yourself."
+        + (" What is ticked under “Files to send along” still goes along." if along else "")
     )
 
 
@@ -56,6 +69,17 @@ def _along(files: Sequence[File], whole: int) -> str:
     verb, it = ("goes", "it is") if len(rest) == 1 else ("go", "they are")
     names = list_words([named(one) for one in rest])
     return f"{names} {verb} along, whole, while {it} ticked under “Files to send along”."
+
+
+def _left(files: Sequence[File], most: int) -> str:
+    if not files:
+        return ""
+    verb, it = ("is", "it") if len(files) == 1 else ("are", "them")
+    names = list_words([named(one) for one in files])
+    return (
+        f"{names} {verb} listed under “Files to send along” and not ticked, as at most {most} go along: to "
+        f"send {it}, untick another."
+    )
 
 
 def _unread(one: Picked) -> str:

@@ -80,7 +80,9 @@ def resume(tx: Tx, by: UserRef, *, token: str, now: datetime) -> Answer:
     if subject.decision is None and publication_close.lost(tx, subject.publication, now=now):
         return _taken_back(person, {})
     if subject.decision is not None:
-        subject = replace(subject, typed={}, window={}, decided=None, decision=None, publication=None)
+        subject = replace(
+            subject, typed={}, window={}, decided=None, decision=None, publication=None, quotes=False
+        )
         token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     return Ask(form=decision_pages.first(tx, person, subject, token=token))
 
@@ -231,6 +233,7 @@ def _posted(
 def _open_quoting(tx: Tx, person: Person, subject: Subject, quote: Quote, *, now: datetime) -> Answer:
     if not decision_whom.places(tx, person, subject):
         return Tell(document=told.nowhere(locale=person.locale))
+    subject = replace(subject, quotes=True)
     token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     drawn = replace(subject, typed={PROBLEM: quote.as_text(MOST_TEXT)})
     return Ask(form=decision_pages.first(tx, person, drawn, token=token))

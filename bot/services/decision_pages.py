@@ -7,7 +7,7 @@ from bot.domain.decision import Decision
 from bot.domain.identity import DecisionId, UserRef
 from bot.domain.person import Person
 from bot.messages import decision_form, decision_preview, decision_window
-from bot.messages.decision_form import Drawn
+from bot.messages.decision_form import Drawn, Lost
 from bot.messages.decision_preview import Preview
 from bot.messages.document import Document, Paragraph, Spans
 from bot.messages.form import Form
@@ -26,12 +26,20 @@ def first(tx: Tx, person: Person, subject: Subject, *, token: str) -> Form:
     drawn = Drawn(
         values=plain(subject.typed),
         token=token,
+        lost=_lost(subject),
         teams=decision_whom.teams_of(tx, person, subject),
         places=decision_whom.places(tx, person, subject) if before is None else (),
         editing=before is not None,
         voted=len(before.votes) if before is not None else 0,
     )
     return decision_form.form(drawn, locale=person.locale)
+
+
+def _lost(subject: Subject) -> Lost:
+    """The words that it quotes stand in it as it is opened by the shortcut, and not by a button later."""
+    if not subject.quotes or subject.typed:
+        return ""
+    return "picked" if subject.publication is None else "agreed"
 
 
 def second(tx: Tx, person: Person, subject: Subject, *, token: str, now: datetime) -> Form:

@@ -76,7 +76,8 @@ class Subject:
 
     decision: what it came to. editing: what it edits, and edits: how often that had been edited then. seen:
     the votes that the preview says are reset, as `votes_seen` has them. publication: the private words that
-    it quotes; all who consented did so for that one channel.
+    it quotes; all who consented did so for that one channel. quotes: the form held somebody's words, which
+    are kept only once it is sent.
     """
 
     typed: Mapping[str, Any]
@@ -89,6 +90,7 @@ class Subject:
     edits: int = 0
     seen: str = ""
     publication: int | None = None
+    quotes: bool = False
 
     @classmethod
     def of(cls, channel: Channel | None, *, typed: Mapping[str, Any]) -> Self:
@@ -111,7 +113,7 @@ class Subject:
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
         pages, edit = ("typed", "window", "channel", "place"), ("editing", "edits", "seen")
-        named = (*pages, "decision", *edit, "publication")
+        named = (*pages, "decision", *edit, "publication", "quotes")
         kept = {name: value for name in named if (value := getattr(self, name))}
         return {**kept, "decided": asdict(self.decided)} if self.decided is not None else kept
 

@@ -9,10 +9,11 @@ from bot.domain.person import Person
 from bot.domain.request import MOST_ASKED, Request
 from bot.messages import notice, request_form, request_values
 from bot.messages import request_told as messages
+from bot.messages import request_trace as trace_messages
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Ask, Tell
 from bot.messages.form import Form, Value, Values
-from bot.messages.request_form import ABOUT, FILES, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, Drawn
+from bot.messages.request_form import ABOUT, ERROR, FILES, GROUP, LINKS, MOST_ABOUT, REST, SHAPE, TO, Drawn
 from bot.messages.request_when import HOURS, NOW, WHEN, WHY
 from bot.services import request_file, request_group
 from bot.services.platform import Channel
@@ -27,7 +28,7 @@ from storage.transaction import Tx
 class Start:
     """What a form begins with. unknown: a name that is nobody's. told: what was taken from a message.
 
-    shown: values that stand in the form alone: they are kept once it is sent, or drawn anew.
+    shown: words of a message that stand in the form alone: they are kept once it is sent, or drawn anew.
     files: those that can go along, before all that were sent to the bot.
     """
 
@@ -94,9 +95,13 @@ def resume(
         return Tell(document=notice.not_your_form(typed="", command="/ask", locale=""))
     person, subject = begun
     typed = plain(subject.typed)
+    if subject.quotes and not (typed.get(ABOUT) or typed.get(ERROR)):
+        typed.pop(REST, None)
+        gone = trace_messages.not_kept(along=bool(typed.get(FILES)), locale=person.locale)
+        subject = replace(subject, told=gone)
     if subject.request is not None:
         typed = {name: one for name, one in typed.items() if name in (TO, GROUP)}
-        subject = replace(subject, typed=typed, request=None, told="")
+        subject = replace(subject, typed=typed, request=None, told="", quotes=False)
         token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     return Ask(form=form(tx, person, subject, typed, token=token, hidden=hidden))
 
@@ -158,6 +163,7 @@ def form(
         groups=tuple(one.choice for one in request_group.offered(tx, person, hidden=hidden)),
         files=subject.files,
         told=subject.told,
+        quotes=subject.quotes,
     )
     return request_form.form(drawn, locale="")
 
@@ -181,6 +187,7 @@ def open_with(
         place=place,
         files=tuple(offered.values()),
         told=start.told,
+        quotes=any(start.shown.values()),
     )
     token = forms.make(tx, person=person.id, kind=KIND, subject=subject.as_json(), now=now)
     values, unknown = {**start.typed, **start.shown}, start.unknown

@@ -20,6 +20,7 @@ class Subject:
 
     channel: where it may be posted; request: what came of it. files: those that it
     lists, by whose places there they are ticked. told: what was taken from a message, in words.
+    quotes: the form held words of that message, which are not kept before they are sent or drawn anew.
     """
 
     typed: Mapping[str, Any]
@@ -28,6 +29,7 @@ class Subject:
     request: int | None = None
     files: tuple[File, ...] = ()
     told: str = ""
+    quotes: bool = False
 
     def where(self, by: UserRef) -> Place | None:
         """The channel that it was opened in."""
@@ -37,7 +39,7 @@ class Subject:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
-        named = ("typed", "channel", "place", "request", "told")
+        named = ("typed", "channel", "place", "request", "told", "quotes")
         kept = {name: value for name in named if (value := getattr(self, name))}
         return {**kept, "files": [asdict(one) for one in self.files]}
 

@@ -11,7 +11,7 @@ from bot.messages import request_values
 from bot.messages import when as when_messages
 from bot.messages.answer import Answer, Tell
 from bot.messages.form import Value
-from bot.messages.request_form import ERROR, FILES, LINKS, MOST_ERROR, SHAPE
+from bot.messages.request_form import ERROR, FILES, LINKS, MOST_ERROR, MOST_FILES, REST, SHAPE
 from bot.messages.request_trace import Picked
 from bot.services import request_open
 from bot.services.platform import Channel
@@ -42,10 +42,18 @@ def open_form(
     typed: dict[str, Value] = {
         SHAPE: "stuck",
         LINKS: picked.link,
-        FILES: request_values.ticked(files, files),
+        FILES: request_values.ticked(files[:MOST_FILES], files),
     }
-    told = messages.told(picked, along=files, whole=len(found) if long else 0, locale=person.locale)
+    told = messages.told(
+        picked,
+        along=files[:MOST_FILES],
+        left=files[MOST_FILES:],
+        whole=len(found) if long else 0,
+        locale=person.locale,
+    )
     words: dict[str, Value] = {ERROR: error, **request_open.begun(about)}
+    if REST in words:  # as a trace that its field does not hold: no form hands it back
+        typed[REST] = words.pop(REST)
     start = request_open.Start(typed=typed, shown=words, files=files, told=told)
     return request_open.open_with(tx, person, start, channel, hidden=hidden, now=now)
 

@@ -14,6 +14,7 @@ from bot.messages.request_trace import PICK
 from bot.services.platform import Channel, House
 from handlers import table
 from handlers.event import Shortcut
+from storage import people
 from tests.services.given import Directory, Relay, at, channel, user
 
 WORDS, LINK = "Traceback\nKeyError: x", "https://x.example/p1"
@@ -105,3 +106,28 @@ async def test_what_the_platform_does_not_say_in_time_is_left_out_and_the_form_o
     form = await picks(relay, author=user("sam"), files=(TRACE,), house=house)
     assert (form.values["error"], form.values["about"]) == ("", WORDS)
     assert form.named("files") is None
+
+
+class Large(Directory):
+    """Of channels with so many members that they are read for minutes."""
+
+    async def channel(self, place: Place) -> Channel | None:
+        await asyncio.Event().wait()
+        return None
+
+
+@pytest.mark.parametrize("name", [PICK, "decision.make"])
+async def test_in_a_channel_whose_members_are_read_for_long_the_form_opens_with_the_words(
+    relay: Relay, name: str
+) -> None:
+    await relay.store.transact(people.place, channel("atlas", kind="private"))
+    await relay.team("lena", "maya", "sam")
+    there(relay, "public")
+    known = relay.directory
+    large = Large(profiles_known=known.profiles_known, channels=known.channels)
+    message = MessageRef(place=channel("atlas"), id="1")
+    event = Shortcut(by=user("sam"), name=name, message=message, author=user("maya"), link=LINK, text=WORDS)
+    async with asyncio.timeout(2.5):
+        answer = await table.hear(event, replace(relay.house, directory=large))
+    assert isinstance(answer, Ask), answer
+    assert any(WORDS in f"{one}" for one in answer.form.values.values())

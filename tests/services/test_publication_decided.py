@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from bot.domain.identity import PublicationId
 from bot.domain.publication import WINDOW, Quote
-from bot.messages.answer import Ask, Fix
-from bot.messages.form import ChoiceField, Form
+from bot.messages.answer import Answer, Ask, Fix
+from bot.messages.form import ChoiceField, Form, Note
 from bot.services import decision_draft
+from bot.services.decision_draft import resume
 from bot.services.forget import forget
 from storage.tables import forms
 from tests.services.deciding import goes_on, goes_on_in, newest, posts_in, previews, sends
@@ -60,6 +61,23 @@ async def test_what_was_said_in_public_is_kept_once_the_form_is_sent(there: Rela
     assert isinstance(answer, Ask)
     assert answer.form.values["problem"] == f"Arjun: “{WORDS}”\nhttps://example.com/p1"
     assert WORDS not in await subjects(there)
+
+
+async def test_opened_later_by_its_button_the_form_says_that_the_words_are_gone(there: Relay) -> None:
+    answer = await there.store.transact(
+        decision_draft.open_said, user("lena"), quote=SAID, channel=ATLAS, now=there.now
+    )
+    said = await there.store.transact(resume, user("lena"), token=shown(answer).token, now=there.now)
+    assert "use “Make it a decision” on that message once more" in f"{shown(said).fields[0]}"
+    agreed = await proposing(there)
+    again = await there.store.transact(resume, user("lena"), token=agreed.token, now=there.now)
+    assert "press “Propose it”" in f"{shown(again).fields[0]}"
+    assert not any(isinstance(one, Note) for form in (shown(answer), agreed) for one in form.fields)
+
+
+def shown(answer: Answer) -> Form:
+    assert isinstance(answer, Ask), answer
+    return answer.form
 
 
 async def test_who_the_bot_has_not_met_proposes_nothing(there: Relay) -> None:

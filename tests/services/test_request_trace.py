@@ -143,6 +143,40 @@ async def test_another_shape_and_back_loses_nothing(relay: Relay) -> None:
     assert again.values["files"] == ("0",)
 
 
+async def test_words_longer_than_the_first_field_are_shown_below_in_every_shape_and_called_the_messages(
+    relay: Relay,
+) -> None:
+    form = await picks(relay, Picked(own=True, text="It stops. " * 300 + "```\nKeyError\n```"))
+    assert "What that message says is longer than the 2,000 characters" in notes(form)
+    for shape in ("review", "stuck"):
+        assert "What that message says is longer" in notes(await redrawn(relay, form, shape))
+
+
+async def test_of_a_long_trace_and_five_files_as_many_are_ticked_as_go_along(relay: Relay) -> None:
+    files = tuple(File(id=f"F{one}", name=f"{one}.log") for one in range(1, 6))
+    form = await picks(relay, Picked(own=True, text=f"```{LONG}```", files=files))
+    assert form.values["files"] == ("0", "1", "2", "3", "4")
+    assert "5.log is listed under “Files to send along” and not ticked" in notes(form)
+    assert "1.log, 2.log, 3.log and 4.log go along" in notes(form)
+    answer = await sends(relay, "sam", form, "maya", about="It stops.", tried="Twice.")
+    assert told(answer).startswith("Sent.")
+
+
+@pytest.mark.parametrize("text", ["It stops.\n```\nKeyError\n```", f"```{LONG}```"], ids=["short", "long"])
+async def test_opened_later_by_its_button_it_says_that_the_words_are_gone(relay: Relay, text: str) -> None:
+    form = await picks(relay, Picked(own=True, text=text))
+    answer = await relay.store.transact(request_open.resume, user("sam"), token=form.token, now=relay.now)
+    assert isinstance(answer, Ask)
+    assert "use “I'm stuck on this” on it once more" in notes(answer.form)
+    assert "stand below" not in notes(answer.form)
+    assert ("still goes along" in notes(answer.form)) is ("files" in answer.form.values and len(text) > 3000)
+    await redrawn(relay, form, "stuck")
+    kept = await relay.store.transact(request_open.resume, user("sam"), token=form.token, now=relay.now)
+    assert isinstance(kept, Ask)
+    assert kept.form.values["about"] == "It stops."
+    assert "once more" not in notes(kept.form), "it holds what was typed"
+
+
 async def test_what_was_left_out_says_how_to_bring_it(relay: Relay) -> None:
     form = await picks(relay, Picked(unread=(SHOT,), link=LINK))
     assert "I cannot fetch screen.png (391 kB) from where that message stands. Download it" in notes(form)
