@@ -42,6 +42,9 @@ OFFER = "ask_offer"
 # That something of it could not be brought to somebody.
 UNREACHED = "ask_unreached"
 
+# To whoever asked urgently: the answer, and that it could not be brought, at any time. They are waiting.
+URGENT_REPLY, URGENT_UNREACHED = "ask_reply_urgent", "ask_unreached_urgent"
+
 # So much of it is enough to know which one it is.
 _QUOTED = 300
 
@@ -98,7 +101,8 @@ def receipt_blocks(one: View, *, reads: Sequence[Spans] = ()) -> list[Block]:
 def answered(one: View, *, locale: str) -> Document:
     """To whoever asked: the answer."""
     summary = shorten(f"{one.name(one.request.answerer)} answered you: {one.request.answer}", 500)
-    return Document(blocks=tuple(answered_blocks(one)), summary=summary, kind=REPLY)
+    kind = URGENT_REPLY if one.request.urgent else REPLY
+    return Document(blocks=tuple(answered_blocks(one)), summary=summary, kind=kind)
 
 
 def answered_blocks(one: View) -> list[Block]:

@@ -16,7 +16,7 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.request import ASKED, UNREACHED, WITHDRAW
+from bot.messages.request import ASKED, UNREACHED, URGENT_UNREACHED, WITHDRAW
 from bot.messages.request_promise import expected
 from bot.messages.request_view import View
 
@@ -39,14 +39,18 @@ def answered_yourself(*, locale: str) -> Document:
     return notice("Answered. Whoever has the request sees that nothing is left to do.")
 
 
-def not_reached(*, name: str, request: RequestId, locale: str) -> Document:
-    """To whoever asked: the platform takes no private message for one of those they asked."""
+def not_reached(*, name: str, request: RequestId, urgent: bool = False, locale: str) -> Document:
+    """To whoever asked: the platform takes no private message for one of those they asked.
+
+    urgent: it was to reach them at once, so whoever asked hears at once, too.
+    """
     told = (
         f"I could not bring what you asked to {name}: they take no private messages from me. Ask in a "
         "channel where you both are, or write to them yourself."
     )
     withdraw = Button(name=WITHDRAW, text="Withdraw", value=f"{request}")
-    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=UNREACHED)
+    kind = URGENT_UNREACHED if urgent else UNREACHED
+    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=kind)
 
 
 def reply_not_reached(*, name: str, locale: str) -> Document:
@@ -58,14 +62,15 @@ def reply_not_reached(*, name: str, locale: str) -> Document:
     return Document(blocks=(say(told),), summary=told, kind=UNREACHED)
 
 
-def not_posted(*, request: RequestId, locale: str) -> Document:
-    """To whoever asked: the channel takes no message from the bot."""
+def not_posted(*, request: RequestId, urgent: bool = False, locale: str) -> Document:
+    """To whoever asked: the channel takes no message from the bot. urgent: as for `not_reached`."""
+    when = "now, since it is urgent" if urgent else "now, or when their day begins"
     told = (
-        "I could not write in the channel where you asked. Whom you asked gets it privately instead: now, or "
-        "when their day begins."
+        f"I could not write in the channel where you asked. Whom you asked gets it privately instead: {when}."
     )
     withdraw = Button(name=WITHDRAW, text="Withdraw", value=f"{request}")
-    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=UNREACHED)
+    kind = URGENT_UNREACHED if urgent else UNREACHED
+    return Document(blocks=(say(told), Buttons(buttons=(withdraw,))), summary=told, kind=kind)
 
 
 def reworded(*, locale: str) -> Document:

@@ -64,7 +64,7 @@ def _told(tx: Tx, number: RequestId, person: Person, *, now: datetime) -> Answer
     if asker.id == person.id:
         return Tell(document=messages.answered_yourself(locale=person.locale))
     request_letters.send_answer(tx, request, now=now)
-    reads = request_reads.reads(tx, asker, zone=person.zone, now=now)
+    reads = request_reads.answer_read(tx, request, asker, zone=person.zone, now=now)
     return Tell(document=messages.answer_noted(reads=reads, locale=person.locale))
 
 

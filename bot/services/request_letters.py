@@ -9,7 +9,18 @@ from bot.messages import request as messages
 from bot.messages import request_told as told
 from bot.messages.document import Document, Mention, Span, Spans, bold, words
 from bot.messages.letter import Letter
-from bot.messages.request import ASKED, OFFER, POSTED, RECEIPT, REPLY, UNREACHED, URGENT, URGENT_POSTED
+from bot.messages.request import (
+    ASKED,
+    OFFER,
+    POSTED,
+    RECEIPT,
+    REPLY,
+    UNREACHED,
+    URGENT,
+    URGENT_POSTED,
+    URGENT_REPLY,
+    URGENT_UNREACHED,
+)
 from bot.messages.split import first_key
 from bot.services import hours, note, request_file
 from bot.services.posting import keep_current as keep_letter_current
@@ -21,7 +32,8 @@ from storage import lasting, notes, outbox, people, requests
 from storage.notes import Item, Kept
 from storage.transaction import Tx
 
-KINDS = (ASKED, POSTED, RECEIPT, REPLY, UNREACHED, URGENT, URGENT_POSTED)
+URGENTLY = (URGENT, URGENT_POSTED, URGENT_REPLY, URGENT_UNREACHED)
+KINDS = (ASKED, POSTED, RECEIPT, REPLY, UNREACHED, *URGENTLY)
 
 # Why it is not sent once it is settled.
 TAKEN_BACK = "taken back"
@@ -52,7 +64,7 @@ def _mentioned_there(tx: Tx, request: Request, to: list[Person], *, now: datetim
 
 
 def send_answer(tx: Tx, request: Request, *, now: datetime) -> None:
-    """Let it reach whoever asked, once: now if they work, else in their morning."""
+    """Let it reach whoever asked, once: now if they work or asked urgently, else in their morning."""
     asker, _ = _ends(tx, request)
     if not _told(tx, asker.id, REPLY, request):
         _send(tx, REPLY, request, asker, now=now)
@@ -185,7 +197,10 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
     elif kind == ASKED and request.open:
         asker, _ = _ends(tx, request)
         for one in people.many(tx, [PersonId(int(rest[0]))]).values():
-            document = told.not_reached(name=one.name, request=request.id, locale=asker.locale)
+            at_once = request.urgent and not key.endswith(f"/{_AGAIN}")
+            document = told.not_reached(
+                name=one.name, request=request.id, urgent=at_once, locale=asker.locale
+            )
             tell(tx, asker, document, key=f"{UNREACHED}/{number}/{one.id}", now=now)
 
 
@@ -211,7 +226,7 @@ def _post_refused(tx: Tx, request: Request, *, now: datetime) -> None:
     for one in to:
         if keys[one.id] not in standing and item not in holding.get(one.id, []):
             _send(tx, ASKED, request, one, now=now)
-    document = told.not_posted(request=request.id, locale=asker.locale)
+    document = told.not_posted(request=request.id, urgent=request.urgent, locale=asker.locale)
     tell(tx, asker, document, key=f"{UNREACHED}/{request.id}", now=now)
 
 
@@ -242,11 +257,10 @@ def _rewrite_notes(tx: Tx, request: Request, person: PersonId, *, now: datetime)
 
 
 def _send(tx: Tx, kind: str, request: Request, to: Person, *, now: datetime) -> None:
-    """Now if they work, or as their focus ends; else in their morning note, or as soon as they work if they
-    are in no team."""
+    """Now if they work or it is urgent, or as their focus ends; else in their morning note, or as soon as
+    they work if they are in no team."""
     has_note = bool(hours.calendars(tx, [to.id]))
-    urgent = request.urgent and kind == ASKED
-    at_once = urgent or not has_note or hours.at_work(tx, to, now=now)
+    at_once = request.urgent or not has_note or hours.at_work(tx, to, now=now)
     key = f"{kind}/{request.id}" + (f"/{to.id}" if kind == ASKED else "")
     if not (at_once and tell(tx, to, _drawn(tx, kind, request, to), key=key, now=now)):
         note.wait(tx, [to.id], kind, request.id, now=now)

@@ -26,6 +26,14 @@ def reads(tx: Tx, person: Person, *, zone: str, now: datetime) -> Spans:
     return promised.reads_at(person.name, When(at=at, zone=zone, style="day_time") if at else None)
 
 
+def answer_read(tx: Tx, request: Request, asker: Person, *, zone: str, now: datetime) -> Spans:
+    """When the answer reaches whoever asked, for someone in `zone`: at any time where it was urgent."""
+    if request.urgent:
+        [there] = request_urgent.reached(tx, [asker], now=now)
+        return urgent.reads_at_once(there, now=now)
+    return reads(tx, asker, zone=zone, now=now)
+
+
 def all_read(tx: Tx, request: Request, *, zone: str, now: datetime) -> list[Spans]:
     """The same, a line for each whom it is for; one for a region or team."""
     if request.label:

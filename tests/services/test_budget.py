@@ -24,8 +24,11 @@ ANYTIME = [
     "card",
     "offer",
     "ask_receipt",
+    "ask_reply_urgent",
+    "ask_unreached_urgent",
     "ask_urgent",
     "ask_urgent_file",
+    "consent_receipt",
 ]
 WAITING = ["question", "answer"]
 

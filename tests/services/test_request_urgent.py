@@ -244,6 +244,49 @@ async def test_where_the_channel_takes_no_message_it_comes_privately_at_once(rel
     assert [one.state for one in await relay.posted("ask_urgent", to="lena")] == ["sent"]
 
 
+async def test_it_is_answered_at_once_whatever_time_it_is_for_whoever_asked(relay: Relay) -> None:
+    await at_noon(relay)
+    one = await urges(relay, "sam", "lena")
+    plain = await asks(relay, "sam", "lena")
+    await relay.delivers()
+    await relay.until(at("lena", "Tue 09:30"))
+    said = told(await asking.replies(relay, "lena", one.id, "The second."))
+    assert said == "Answered. Sam gets it now, at 00:30 there, outside their hours."
+    await asking.replies(relay, "lena", plain.id, "The first.")
+    await relay.delivers()
+    [letter] = await relay.posted("ask_reply", "ask_reply_urgent", to="sam")
+    assert (letter.kind, letter.state) == ("ask_reply_urgent", "sent")
+    assert "The second." in letter.text
+    assert await held(relay, "sam") == [("ask_reply", f"{plain.id}")], "what is not urgent waits"
+    await asking.replies(relay, "lena", one.id, "The third.")
+    await relay.delivers()
+    assert len(await relay.posted("ask_reply_urgent", to="sam")) == 1
+    assert "The third." in await relay.stands(f"ask_reply/{one.id}")
+
+
+async def test_an_urgent_answer_that_is_refused_waits_for_their_note(relay: Relay) -> None:
+    await at_noon(relay)
+    one = await urges(relay, "sam", "maya")
+    await relay.delivers()
+    await asking.replies(relay, "maya", one.id, "The second.")
+    await relay.delivers(refuses="ask_reply/")
+    assert await held(relay, "sam") == [("ask_reply", f"{one.id}")]
+
+
+@pytest.mark.parametrize("where", ["privately", "here"])
+async def test_that_it_failed_is_told_at_once_though_whoever_asked_works_no_more(
+    relay: Relay, where: str
+) -> None:
+    await relay.team("lena", "maya", "sam")
+    await relay.until(at("sam", "Mon 21:00"))
+    await urges(relay, "sam", "lena", where=where)
+    await relay.delivers(refuses="ask/" if where == "privately" else "ask_here/")
+    await relay.delivers()
+    [notice] = await relay.posted("ask_unreached", "ask_unreached_urgent", to="sam")
+    assert (notice.kind, notice.state) == ("ask_unreached_urgent", "sent")
+    assert ("gets it privately instead: now, since it is urgent." in notice.text) is (where == "here")
+
+
 async def test_it_is_urgent_once_the_reminder_waits_for_their_morning(relay: Relay) -> None:
     await relay.team("sam", "maya")
     await asking.meets(relay, "pia")

@@ -62,6 +62,7 @@ def _read() -> tuple[Example, ...]:
     forgotten = replace(_URGENT, content=Content(about="Somebody who was forgotten wrote this."))
     reads = (request_urgent.reads_at_once(_NIGHT, now=AT), request_urgent.promises_nothing())
     asked, posted, receipt = request.asked, request.posted, request.receipt
+    answered = replace(_URGENT, state="answered", answerer=_MAYA, answered_at=AT, answer="The second.")
     return (
         example("urgent", asked, _view(_URGENT, _MAYA), locale="en"),
         example("urgent, at work", asked, _view(working, _MAYA), locale="en"),
@@ -71,6 +72,7 @@ def _read() -> tuple[Example, ...]:
         example("urgent, in time again", asked, _view(_URGENT, _MAYA), again=True, locale="en"),
         example("urgent", posted, _view(_HERE, None), to=_TO, locale="en"),
         example("urgent", receipt, _view(_URGENT, _LENA), reads=reads, locale="en"),
+        example("urgent", request.answered, _view(answered, _LENA), locale="en"),
         example("urgent", request_file.shown, asker="Lena Vogel", file=_FILE, urgent=True, locale="en"),
     )
 
