@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from bot.slack.views import noticed
+
 Json = dict[str, Any]
 
 NOT_HERE: Final = "Sunrelay is not installed in this workspace any more."
@@ -21,11 +23,15 @@ def absent(body: Json, *, install_url: str, passing: bool) -> Json | str:
 
 
 def _marked(body: Json, text: str) -> Json | str:
-    """The form stays as it stands, with all that was typed."""
+    """The form stays as it stands, with all that was typed; one without fields says so at its top."""
     view = body.get("view")
     blocks = view.get("blocks") if isinstance(view, dict) else None
-    inputs = [one for one in blocks or () if isinstance(one, dict) and one.get("type") == "input"]
-    return {"response_action": "errors", "errors": {inputs[0]["block_id"]: text}} if inputs else ""
+    if not isinstance(view, dict) or not isinstance(blocks, list):
+        return ""
+    inputs = [one for one in blocks if isinstance(one, dict) and one.get("type") == "input"]
+    if inputs:
+        return {"response_action": "errors", "errors": {inputs[0]["block_id"]: text}}
+    return {"response_action": "update", "view": noticed(view, text)}
 
 
 def _page(text: str) -> Json:
