@@ -27,9 +27,9 @@ _BUSY: Final = timedelta(seconds=5)
 _LONGEST: Final = timedelta(hours=1)
 _FIRST: Final = timedelta(seconds=30)
 _DOUBLED: Final = 7
-# What could not be put back by then is left, and what could not be given back after so many tries is erased.
+# What could not be put back by then is left, and what could not be given back so long after that was wanted
+# is erased.
 _GIVES_UP: Final = timedelta(days=1)
-_TRIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def told(tx: Tx, person: Person, page: str) -> Setting:
 def follow(tx: Tx, person: PersonId, *, now: datetime) -> None:
     """Their focus begins, ends or changes: what is shown of it follows in a moment, if they granted it."""
     one = grants.get(tx, person)
-    if one is not None and one.held:
+    if one is not None and one.held and not one.stopping:  # what stops is timed from when that was wanted
         timers.set(tx, PRESENCE, f"{person}", now)
 
 
@@ -174,8 +174,10 @@ def put_off(tx: Tx, task: Task, *, after: timedelta, now: datetime) -> None:
     """It could not be done: again later, and longer after each time, but not for ever."""
     grants.end_acting(tx, task.person)
     one = grants.get(tx, task.person)
-    late = one is not None and one.shown is not None and one.shown.until + _GIVES_UP < now
-    if late or (task.stopping and task.timer.failures + 1 >= _TRIES):
+    wanted = one.shown.until if one is not None and one.shown is not None else None
+    if task.stopping:
+        wanted = task.timer.due_at
+    if wanted is not None and wanted + _GIVES_UP < now:
         done(tx, task, now=now)
         return
     pause = min(_FIRST * 2 ** min(task.timer.failures, _DOUBLED), _LONGEST)

@@ -146,15 +146,41 @@ async def test_what_cannot_be_put_back_is_left_after_a_day(granted: Relay) -> No
     assert timedelta(hours=24) < granted.now - at("lena", "Tue 11:00") < timedelta(hours=26)
 
 
-async def test_a_grant_that_cannot_be_given_back_is_erased_all_the_same(granted: Relay) -> None:
+@pytest.mark.parametrize("shown", [False, True], ids=["nothing is set", "a status is set"])
+async def test_a_grant_that_cannot_be_given_back_is_erased_after_a_day_all_the_same(
+    granted: Relay, shown: bool
+) -> None:
+    if shown:
+        await says(granted, "1h")
+        await settles(granted, Seen(status=LUNCH))
+    pressed = granted.now
     answer = await granted.store.transact(presence.stop, user("lena"), now=granted.now)
     assert isinstance(answer, Replace)
     assert "no longer set your status" in text_of(answer.document)
-    for _ in range(4):
+    tries = 0
+    while timer := await granted.store.read(timers.get, PRESENCE, f"{(await granted.person('lena')).id}"):
+        assert await held(granted) is not None
+        granted.clock.move_to(max(granted.now, timer.ready_at))
+        await granted.store.transact(presence.put_off, await task_of(granted), after=LATER, now=granted.now)
+        tries += 1
+    assert 10 < tries < 60
+    assert timedelta(hours=24) < granted.now - pressed < timedelta(hours=26)
+    assert await held(granted) is None
+
+
+async def test_a_status_that_takes_hours_to_be_put_back_is_put_back_before_the_grant_is_erased(
+    granted: Relay,
+) -> None:
+    await says(granted, "2h")
+    await settles(granted, Seen(status=LUNCH))
+    await granted.store.transact(presence.stop, user("lena"), now=granted.now)
+    for _ in range(8):
         timer = await granted.store.read(timers.get, PRESENCE, f"{(await granted.person('lena')).id}")
         assert timer is not None
-        granted.clock.move_to(timer.ready_at)
+        granted.clock.move_to(max(granted.now, timer.ready_at))
         await granted.store.transact(presence.put_off, await task_of(granted), after=LATER, now=granted.now)
+    granted.clock.move_to(granted.now + timedelta(hours=1))
+    assert (await settles(granted, Seen(status=OURS))).status == LUNCH
     assert await held(granted) is None
 
 
