@@ -14,7 +14,7 @@ from handlers.value import number_of
 
 
 async def approve_pressed(event: Pressed, house: House) -> Answer:
-    """*Approve*: the button's value is the decision, as it is of the others."""
+    """*Approve*: the button's value is the decision and its edition, as it is of the others."""
     return await _vote(event, house, "approve")
 
 
@@ -25,12 +25,13 @@ async def abstain_pressed(event: Pressed, house: House) -> Answer:
 
 async def object_pressed(event: Pressed, house: House) -> Answer:
     """*Object* asks for the reason."""
-    number = number_of(event.value)
-    if number is None:
+    read = _read(event.value)
+    if read is None:
         return Tell(document=told.gone(locale=""))
     await met(event.by, house)
+    number, edition = read
     return await house.store.transact(
-        decision_vote.object_to, event.by, DecisionId(number), now=house.clock.now()
+        decision_vote.object_to, event.by, number, edition=edition, now=house.clock.now()
     )
 
 
@@ -42,13 +43,21 @@ async def objected(event: Submitted, house: House) -> Answer:
 
 
 async def _vote(event: Pressed, house: House, choice: Choice) -> Answer:
-    number = number_of(event.value)
-    if number is None:
+    read = _read(event.value)
+    if read is None:
         return Tell(document=told.gone(locale=""))
     await met(event.by, house)
+    number, edition = read
     return await house.store.transact(
-        decision_vote.vote, event.by, DecisionId(number), choice, now=house.clock.now()
+        decision_vote.vote, event.by, number, choice, edition=edition, now=house.clock.now()
     )
+
+
+def _read(value: str) -> tuple[DecisionId, int] | None:
+    """The decision, and the edition of it whose button that is; a button that names none is of the first."""
+    decision, _, edition = value.partition(":")
+    number, edited = number_of(decision), number_of(edition or "0")
+    return (DecisionId(number), edited) if number is not None and edited is not None else None
 
 
 BUTTONS = {

@@ -182,6 +182,11 @@ class Decision:
             return "edited"
         return "asked" if self.reopened_at is None else "reopened"
 
+    @property
+    def edition(self) -> int:
+        """How many edits have reset votes: a vote is for one edition, and counts for no other."""
+        return sum(one.fresh for one in self.edits)
+
     def replaced(self, person: PersonId) -> PersonId | None:
         """Who decides in place of somebody who went away, while they do."""
         other = self.away.get(person)

@@ -252,12 +252,23 @@ def _reasons(one: View, *, most: int | None = None) -> list[Block]:
     return [say(bold("Objections")), Bullets(items=items), *more]
 
 
+def to_vote_on(one: View) -> tuple[Block, ...]:
+    """What it says now and its buttons, for somebody who has read something else."""
+    spoken = one.reader is not None and one.decision.spoken_for(one.reader)
+    return (say(bold(one.title)), *_edited(one), *_content(one), *_buttons(one, objects=spoken))
+
+
+def ballot(decision: Decision) -> str:
+    """What a button of a vote carries: the decision, and the edition of it that was read."""
+    return f"{decision.id}:{decision.edition}"
+
+
 def _buttons(one: View, *, owns: bool = False, objects: bool = False) -> list[Block]:
     """What can be done now. owns: with what its proposer can do, as a channel has the buttons of all.
 
     objects: somebody else votes for their region.
     """
-    value = f"{one.decision.id}"
+    number, value = f"{one.decision.id}", ballot(one.decision)
     if one.decision.state == "adopted" and one.decision.reopened_at is None:
         late = say("An objection within seven days opens it again, once.", small=True)
         return [late, Buttons(buttons=(Button(name=OBJECT, text="Object", value=value),))]
@@ -271,7 +282,7 @@ def _buttons(one: View, *, owns: bool = False, objects: bool = False) -> list[Bl
     if objects:
         return [Buttons(buttons=row if one.reader in one.decision.votes else row[1:2])]
     own = (
-        Button(name=EDIT, text="Edit", value=value),
-        Button(name=WITHDRAW, text="Withdraw", value=value),
+        Button(name=EDIT, text="Edit", value=number),
+        Button(name=WITHDRAW, text="Withdraw", value=number),
     )
     return [Buttons(buttons=(*row, *own) if owns else row)]

@@ -1,7 +1,7 @@
 """An edit of a decision: told in its thread, and to whoever edits it or may not."""
 
 from bot.domain.text import count_words, shorten
-from bot.messages.decision import POSTED
+from bot.messages.decision import POSTED, to_vote_on
 from bot.messages.decision_words import View, outcome_words, part_words
 from bot.messages.document import Block, Document, PostLink, Spans, When, bold, notice, say
 
@@ -64,6 +64,13 @@ def not_saved(*, locale: str) -> Document:
         "Nothing was saved: you or I have left its channel, or nobody who is to decide is there in the "
         "coming days. Press Edit again once we are both there, and choose who can decide."
     )
+
+
+def other_words(one: View, *, locale: str) -> Document:
+    """To whoever votes on what it said before: nobody's vote counts for words that they have not read."""
+    told = "This was edited since it said what you voted on, so your vote was not counted."
+    head = say(told, " Vote on what it says now:")
+    return Document(blocks=(head, *to_vote_on(one)), summary=told, kind="notice")
 
 
 def meanwhile(*, locale: str) -> Document:

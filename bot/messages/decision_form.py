@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.domain.decision import MOST_DECIDERS
 from bot.domain.text import count_words, shorten
-from bot.messages.decision import OBJECT
+from bot.messages.decision import OBJECT, ballot
 from bot.messages.decision_words import View
 from bot.messages.document import Button, Quote, bold, say, words
 from bot.messages.form import Choice, ChoiceField, Field, Form, Note, PeopleField, TextField, Values
@@ -106,7 +106,7 @@ def object_form(one: View, *, values: Values, token: str, locale: str) -> Form:
         fields=(note, field),
         values=values,
         token=token,
-        opener=Button(name=OBJECT, text="Object", value=f"{one.decision.id}", style="primary"),
+        opener=Button(name=OBJECT, text="Object", value=ballot(one.decision), style="primary"),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.decision import Choice, Decision, Vote
 from bot.domain.identity import DecisionId, UserRef
 from bot.domain.person import Person
-from bot.messages import decision_form, notice
+from bot.messages import decision_edited, decision_form, notice
 from bot.messages import decision_told as messages
 from bot.messages.answer import Answer, Ask, Fix, Tell
 from bot.messages.decision import WAITS
@@ -22,9 +22,12 @@ from storage.transaction import Tx
 KIND = "decide.object"
 
 
-def vote(tx: Tx, by: UserRef, number: DecisionId, choice: Choice, *, now: datetime) -> Answer:
-    """*Approve* or *Abstain*. It counts at once, and takes the place of what they said before."""
-    found = _votable(tx, by, number, now=now)
+def vote(tx: Tx, by: UserRef, number: DecisionId, choice: Choice, *, edition: int, now: datetime) -> Answer:
+    """*Approve* or *Abstain*. It counts at once, and takes the place of what they said before.
+
+    edition: of the decision, that they have read.
+    """
+    found = _votable(tx, by, number, edition=edition, now=now)
     if isinstance(found, Document):
         return Tell(document=found)
     decision, person = found
@@ -41,14 +44,15 @@ def _besides(tx: Tx, decision: Decision, person: Person, *, now: datetime) -> An
     return Tell(document=messages.region_voted(view(tx, decision, person), locale=person.locale))
 
 
-def object_to(tx: Tx, by: UserRef, number: DecisionId, *, now: datetime) -> Answer:
-    """*Object*: the form for the reason."""
-    found = _votable(tx, by, number, objects=True, now=now)
+def object_to(tx: Tx, by: UserRef, number: DecisionId, *, edition: int, now: datetime) -> Answer:
+    """*Object*: the form for the reason. edition: as in `vote`."""
+    found = _votable(tx, by, number, edition=edition, objects=True, now=now)
     if isinstance(found, Document):
         return Tell(document=found)
     decision, person = found
     before = decision.votes.get(person.id)
-    token = forms.make(tx, person=person.id, kind=KIND, subject={"decision": number}, now=now)
+    subject = {"decision": number, "edition": edition}
+    token = forms.make(tx, person=person.id, kind=KIND, subject=subject, now=now)
     return Ask(
         form=_form(tx, decision, person, {REASON: before.reason if before is not None else ""}, token=token)
     )
@@ -60,7 +64,8 @@ def objected(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
     kept, person = forms.get(tx, token), people.by_ref(tx, by)
     if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
         return Tell(document=notice.not_your_form(typed=typed, command="/decide list", locale=""))
-    found = _votable(tx, by, DecisionId(kept.subject["decision"]), objects=True, now=now)
+    number, edition = DecisionId(kept.subject["decision"]), kept.subject.get("edition", 0)
+    found = _votable(tx, by, number, edition=edition, objects=True, now=now)
     if isinstance(found, Document):
         return Tell(document=messages.with_typed(found, typed=typed, locale=""))
     decision, _ = found
@@ -78,22 +83,24 @@ def objected(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) 
 
 
 def _votable(
-    tx: Tx, by: UserRef, number: DecisionId, *, objects: bool = False, now: datetime
+    tx: Tx, by: UserRef, number: DecisionId, *, edition: int, objects: bool = False, now: datetime
 ) -> tuple[Decision, Person] | Document:
     """What they may vote on, or why not. A decision whose instant has come is over, settled or not.
 
-    objects: it is an objection, which for a while may come late.
+    edition: what they have read of it; nothing counts for another. objects: it is an objection, which for a
+    while may come late.
     """
     decision, person = decisions.claim(tx, number), people.by_ref(tx, by)
     if decision is None or person is None or decision.tenant != person.tenant:
         return messages.gone(locale="")
-    if objects and decision.may_object_late(person.id, now=now):
-        return decision, person
     one = view(tx, decision, person)
-    if not decision.open or decision.closes_at <= now:
+    late = objects and decision.may_object_late(person.id, now=now)
+    if not late and (not decision.open or decision.closes_at <= now):
         return messages.closed_already(one, locale=person.locale)
-    if person.id not in decision.deciders:
+    if not late and person.id not in decision.deciders:
         return messages.not_deciding(one, locale=person.locale)
+    if edition != decision.edition:
+        return decision_edited.other_words(one, locale=person.locale)
     return decision, person
 
 

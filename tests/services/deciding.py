@@ -96,21 +96,34 @@ async def proposes(
     return await newest(relay)
 
 
-async def votes(relay: Relay, name: str, choice: Choice, number: int = 1) -> Answer:
+async def votes(
+    relay: Relay, name: str, choice: Choice, number: int = 1, *, read: Decision | None = None
+) -> Answer:
+    """read: the decision as they have read it; as it stands, unless given."""
+    seen = read or await stands(relay, number)
     return await relay.store.transact(
-        decision_vote.vote, user(name), DecisionId(number), choice, now=relay.now
+        decision_vote.vote, user(name), seen.id, choice, edition=seen.edition, now=relay.now
     )
 
 
-async def objects(relay: Relay, name: str, why: str = WHY_NOT, number: int = 1) -> Answer:
-    """Press *Object*, and send the reason where a form asks for it."""
-    answer = await relay.store.transact(
-        decision_vote.object_to, user(name), DecisionId(number), now=relay.now
-    )
-    if not isinstance(answer, Ask):
-        return answer
+async def objects(
+    relay: Relay, name: str, why: str = WHY_NOT, number: int = 1, *, read: Decision | None = None
+) -> Answer:
+    """Press *Object*, and send the reason where a form asks for it. read: as in `votes`."""
+    answer = await presses_object(relay, name, number, read=read)
+    return await sends_reason(relay, name, answer.form, why) if isinstance(answer, Ask) else answer
+
+
+async def presses_object(relay: Relay, name: str, number: int = 1, *, read: Decision | None = None) -> Answer:
+    seen = read or await stands(relay, number)
     return await relay.store.transact(
-        decision_vote.objected, user(name), token=answer.form.token, values={"reason": why}, now=relay.now
+        decision_vote.object_to, user(name), seen.id, edition=seen.edition, now=relay.now
+    )
+
+
+async def sends_reason(relay: Relay, name: str, form: Form, why: str = WHY_NOT) -> Answer:
+    return await relay.store.transact(
+        decision_vote.objected, user(name), token=form.token, values={"reason": why}, now=relay.now
     )
 
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.identity import DecisionId
 from bot.messages.answer import Ask
-from bot.services import away, decision, decision_vote
+from bot.services import away, decision
 from storage import notes
 from tests.services.deciding import (
     PROPOSAL,
@@ -16,7 +15,9 @@ from tests.services.deciding import (
     leaves_channel,
     make_private,
     objects,
+    presses_object,
     proposes,
+    sends_reason,
     stands,
     votes,
 )
@@ -116,17 +117,10 @@ async def test_a_vote_can_be_changed_until_the_close_and_not_after(relay: Relay)
 
 async def test_an_objection_whose_form_is_sent_too_late_is_handed_back(relay: Relay) -> None:
     one = await proposes(relay, "sam", "maya", "lena")
-    form = await relay.store.transact(decision_vote.object_to, user("lena"), DecisionId(1), now=relay.now)
+    form = await presses_object(relay, "lena")
     assert isinstance(form, Ask)
     await closes(relay, one)
-    late = await relay.store.transact(
-        decision_vote.objected,
-        user("lena"),
-        token=form.form.token,
-        values={"reason": WHY_NOT},
-        now=relay.now,
-    )
-    assert WHY_NOT in told(late)
+    assert WHY_NOT in told(await sends_reason(relay, "lena", form.form))
     assert (await stands(relay)).votes == {}
 
 

@@ -64,6 +64,8 @@ def _edits() -> tuple[Example, ...]:
         example("a later close", told.saved, given.view(_LATER, own), locale="en"),
         example("", told.not_yours_to_edit, given.view(given.OPEN), locale="en"),
         example("", told.over, given.view(given.ADOPTED, own), locale="en"),
+        example("", told.other_words, given.view(given.EDITED), locale="en"),
+        example("awkward words", told.other_words, given.view(_LONGEST, name=AWKWARD), locale="en"),
         example("", told.meanwhile, locale="en"),
         example("", told.not_saved, locale="en"),
     )
