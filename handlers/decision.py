@@ -9,6 +9,7 @@ from bot.messages import decision as messages
 from bot.messages import decision_form as forms
 from bot.messages import decision_told as told
 from bot.messages.answer import Answer, Tell
+from bot.messages.decision_find import PROPOSE
 from bot.messages.decision_list import LIST
 from bot.messages.decision_preview import PREVIEW_FORM
 from bot.messages.decision_window import WINDOW_FORM
@@ -55,6 +56,12 @@ async def write_pressed(event: Pressed, house: House) -> Answer:
         return await house.store.transact(decision_draft.resume, event.by, token=event.value, now=now)
     await met(event.by, house)
     return await _open(event.by, "", event.place, house)
+
+
+async def anew_pressed(event: Pressed, house: House) -> Answer:
+    """*Propose a decision*, where none was found: the button's value is what was looked for, its title."""
+    await met(event.by, house)
+    return await _open(event.by, event.value, event.place, house)
 
 
 async def proposed(event: Submitted, house: House) -> Answer:
@@ -163,6 +170,7 @@ BUTTONS = {
     messages.WITHDRAW: withdraw_pressed,
     forms.WRITE: write_pressed,
     LIST: list_pressed,
+    PROPOSE: anew_pressed,
 }
 FORMS = {forms.FORM: proposed, WINDOW_FORM: windowed, PREVIEW_FORM: sent}
 CHANGES = {WINDOW_FORM: back, PREVIEW_FORM: back}

@@ -32,7 +32,8 @@ async def asked_for(event: Command, typed: str, house: House) -> Answer:
     if not typed.strip():
         return await _form(event.by, event.place, house)
     within = await inside(event.by, event.place, house)
-    return await house.store.read(decision_find.find, event.by, typed, within=within)
+    title = event.text.strip()
+    return await house.store.read(decision_find.find, event.by, typed, within=within, title=title)
 
 
 async def find_pressed(event: Pressed, house: House) -> Answer:

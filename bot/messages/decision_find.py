@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.domain.text import count_words, shorten
 from bot.messages.decision import POSTED
-from bot.messages.decision_form import WRITE
 from bot.messages.decision_words import View, outcome_words
 from bot.messages.document import (
     Block,
@@ -26,12 +25,16 @@ from bot.messages.form import Form, TextField
 FIND = "decision.find"
 FORM = "decision.search"
 MORE = "decision.more"
+PROPOSE = "decision.anew"
 WORDS = "words"
 
 KIND = "decisions"
 
 # So many stand on a page; so long a text and so many words of it are looked for.
 MOST_SHOWN, MOST_TEXT, MOST_WORDS = 10, 200, 12
+
+# So much of what was typed goes into a form that it opens.
+MOST_CARRIED = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +79,8 @@ def found(one: Found, *, locale: str) -> Document:
     return Document(blocks=blocks, summary=f"{head}: {count}{', and more' if one.more else ''}.", kind=KIND)
 
 
-def nothing(*, typed: str, locale: str) -> Document:
-    """No decision that they may read has all of these words."""
+def nothing(*, typed: str, title: str, locale: str) -> Document:
+    """No decision that they may read has all of these words. title: all that was typed, to be proposed."""
     told = f"No decision has all of “{shorten(typed, MOST_TEXT)}” in it."
     blocks: tuple[Block, ...] = (
         say(told, " Try fewer words, or only the beginning of one. /decide list shows the newest."),
@@ -86,7 +89,7 @@ def nothing(*, typed: str, locale: str) -> Document:
             "that channel.",
             small=True,
         ),
-        Buttons(buttons=(_again("Find others"), Button(name=WRITE, text="Propose a decision"))),
+        Buttons(buttons=(_again("Find others"), _propose(title))),
     )
     return Document(blocks=blocks, summary=told, kind=KIND)
 
@@ -96,17 +99,24 @@ def no_more(*, typed: str, locale: str) -> Document:
     return notice(f"Those were all with “{shorten(typed, MOST_TEXT)}”. /decide find looks for others.")
 
 
-def too_much(*, typed: str, locale: str) -> Document:
-    """So many words narrow nothing down."""
+def too_much(*, typed: str, title: str, locale: str) -> Document:
+    """So many words narrow nothing down. title: as in `nothing`."""
     kept = (say("What you wrote: ", shorten(typed, 2 * MOST_TEXT)),)
     told = f"I look for at most {MOST_WORDS} words, in {MOST_TEXT} characters. Choose those that matter."
     return Document(
-        blocks=(say(told), *kept, Buttons(buttons=(_again("Find"),))), summary=told, kind="notice"
+        blocks=(say(told), *kept, Buttons(buttons=(_again("Find"), _propose(title)))),
+        summary=told,
+        kind="notice",
     )
 
 
 def _again(text: str) -> Button:
     return Button(name=FIND, text=text)
+
+
+def _propose(title: str) -> Button:
+    """A title may begin with the word that looks for decisions: it is proposed as it was typed."""
+    return Button(name=PROPOSE, text="Propose a decision", value=title[:MOST_CARRIED])
 
 
 def _row(one: View) -> Spans:

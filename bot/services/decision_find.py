@@ -34,20 +34,28 @@ def place_of(tx: Tx, by: UserRef, token: str) -> Place | None:
 
 
 def find(
-    tx: Tx, by: UserRef, typed: str, *, within: Collection[Place], before: DecisionId | None = None
+    tx: Tx,
+    by: UserRef,
+    typed: str,
+    *,
+    within: Collection[Place],
+    before: DecisionId | None = None,
+    title: str = "",
 ) -> Answer:
     """The newest with all of these words, or the page after the decision `before`.
 
+    title: what a decision would be called where nothing is found; these words, unless given.
     within: private channels that they are in; of others nothing is found but what they decide.
     """
     person = people.by_ref(tx, by)
     if person is None:
         return Tell(document=when_messages.not_met(locale=""))
+    title = title or typed
     typed, wanted, locale = " ".join(typed.split()), words_of(typed), person.locale
     if len(typed) > messages.MOST_TEXT or len(wanted) > messages.MOST_WORDS:
-        return Tell(document=messages.too_much(typed=typed, locale=locale))
+        return Tell(document=messages.too_much(typed=typed, title=title, locale=locale))
     if not wanted:
-        return Tell(document=messages.nothing(typed=typed, locale=locale))
+        return Tell(document=messages.nothing(typed=typed, title=title, locale=locale))
     some = decisions.find_in(
         tx,
         person.tenant,
@@ -58,8 +66,9 @@ def find(
         most=messages.MOST_SHOWN + 1,
     )
     if not some:
-        told = messages.nothing if before is None else messages.no_more
-        return Tell(document=told(typed=typed, locale=locale))
+        if before is not None:
+            return Tell(document=messages.no_more(typed=typed, locale=locale))
+        return Tell(document=messages.nothing(typed=typed, title=title, locale=locale))
     page = some[: messages.MOST_SHOWN]
     more = f"{page[-1].id}:{typed}" if len(some) > len(page) else ""
     found = messages.Found(typed=typed, some=views(tx, page, person), more=more)

@@ -3,13 +3,13 @@
 import pytest
 
 from bot.messages import decision_find, decision_list
-from bot.messages.answer import Answer, Ask
+from bot.messages.answer import Answer, Ask, Tell
 from bot.services.platform import Channel
 from handlers import table
 from handlers.event import Command, Event, Pressed, Submitted
 from storage import people
 from tests.services.deciding import TITLE, closes, proposes
-from tests.services.given import Relay, at, channel, profile, told, user
+from tests.services.given import Relay, at, buttons, channel, profile, told, user
 
 SECRET = channel("atlas", kind="private")
 
@@ -85,3 +85,29 @@ async def test_a_form_asked_for_in_a_private_channel_finds_what_stands_there(
         relay, Submitted(by=user("stranger"), form=form.name, token=form.token, values=values)
     )
     assert TITLE not in told(theirs), "the form is hers"
+
+
+@pytest.mark.parametrize(
+    "words", ["Find a new office", "search " + "a new office " * 12], ids=["few", "many"]
+)
+async def test_a_title_that_looks_for_decisions_is_proposed_as_it_was_typed(relay: Relay, words: str) -> None:
+    seen_in(relay, "lena", "maya", "sam")
+    nothing = await hears(relay, Command(by=user("lena"), name="decide", text=words, place=SECRET))
+    assert isinstance(nothing, Tell)
+    [button] = [one for one in buttons(nothing.document) if one.text == "Propose a decision"]
+    asked = await hears(relay, Pressed(by=user("lena"), name=button.name, value=button.value, place=SECRET))
+    assert isinstance(asked, Ask)
+    typed = " ".join(
+        f"{asked.form.values[name]}" for name in ("title", "problem") if name in asked.form.values
+    )
+    assert typed.split() == words.split()
+
+
+async def test_what_was_looked_for_in_a_form_is_proposed_as_a_title(relay: Relay) -> None:
+    values = {decision_find.WORDS: "Borealis"}
+    nothing = await hears(relay, Submitted(by=user("lena"), form=decision_find.FORM, token="", values=values))
+    assert isinstance(nothing, Tell)
+    [button] = [one for one in buttons(nothing.document) if one.text == "Propose a decision"]
+    asked = await hears(relay, Pressed(by=user("lena"), name=button.name, value=button.value))
+    assert isinstance(asked, Ask)
+    assert asked.form.values["title"] == "Borealis"

@@ -22,6 +22,11 @@ async def test_looked_for_by_a_command_and_from_the_home(
     assert "open, closes Tue" in found.text
     assert f"Proposed by {sam.shown_name}." in found.text
 
+    await maya.commands("/decide", "find a new office", where="atlas")
+    await maya.presses("Propose a decision", on=maya.told[-1])
+    assert maya.form.values["What is to be decided?"] == "find a new office"
+    await maya.closes()
+
     await lena.presses("Decisions", on=await lena.opens_home())
     await lena.presses("Find", on=lena.told[-1])
     await lena.fills({WORDS: "tokens"})

@@ -234,7 +234,7 @@ def _found() -> tuple[Example, ...]:
         example("", decision_find.form, token="t", locale="en"),
         example("", found, page(typed="vouchers", some=some), locale="en"),
         example("a crowd", found, page(typed=AWKWARD, some=crowd, more=f"3:{LONG}"), locale="en"),
-        example("", decision_find.nothing, typed="vouchers", locale="en"),
+        example("", decision_find.nothing, typed="vouchers", title="find vouchers", locale="en"),
         example("", decision_find.no_more, typed="vouchers", locale="en"),
-        example("", decision_find.too_much, typed=LONG_TEXT, locale="en"),
+        example("", decision_find.too_much, typed=LONG_TEXT, title=LONG_TEXT, locale="en"),
     )
