@@ -214,7 +214,8 @@ class Decision:
 def changed_parts(before: Decision, after: Decision, *, there: Collection[PersonId]) -> tuple[Part, ...]:
     """What of it is not the same, the close aside. there: who was asked before and could still be.
 
-    That a team has other members by now is no change by itself: it counts along with another one.
+    That a team has other members or another name by now is no change by itself: a channel has one team, and
+    its members count along with another change.
     """
     old, new = before.content, after.content
     pairs: tuple[tuple[Part, str, str], ...] = (
@@ -226,7 +227,7 @@ def changed_parts(before: Decision, after: Decision, *, there: Collection[Person
     parts: list[Part] = [name for name, was, now in pairs if was != now]
     same = {*there} == {*after.deciders, *after.left_out}
     silence = (before.silence_consents, before.turnout) != (after.silence_consents, after.turnout)
-    others = before.label != after.label or bool(before.regions) != bool(after.regions)
+    others = bool(before.label) != bool(after.label) or bool(before.regions) != bool(after.regions)
     if others or (not same and (not after.label or parts or silence)):
         parts.append("deciders")
     return (*parts, "silence") if silence else tuple(parts)

@@ -86,8 +86,11 @@ def shown(
     )
 
 
-def typed_close(values: Values, *, zone: str, now: datetime) -> datetime | Errors | None:
-    """The close that was typed; None for none."""
+def typed_close(
+    values: Values, one: Window[PersonId], *, zone: str, stands: datetime | None = None
+) -> datetime | Errors | None:
+    """The close that was typed; None for none. stands: until when one that is edited is open."""
+    now = one.asked_at
     typed = text(values, CLOSE)
     if not typed:
         return None
@@ -96,20 +99,27 @@ def typed_close(values: Values, *, zone: str, now: datetime) -> datetime | Error
         return {CLOSE: "Name a day and a time, such as Thu 15:00, or leave it empty."}
     if found.at <= now:
         return {CLOSE: "That has passed. Name a time that is to come, or leave it empty."}
-    if found.at - now > MOST_OPEN:
+    if found.at > max(now + MOST_OPEN, one.closes_at, stands or now):
         return {CLOSE: f"That is more than {MOST_OPEN.days} days from now. Name a sooner one."}
     return found.at
 
 
 def close_of(
-    values: Values, one: Window[PersonId], names: Names, *, zone: str, shown: datetime | None = None
+    values: Values,
+    one: Window[PersonId],
+    names: Names,
+    *,
+    zone: str,
+    shown: datetime | None = None,
+    stands: datetime | None = None,
 ) -> tuple[datetime, str] | Errors:
     """When it closes, and why sooner than is fair to all ("" where it is fair); or what to mend.
 
     shown: the earliest fair close when the page was shown. Who types that means the earliest, which by now
-    is a little later.
+    is a little later: no reason is needed, nor one that was given for another close. stands: as in
+    `typed_close`.
     """
-    typed, why = typed_close(values, zone=zone, now=one.asked_at), text(values, SOONER)
+    typed, why = typed_close(values, one, zone=zone, stands=stands), text(values, SOONER)
     if typed is None:
         return one.closes_at, ""
     if not isinstance(typed, datetime):
@@ -117,7 +127,7 @@ def close_of(
     if one.fair(typed):
         return typed, ""
     meant = shown is not None and shown <= typed and one.closes_at - typed <= SHOWN_FOR
-    if not why and meant:
+    if meant:
         return one.closes_at, ""
     if not why:
         late = [names[who] for who, at in one.there.items() if at > typed]

@@ -84,7 +84,7 @@ def edited(tx: Tx, person: Person, subject: Subject, before: Decision, *, now: d
         silence_consents=values.get(SILENCE) == CONSENT,
         turnout=_turnout(values),
     )
-    typed = decision_window.typed_close(values, zone=person.zone, now=now)
+    typed = decision_window.typed_close(values, window, zone=person.zone, stands=before.closes_at)
     if typed is not None and not isinstance(typed, datetime):
         return typed
     changed = changed_parts(before, after, there=_there(tx, before))
@@ -93,8 +93,9 @@ def edited(tx: Tx, person: Person, subject: Subject, before: Decision, *, now: d
         if typed is None or typed == stands:
             return {"": _SAME}
         if typed > stands:
-            return _later(before, typed, why=text(values, SOONER), now=now)
-    close = _close(person, subject, window, names)
+            named = replace(before, label=after.label)
+            return _later(named, typed, why=text(values, SOONER), now=now)
+    close = _close(person, subject, window, names, stands=before.closes_at)
     if not isinstance(close, tuple):
         return close
     edit = Edit(at=now, changed=changed or ("close",), fresh=True, reset=before.votes)
@@ -139,10 +140,16 @@ def _reckoned(tx: Tx, subject: Subject, *, now: datetime) -> tuple[Decided, Wind
 
 
 def _close(
-    person: Person, subject: Subject, window: Window[PersonId], names: Names
+    person: Person,
+    subject: Subject,
+    window: Window[PersonId],
+    names: Names,
+    *,
+    stands: datetime | None = None,
 ) -> tuple[datetime, str] | Errors:
     shown = subject.decided.shown_close if subject.decided is not None else None
-    return decision_window.close_of(plain(subject.window), window, names, zone=person.zone, shown=shown)
+    values = plain(subject.window)
+    return decision_window.close_of(values, window, names, zone=person.zone, shown=shown, stands=stands)
 
 
 def _content(subject: Subject, *, sooner: str) -> Content:
