@@ -27,6 +27,8 @@ BACK = "decision.back"
 PEOPLE, HERE = "people", "here"
 # Before a team's number: one of each of its regions.
 EACH = "each:"
+# Of one that is edited: whoever decides it already.
+STANDING = "standing"
 # What silence means: with nothing, half have to vote, a third or all of those who decide.
 NOTHING, THIRD, ALL, CONSENT = "nothing", "third", "all", "consent"
 

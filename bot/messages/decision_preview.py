@@ -21,7 +21,7 @@ class Preview:
     """A decision as it would be. where: its channel's name; to: who decides, as its message has them.
 
     working: who is mentioned, as they work now; later: who decides and is not. Of an edit, `decision.edits`
-    ends with it.
+    ends with it, and these are mentioned whose votes it resets, in the thread.
     """
 
     view: View
@@ -82,6 +82,9 @@ def _resets(one: Preview) -> Sequence[Block]:
 def _hears(one: Preview) -> Sequence[Spans]:
     decision = one.view.decision
     rows: list[Spans] = []
+    if one.editing and one.working and not decision.label:
+        whose = "Mentioned in the thread, as their votes are reset and they work now: "
+        rows.append(words(bold(whose), _names(one.working), "."))
     if one.editing:
         rows.append(words("Nobody is mentioned by the message itself, as it is edited in its place."))
     elif decision.label:
@@ -90,7 +93,8 @@ def _hears(one: Preview) -> Sequence[Spans]:
         rows.append(words(bold("Mentioned, as they work now: "), _names(one.working), "."))
     if one.later and not decision.label and not one.editing:
         rows.append(words(bold("Named and not disturbed: "), _names(one.later), "."))
-    rows.append(words("Everyone who decides and has not voted finds it once in their next morning note."))
+    if not one.editing or decision.edits[-1].fresh:
+        rows.append(words("Everyone who decides and has not voted finds it once in their next morning note."))
     return rows
 
 

@@ -22,6 +22,7 @@ from bot.messages.decision_form import (
     PROPOSAL,
     SILENCE,
     SOONER,
+    STANDING,
     TEAM,
     TITLE,
 )
@@ -163,6 +164,8 @@ def _begun(tx: Tx, person: Person, decision: Decision) -> Subject:
     chosen = f"{EACH if decision.regions else 'team:'}{team.id}" if team is not None else ""
     if chosen in choices:
         return replace(subject, typed={**typed, TEAM: chosen})
+    if STANDING in choices:
+        return replace(subject, typed={**typed, TEAM: STANDING})
     asked = (*decision.deciders, *decision.left_out)
     known = people.many(tx, asked)
     ids = [known[one].user.id for one in asked if known[one].eligible]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.decision import Decision
-from bot.domain.identity import DecisionId, UserRef
+from bot.domain.identity import UserRef
 from bot.domain.person import Person
 from bot.messages import decision_form, decision_preview, decision_window
 from bot.messages.decision_form import Drawn, Lost
@@ -16,13 +16,13 @@ from bot.services import decision_window as windows
 from bot.services.decision_subject import Subject, plain, votes_seen
 from bot.services.decision_view import view
 from bot.services.mention import named_plainly
-from storage import decisions, forms, people
+from storage import forms, people
 from storage.transaction import Tx
 
 
 def first(tx: Tx, person: Person, subject: Subject, *, token: str) -> Form:
     """What is proposed, and who decides."""
-    before = editing(tx, subject)
+    before = decision_whom.standing(tx, subject)
     drawn = Drawn(
         values=plain(subject.typed),
         token=token,
@@ -44,7 +44,7 @@ def _lost(subject: Subject) -> Lost:
 
 def second(tx: Tx, person: Person, subject: Subject, *, token: str, now: datetime) -> Form:
     """Until when. It keeps what it shows: to type that close is to choose it."""
-    before = editing(tx, subject)
+    before = decision_whom.standing(tx, subject)
     closes_now = before.closes_at if before is not None else None
     reckoned = windows.shown(tx, person, subject, closes_now=closes_now, now=now)
     assert subject.decided is not None, "the first page was sent"
@@ -56,26 +56,23 @@ def second(tx: Tx, person: Person, subject: Subject, *, token: str, now: datetim
 
 def third(tx: Tx, person: Person, subject: Subject, one: Decision, *, token: str, now: datetime) -> Form:
     """`one` as it would stand. It keeps which votes it says are reset."""
-    before = editing(tx, subject)
+    before = decision_whom.standing(tx, subject)
     seen = votes_seen(before) if before is not None else ""
     forms.change_subject(tx, token, replace(subject, seen=seen).as_json())
-    others = [each for each in people.many(tx, one.deciders).values() if each.id != one.proposer]
+    heard = one.edits[-1].reset if before is not None else one.deciders
+    known = people.many(tx, {*one.deciders, *heard})
+    others = [each for each in known.values() if each.id != one.proposer]
     at_hand = hours.reachable_of(tx, others, now=now)
     sleepers = [each.user for each in others if each.id not in at_hand]
     preview = Preview(
         view=replace(view(tx, one, None), zone=person.zone),
         where=subject.decided.where if subject.decided is not None else "",
         to=_plainly(decision_letters.to_whom(tx, one), sleepers),
-        working=[each.name for each in others if each.id in at_hand],
+        working=[each.name for each in others if each.id in at_hand and each.id in heard],
         later=[each.name for each in others if each.id not in at_hand],
         editing=before is not None,
     )
     return decision_preview.preview_form(preview, token=token, locale=person.locale)
-
-
-def editing(tx: Tx, subject: Subject) -> Decision | None:
-    """What is edited, as it is now."""
-    return decisions.get(tx, DecisionId(subject.editing)) if subject.editing is not None else None
 
 
 def _plainly(spans: Spans, sleepers: list[UserRef]) -> Spans:

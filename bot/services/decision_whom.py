@@ -4,17 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 
-from bot.domain.decision import MOST_DECIDERS
-from bot.domain.identity import PersonId, Place
+from bot.domain.decision import MOST_DECIDERS, Decision
+from bot.domain.identity import DecisionId, PersonId, Place, UserRef
 from bot.domain.person import Person, Profile
 from bot.domain.team import Team
-from bot.domain.text import shorten
-from bot.messages.decision_form import DECIDERS, EACH, HERE, PEOPLE, PROBLEM, PROPOSAL, TEAM, TITLE, WHERE
+from bot.domain.text import list_words, shorten
+from bot.messages.decision_form import (
+    DECIDERS,
+    EACH,
+    HERE,
+    PEOPLE,
+    PROBLEM,
+    PROPOSAL,
+    STANDING,
+    TEAM,
+    TITLE,
+    WHERE,
+)
 from bot.messages.form import Choice, Errors, Values
 from bot.messages.request_values import people_in, text
 from bot.services.decision_subject import Subject, plain
 from bot.services.platform import Channel
-from storage import teams
+from storage import decisions, people, teams
 from storage.transaction import Tx
 
 _EMPTY = {
@@ -42,10 +53,31 @@ class Whom:
 
 
 def teams_of(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
-    """The teams that may decide: their own, of more than one member, and of one that stands, those there."""
+    """The teams that may decide: their own, of more than one member, and of one that stands, those there.
+
+    Where those who decide it can be named in no other way, that they stay is one choice more.
+    """
     found = [one for one in _deciding(tx, person, subject) if len(one.members) > 1]
-    whole = [_choice(one) for one in found]
-    return (*whole, *(_each_choice(one) for one in found if len(_regions(one)) > 1))
+    each = [_each_choice(one) for one in found if len(_regions(one)) > 1]
+    offered = (*(_choice(one) for one in found), *each)
+    before = standing(tx, subject)
+    if before is None or _names(offered, before):
+        return offered
+    called = before.label or f"the {len(before.deciders) + len(before.left_out)} people who decide it"
+    each_of = "one of each region of " if before.regions else ""
+    return (Choice(value=STANDING, text=shorten(f"As it is: {each_of}{called}", 75)), *offered)
+
+
+def _names(offered: Sequence[Choice], before: Decision) -> bool:
+    """Whether those who decide it can be chosen anew: their team, or as many people as can be picked."""
+    if not before.label:
+        return len(before.deciders) + len(before.left_out) <= MOST_DECIDERS
+    return any(one.value.startswith(EACH if before.regions else "team:") for one in offered)
+
+
+def standing(tx: Tx, subject: Subject) -> Decision | None:
+    """What is edited, as it is now."""
+    return decisions.get(tx, DecisionId(subject.editing)) if subject.editing is not None else None
 
 
 def places(tx: Tx, person: Person, subject: Subject) -> tuple[Choice, ...]:
@@ -83,6 +115,17 @@ def whom(
     if chosen and chosen != PEOPLE:
         if people_in(values, DECIDERS):
             return {TEAM: "You have picked people as well. Choose one or the other."}
+        before = standing(tx, subject) if chosen == STANDING else None
+        if before is not None and there is not None and channel is not None:
+            asked = (*before.deciders, *before.left_out)
+            return Whom(
+                place=replace(there, kind=channel.place.kind),
+                where=channel.name,
+                field=TEAM,
+                members=asked,
+                label=before.label,
+                regions=before.regions,
+            )
         some = _deciding(tx, person, subject)
         team = next((one for one in some if f"team:{one.id}" == _team(chosen)), None)
         if team is None or channel is None:
@@ -96,13 +139,42 @@ def whom(
         )
     if errors := _people(values, profiles):
         return errors
-    if there is None or channel is None:
-        return {WHERE: "I am not in that channel. Invite me there, or choose another."}
-    if any(one.user not in channel.members for one in profiles) or person.user not in channel.members:
-        name = shorten(channel.name, 60)
-        return {WHERE: f"Not all of you are in #{name}. Invite them there first, or choose another."}
+    found = channel if there is not None else None
+    if errors := _outside(tx, person, subject, profiles=profiles, channel=found):
+        return errors
+    assert there is not None, "it has a channel"
+    assert channel is not None, "they are in it"
     there = replace(there, kind=channel.place.kind)
     return Whom(place=there, where=channel.name, field=DECIDERS, profiles=profiles)
+
+
+def _outside(
+    tx: Tx, person: Person, subject: Subject, *, profiles: Sequence[Profile], channel: Channel | None
+) -> Errors:
+    """Who would have to be in the channel. One that stands, stands where it is: what can be chosen is who."""
+    editing = subject.editing is not None
+    if channel is None:
+        other = "" if editing else ", or choose another"
+        return {DECIDERS if editing else WHERE: f"I am not in that channel. Invite me there{other}."}
+    name = shorten(channel.name, 60)
+    exempt = _exempt(tx, person, subject, channel)
+    outside = [one.name for one in profiles if one.user not in {*channel.members, *exempt}]
+    if not outside and person.user in {*channel.members, *exempt}:
+        return {}
+    if not editing:
+        return {WHERE: f"Not all of you are in #{name}. Invite them there first, or choose another."}
+    who = shorten(list_words(outside), 60) if outside else "You"
+    verb = "is" if len(outside) == 1 else "are"
+    return {DECIDERS: f"{who} {verb} not in #{name}. Have them invited there first, or choose others."}
+
+
+def _exempt(tx: Tx, person: Person, subject: Subject, channel: Channel) -> set[UserRef]:
+    """Who need not be in a public channel any more: whoever proposed it, and who decides it already."""
+    before = standing(tx, subject)
+    if before is None or channel.place.kind == "private":
+        return set()
+    asked = people.many(tx, (*before.deciders, *before.left_out))
+    return {person.user, *(one.user for one in asked.values())}
 
 
 def _people(values: Values, profiles: Sequence[Profile]) -> Errors:

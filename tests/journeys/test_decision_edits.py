@@ -43,7 +43,12 @@ async def test_after_an_edit_it_is_voted_on_again_and_closes_by_the_new_window(
     post = maya.sees("decision", where="atlas")
     await maya.presses("Approve", on=post)
     await world.until(sam.at("Mon 11:00"))
+    await maya.presses("Object", on=post)
     await edits(sam, post, "Use the API's, but for Canada.")
+    await maya.fills({"Why do you object?": "Canada has a rate of its own."})
+    await maya.sends()
+    for words in ("your vote was not counted", "but for Canada.", "Canada has a rate of its own."):
+        assert words in maya.told[-1].text, "she has read the old text alone"
     told = maya.sees("decision_edited", where="atlas")
     assert f"{sam.shown_name} edited the proposal" in told.text
     assert told.pings == {"maya"}, "she is at work"
