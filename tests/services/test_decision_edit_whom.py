@@ -52,6 +52,17 @@ async def test_whoever_left_the_team_keeps_who_decides_and_their_votes(relay: Re
     assert after.edits[-1].changed == ("proposal",)
 
 
+async def test_whoever_left_the_team_keeps_the_regions_that_decide(relay: Relay) -> None:
+    before = await proposes(relay, "sam", team="each:1")
+    assert len({*before.regions.values()}) > 1
+    await relay.leaves("sam")
+    form = await page(relay)
+    assert form.values["team"] == "standing"
+    await reaches(relay, form)
+    after = await stands(relay)
+    assert (after.regions, after.deciders) == (before.regions, before.deciders)
+
+
 async def test_more_than_can_be_picked_stay_as_they_are(relay: Relay) -> None:
     await proposes(relay, "sam", "maya", "lena")
     many = [profile(f"kim{number}") for number in range(MOST_DECIDERS + 1)]
