@@ -1,8 +1,9 @@
 """Values that are made by the thousand are values all the same."""
 
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
+from msgspec import structs
 
 from bot.domain.identity import UserRef
 from bot.messages.document import Text, When
@@ -21,7 +22,12 @@ def test_two_that_say_the_same_are_equal_and_found_by_each_other() -> None:
 def test_no_other_field_can_be_put_in() -> None:
     with pytest.raises(AttributeError):
         object.__setattr__(ANA, "name", "Ana")
-    assert [one.name for one in fields(Text)] == ["text", "bold", "italic", "code", "strike"]
+    assert [one.name for one in structs.fields(Text)] == ["text", "bold", "italic", "code", "strike"]
+
+
+def test_a_span_is_locked() -> None:
+    with pytest.raises(AttributeError, match="immutable"):
+        Text(text="a").text = "b"  # type: ignore[misc]
 
 
 def test_its_fields_are_named() -> None:
