@@ -87,6 +87,7 @@ WRONG: list[tuple[Callable[[Month], object], str, Post]] = [
     (checks.in_hours, "at night", post("ask", MAX, AT)),
     (checks.in_hours, "at night", post("note", MAX, AT)),
     (checks.in_hours, "at night", post("ask_urgent", MAX, AT)),
+    (checks.in_hours, "at night", post("ask_reply_urgent", MAX, AT)),
     (checks.in_hours, "at night", post("ask_receipt", MAX, AT)),
     (checks.in_hours, "at night", post("anything new", MAX, AT)),
     (checks.in_hours, "at night", post("pressing", None, AT, only="M02")),

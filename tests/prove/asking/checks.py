@@ -22,7 +22,9 @@ HELP = ("nudge", "pressing")
 # Rule 3: what a colleague addresses to somebody; in their working hours, as rule 2 has it.
 ADDRESSED = ("question", "answer", "ask", "ask_reply", "decide", "context", "context_added")
 URGENT, URGENT_POSTED = "ask_urgent", "ask_urgent_here"
-UNCOUNTED = (*RECEIPTS, *HELP, *ADDRESSED, URGENT, "snooze")
+# What comes back to whoever asked urgently: the answer, or that it could not be brought.
+CAME_BACK = ("ask_reply_urgent", "ask_unreached_urgent")
+UNCOUNTED = (*RECEIPTS, *HELP, *ADDRESSED, *CAME_BACK, URGENT, "snooze")
 
 # A nudge waits two minutes for its author to add something.
 WAITED = timedelta(minutes=3)
@@ -197,3 +199,8 @@ def _did(month: Month, who: Who, at: datetime, *, within: timedelta) -> bool:
 
 def _is_urgent(month: Month, who: Who, post: Post) -> bool:
     return any(who.handle in month.urgent.get(token, ()) for token in tokens(post.first))
+
+
+def _asked_urgently(month: Month, who: Who, post: Post) -> bool:
+    mine = [token for token in tokens(post.first) if month.asked.get(token) == who.handle]
+    return any(token in month.urgent for token in mine)
