@@ -82,6 +82,8 @@ def in_hours(month: Month) -> Counter[str]:
             right = _did(month, who, at, within=MINUTE)
         elif post.kind in HELP:
             right = bool(post.only) and _did(month, who, at, within=WAITED)
+        elif post.kind in CAME_BACK:
+            right = _asked_urgently(month, who, post)
         else:
             right = post.kind == URGENT and _is_urgent(month, who, post)
         assert right, ("at night", post.key, post.kind, at, who)
