@@ -44,7 +44,7 @@ class Record:
         return self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
 
     def _there(self, letter: Letter) -> Sent:
-        return Sent(message=MessageRef(place=place("atlas"), id=letter.key))
+        return Sent(message=MessageRef(place=place("channel"), id=letter.key))
 
 
 async def _main(database: str, record: Path, began_at: datetime) -> None:

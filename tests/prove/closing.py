@@ -20,6 +20,8 @@ LATEST = timedelta(seconds=60)
 
 # One of so many closes at one and the same instant, the others at any minute.
 AT_ONCE = 20
+# In one channel a message a second is posted, and the rest waits.
+CHANNELS = 50
 
 CONTENT = Content(title="One rate", problem="Two apply.", proposal="The API's.")
 CHOICES: tuple[Choice, ...] = ("approve", "approve", "approve", "abstain", "object")
@@ -35,7 +37,7 @@ def proposed(tx: Tx, three: Sequence[Who], *, count: int, minutes: int, now: dat
             content=CONTENT,
             deciders=tuple(who),
             left_out=(),
-            place=place("atlas"),
+            place=place(f"channel{rng.randrange(CHANNELS)}"),
             closes_at=closes_at,
             fair_at=closes_at,
             silence_consents=rng.random() < 0.5,
