@@ -1,8 +1,8 @@
 """How much of a message's room a block takes, in the terms of the strictest platform we speak to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from bot.domain.light import dataclass
 from bot.messages.document import (
     Block,
     Bullets,
@@ -13,6 +13,7 @@ from bot.messages.document import (
     Native,
     Paragraph,
     Quote,
+    Span,
     Text,
     in_words,
     plain_text,
@@ -37,21 +38,21 @@ class Size:
 
 def whole(blocks: Iterable[Block]) -> Size:
     """The room that all of these take together: most messages need to know no more."""
-    rows, fixed, texts = 0, 0, list[str]()
+    rows, fixed, labels, spans = 0, 0, list[str](), list[Span]()
     for block in blocks:
+        rows += 1
         if type(block) is Paragraph or type(block) is Quote:
-            rows, fixed = rows + 1, fixed + _BLOCK
-            texts += [span.text if type(span) is Text else in_words(span) for span in block.spans]
-        elif type(block) is Buttons:
-            there = _rows(block)
-            rows, fixed = rows + there, fixed + _BLOCK * there
-            texts += [button.text for button in block.buttons]
+            spans += block.spans
         elif type(block) is Bullets:
-            rows, fixed = rows + 1, fixed + _BLOCK
-            texts += [in_words(span) for item in block.items for span in item]
-        else:
-            rows, fixed = rows + 1, fixed + weight(block)
-    return Size(blocks=rows, weight=fixed + kept("".join(texts)))
+            for item in block.items:
+                spans += item
+        elif type(block) is Buttons:
+            rows += _rows(block) - 1
+            labels += [button.text for button in block.buttons]
+        elif type(block) is not Divider:
+            fixed += weight(block) - _BLOCK
+    labels += [span.text if type(span) is Text else in_words(span) for span in spans]
+    return Size(blocks=rows, weight=fixed + _BLOCK * rows + kept("".join(labels)))
 
 
 def size(block: Block) -> Size:
@@ -84,4 +85,4 @@ def kept(text: str) -> int:
 
 
 def _rows(block: Block) -> int:
-    return max(1, -(-len(block.buttons) // _ROW)) if isinstance(block, Buttons) else 1
+    return -(-len(block.buttons) // _ROW) or 1 if isinstance(block, Buttons) else 1

@@ -9,7 +9,6 @@ from bot.messages.document import Button
 from bot.messages.form import FormButton
 from bot.slack import limits
 from bot.slack.ids import button_id, link_id
-from bot.slack.spans import plain
 
 
 def actions(buttons: Sequence[Button], numbers: Iterator[int]) -> list[dict[str, Any]]:
@@ -29,13 +28,12 @@ def form_button(button: FormButton, numbers: Iterator[int]) -> list[dict[str, An
 def _button(button: Button, number: int) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "type": "button",
-        "action_id": button_id(button.name, number),
-        "text": plain(_label(button.text)),
+        "action_id": link_id(number) if button.url else button_id(button.name, number),
+        "text": {"type": "plain_text", "text": _label(button.text), "emoji": False},
     }
     if button.value:
         drawn["value"] = button.value
     if button.url:
-        drawn["action_id"] = link_id(number)
         drawn["url"] = button.url
     if button.style != "plain":
         drawn["style"] = button.style

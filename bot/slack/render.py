@@ -1,11 +1,11 @@
 """A document as Slack's blocks: plain dicts, and with few exceptions one of theirs for one of ours."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 from typing import Any
 
+from bot.domain.light import dataclass
 from bot.domain.text import ELLIPSIS, shorten
 from bot.messages.document import (
     Block,
@@ -64,7 +64,12 @@ def blocks(
     numbers = count() if numbers is None else numbers
     drawn: list[Json] = []
     for block in wanted:
-        drawn += _BLOCKS[type(block)](block, links, numbers)
+        if type(block) is Paragraph and not block.small:  # most of them
+            if said := elements(block.spans, links):
+                section = {"type": "rich_text_section", "elements": said}
+                drawn.append({"type": "rich_text", "elements": [section]})
+        else:
+            drawn += _BLOCKS[type(block)](block, links, numbers)
     return drawn
 
 
@@ -80,12 +85,6 @@ def fallback(summary: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _paragraph(block: Paragraph, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
-    if block.small:
-        return _small(block, links)
-    return _rich("rich_text_section", elements(block.spans, links))
 
 
 def _quote(block: Quote, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
@@ -124,7 +123,7 @@ def _heading(block: Heading, _: Mapping[str, str], __: Iterator[int]) -> list[Js
     return [{"type": "header", "text": plain(text)}] if text else []
 
 
-def _small(block: Paragraph, links: Mapping[str, str]) -> list[Json]:
+def _small(block: Paragraph, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
     """Small print is plain words. With a mention, a link or an instant it is drawn at full size instead:
 
     small print that holds those is mrkdwn, which cannot escape what people wrote.
@@ -150,7 +149,7 @@ def _native(block: Native, _: Mapping[str, str], __: Iterator[int]) -> list[Json
 
 # A look-up: a digest has forty blocks, and asking each what it is takes longer than drawing it.
 _BLOCKS: Mapping[type, Callable[[Any, Mapping[str, str], Iterator[int]], list[Json]]] = {
-    Paragraph: _paragraph,
+    Paragraph: _small,
     Quote: _quote,
     Bullets: _bullets,
     Facts: _facts,

@@ -18,6 +18,7 @@ PLATFORM = "slack"
 # The same few addresses stand in every digest, and checking one costs more than drawing it.
 _is_url = lru_cache(maxsize=4096)(valid_url)
 
+_MOST = limits.TEXT
 _MARKS = ("bold", "italic", "code", "strike")
 _STYLES = {
     marked: {name: True for name, is_so in zip(_MARKS, marked, strict=True) if is_so}
@@ -30,8 +31,11 @@ def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[Json]:
     """The elements of one line of spans. `links`: addresses of the bot's own messages, by their keys."""
     found: list[Json] = []
     for span in spans:
-        if type(span) is Text and 0 < len(span.text) <= limits.TEXT:
-            found.append(_said(span))
+        if type(span) is Text and 0 < len(span.text) <= _MOST:
+            if span.bold or span.italic or span.code or span.strike:
+                found.append(_styled(span))
+            else:
+                found.append({"type": "text", "text": span.text})
         else:
             found += _SPANS[type(span)](span, links)
     return found
@@ -42,17 +46,15 @@ def plain(text: str, most: int = limits.TEXT) -> Json:
     return {"type": "plain_text", "text": text[:most], "emoji": False}
 
 
-def _said(span: Text) -> Json:
-    if span.bold or span.italic or span.code or span.strike:
-        style = _STYLES[span.bold, span.italic, span.code, span.strike]
-        return {"type": "text", "text": span.text, "style": style.copy()}
-    return {"type": "text", "text": span.text}
+def _styled(span: Text) -> Json:
+    style = _STYLES[span.bold, span.italic, span.code, span.strike]
+    return {"type": "text", "text": span.text, "style": style.copy()}
 
 
 def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
     """None for no text: Slack refuses an empty one, and one that is too long."""
-    texts = (span.text[start : start + limits.TEXT] for start in range(0, len(span.text), limits.TEXT))
-    return [_said(replace(span, text=text)) for text in texts]
+    texts = (span.text[start : start + _MOST] for start in range(0, len(span.text), _MOST))
+    return elements((replace(span, text=text) for text in texts), {})
 
 
 def _when(span: When, _: Mapping[str, str]) -> list[Json]:
