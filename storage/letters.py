@@ -48,6 +48,8 @@ _BLOCKS: tuple[type, ...] = (Heading, Paragraph, Quote, Bullets, Facts, Button, 
 _SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink, ChannelLink)
 _REST: tuple[type, ...] = (Document, File, Letter, UserRef, Place, TenantRef)
 KINDS = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
+# What is written by itself, in the same way.
+_PLAIN = frozenset((Text, Link, PostLink, Heading, Button, Divider))
 # A value that a field has unless it is given is left out: most spans are plain.
 _FIELDS = {one: tuple(_fields(one)) for one in KINDS.values()}
 _KIND = "is"
@@ -58,7 +60,7 @@ class Unreadable(ValueError):
 
 
 def written(letter: Letter) -> dict[str, Any]:
-    """The letter as plain JSON values."""
+    """The letter as what `encoded` takes."""
     return {"v": VERSION, "letter": _written(letter)}
 
 
@@ -100,7 +102,7 @@ def read(value: Any) -> Letter:
 
 def _written(value: Any) -> Any:
     kind = type(value)
-    if kind is str or kind is bool or kind is int or value is None:
+    if kind is str or kind in _PLAIN or kind is bool or kind is int or value is None:
         return value
     if kind is tuple:
         return [_written(one) for one in value]

@@ -16,7 +16,11 @@ from bot.domain.identity import Place, UserRef
 from bot.domain.region import city
 
 
-class Text(Struct, frozen=True, kw_only=True, gc=False):
+class _Plain(Struct, frozen=True, kw_only=True, gc=False, tag=True, tag_field="is", omit_defaults=True):
+    """Of words and marks alone: kept as it is, by the name of its class and without what goes unsaid."""
+
+
+class Text(_Plain, frozen=True, kw_only=True, gc=False):
     """Words, shown as they are."""
 
     text: str
@@ -33,7 +37,7 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     name: str
 
 
-class Link(Struct, frozen=True, kw_only=True, gc=False):
+class Link(_Plain, frozen=True, kw_only=True, gc=False):
     """A place to go: http or https only."""
 
     url: str
@@ -48,7 +52,7 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
     style: Literal["time", "day_time", "day"] = "time"
 
 
-class PostLink(Struct, frozen=True, kw_only=True, gc=False):
+class PostLink(_Plain, frozen=True, kw_only=True, gc=False):
     """A link to a message of the bot's own, by its key; plain words until that message is there."""
 
     key: str
@@ -66,7 +70,7 @@ Span = Text | Mention | Link | When | PostLink | ChannelLink
 Spans = tuple[Span, ...]
 
 
-class Heading(Struct, frozen=True, kw_only=True, gc=False):
+class Heading(_Plain, frozen=True, kw_only=True, gc=False):
     """A title; plain words."""
 
     text: str
@@ -98,7 +102,7 @@ class Facts(Struct, frozen=True, kw_only=True, gc=False):
     pairs: tuple[tuple[str, Spans], ...]
 
 
-class Button(Struct, frozen=True, kw_only=True, gc=False):
+class Button(_Plain, frozen=True, kw_only=True, gc=False):
     """Does `name` (a neutral name of `handlers/`) with `value`; a `url` button opens a page instead."""
 
     name: str
@@ -114,7 +118,7 @@ class Buttons(Struct, frozen=True, kw_only=True, gc=False):
     buttons: tuple[Button, ...]
 
 
-class Divider(Struct, frozen=True, kw_only=True, gc=False):
+class Divider(_Plain, frozen=True, kw_only=True, gc=False):
     """A line between two subjects."""
 
 
