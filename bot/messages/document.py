@@ -3,10 +3,11 @@
 What people wrote travels as `Text` and is only ever drawn as text: nothing in it pings, links or formats.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -193,15 +194,7 @@ def _spans(block: Block) -> Iterator[Span]:
 
 def in_words(span: Span) -> str:
     """One span as plain words."""
-    match span:
-        case When():
-            return clock_time(span)
-        case Text() | PostLink() | ChannelLink():
-            return span.text
-        case Link():
-            return span.text or span.url
-        case Mention():
-            return span.name
+    return _IN_WORDS[type(span)](span)
 
 
 def clock_time(when: When) -> str:
@@ -221,3 +214,14 @@ def _clock_time(at: datetime, zone: str, style: str) -> str:
             return f"{local:%a} {local.day} {local:%b, %H:%M} ({there})"
         case _:
             return f"{local:%a} {local.day} {local:%b}"
+
+
+# A look-up: whether a message fits is reckoned from all of its spans.
+_IN_WORDS: Mapping[type, Callable[[Any], str]] = {
+    Text: attrgetter("text"),
+    Mention: attrgetter("name"),
+    Link: lambda link: link.text or link.url,
+    When: clock_time,
+    PostLink: attrgetter("text"),
+    ChannelLink: attrgetter("text"),
+}

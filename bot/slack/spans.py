@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,11 +18,6 @@ PLATFORM = "slack"
 _is_url = lru_cache(maxsize=4096)(valid_url)
 
 _MOST = limits.TEXT
-_MARKS = ("bold", "italic", "code", "strike")
-_STYLES = {
-    marked: {name: True for name, is_so in zip(_MARKS, marked, strict=True) if is_so}
-    for marked in product((False, True), repeat=len(_MARKS))
-}
 _FORMATS = {"time": "{time}", "day_time": "{day_divider_pretty} at {time}", "day": "{day_divider_pretty}"}
 
 
@@ -47,8 +41,16 @@ def plain(text: str, most: int = limits.TEXT) -> Json:
 
 
 def _styled(span: Text) -> Json:
-    style = _STYLES[span.bold, span.italic, span.code, span.strike]
-    return {"type": "text", "text": span.text, "style": style.copy()}
+    style = {}
+    if span.bold:
+        style["bold"] = True
+    if span.italic:
+        style["italic"] = True
+    if span.code:
+        style["code"] = True
+    if span.strike:
+        style["strike"] = True
+    return {"type": "text", "text": span.text, "style": style}
 
 
 def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
