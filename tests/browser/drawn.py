@@ -34,7 +34,7 @@ class Drawn:
 def all_drawn() -> Iterator[Drawn]:
     """Every message, form and Home, once."""
     for one in examples():
-        yield Drawn(file=file_name(one.name), told={**WHOSE, **_told(one)})
+        yield Drawn(file=file_name(one.name), told={**WHOSE, "language": one.locale, **_told(one)})
 
 
 def file_name(name: str) -> str:

@@ -12,11 +12,12 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """What `of` (a module's function, `evening.prompt`) says, in one `variant`."""
+    """What `of` (a module's function, `evening.prompt`) says, in one `variant`, to a reader of `locale`."""
 
     of: str
     variant: str
     content: Document | Form
+    locale: str = "en"
 
     @property
     def name(self) -> str:
@@ -29,4 +30,5 @@ def example(
 ) -> Example:
     """The example of calling `function` with these facts; `variant` is "" for the usual one."""
     module = function.__module__.rpartition(".")[2]
-    return Example(of=f"{module}.{function.__name__}", variant=variant, content=function(*args, **facts))
+    of, content = f"{module}.{function.__name__}", function(*args, **facts)
+    return Example(of=of, variant=variant, content=content, locale=str(facts.get("locale") or "en"))

@@ -30,12 +30,11 @@ function ordinal(day) {
   return `${day}${ending}`;
 }
 
-/** Today, tomorrow or yesterday, where the day is one of them. */
-function pretty(at, tz, now) {
+/** Today, tomorrow or yesterday, where the day is one of them, in a language. */
+function pretty(at, tz, now, language) {
   const day = dayOf(at, tz);
-  const near = [[0, "today"], [1, "tomorrow"], [-1, "yesterday"]];
-  const found = near.find(([days]) => dayOf(shifted(dayOf(now, tz), days), "UTC") === day);
-  return found ? found[1] : "";
+  const found = [0, 1, -1].find((days) => dayOf(shifted(dayOf(now, tz), days), "UTC") === day);
+  return found === undefined ? "" : new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(found, "day");
 }
 
 const shifted = (day, days) => new Date(Date.parse(`${day}T12:00:00Z`) + days * 86400000);
@@ -56,6 +55,11 @@ function named(at, tz, { weekday = false, short = false, year = true }) {
   return weekday ? `${found.weekday}, ${words}` : words;
 }
 
+function dayIn(language, at, tz) {
+  if (language === "en") return named(at, tz, { weekday: true, year: false });
+  return new Intl.DateTimeFormat(language, { timeZone: tz, weekday: "long", month: "long", day: "numeric" }).format(at);
+}
+
 const TOKENS = {
   date_num: (at, tz) => dayOf(at, tz),
   date_slash: (at, tz) => dayOf(at, tz).replaceAll("-", "/"),
@@ -63,19 +67,19 @@ const TOKENS = {
   date_short: (at, tz) => named(at, tz, { short: true }),
   date_long: (at, tz) => named(at, tz, { weekday: true }),
   date_long_full: (at, tz) => named(at, tz, { weekday: true }),
-  date_pretty: (at, tz, now) => pretty(at, tz, now) || named(at, tz, {}),
-  date_short_pretty: (at, tz, now) => pretty(at, tz, now) || named(at, tz, { short: true }),
-  date_long_pretty: (at, tz, now) => pretty(at, tz, now) || named(at, tz, { weekday: true }),
-  day_divider_pretty: (at, tz, now) => pretty(at, tz, now) || named(at, tz, { weekday: true, year: false }),
+  date_pretty: (at, tz, now, language) => pretty(at, tz, now, language) || named(at, tz, {}),
+  date_short_pretty: (at, tz, now, language) => pretty(at, tz, now, language) || named(at, tz, { short: true }),
+  date_long_pretty: (at, tz, now, language) => pretty(at, tz, now, language) || named(at, tz, { weekday: true }),
+  day_divider_pretty: (at, tz, now, language) => pretty(at, tz, now, language) || dayIn(language, at, tz),
   time,
   time_secs: (at, tz) => maker(tz, { ...HOUR, second: "2-digit" }).format(at),
   ago: (at, _tz, now) => ago(at, now),
 };
 
-/** An instant by Slack's tokens (`{date_short_pretty} at {time}`); `opens`: it begins a sentence. */
-export function dated(seconds, format, { tz, now, opens = false }) {
+/** An instant by Slack's tokens (`{date_short_pretty} at {time}`); `opens`: it begins a sentence. `language`: the reader's. */
+export function dated(seconds, format, { tz, now, opens = false, language = "en" }) {
   const at = new Date(Number(seconds) * 1000);
-  const words = format.replace(/\{(\w+)\}/g, (whole, token) => (TOKENS[token] ? TOKENS[token](at, tz, now) : whole));
+  const words = format.replace(/\{(\w+)\}/g, (whole, token) => (TOKENS[token] ? TOKENS[token](at, tz, now, language) : whole));
   return opens ? words.charAt(0).toUpperCase() + words.slice(1) : words;
 }
 

@@ -10,10 +10,10 @@ const card = document.getElementById("card");
 const idle = async () => ({ ok: true, trouble: "", errors: {} });
 const named = (all) => all.map((one, number) => ({ block_id: `part-${number}`, ...one }));
 
-/** {kind, now, tz, users, channels, messages | view | home}; afterwards `[data-drawn]` is what to look at. */
-window.drawOne = ({ kind, now, tz, users, channels, messages, view, home }) => {
+/** {kind, now, tz, language, users, channels, messages | view | home}; afterwards `[data-drawn]` is what to look at. */
+window.drawOne = ({ kind, now, tz, language, users, channels, messages, view, home }) => {
   const at = new Date(now);
-  const around = { tz, now: at, day: dayOf(at, tz), users, channels, me: "", bot: "" };
+  const around = { tz, language, now: at, day: dayOf(at, tz), users, channels, me: "", bot: "" };
   card.kept = undefined;
   document.querySelectorAll("dialog").forEach((one) => one.remove());
   card.replaceChildren();
