@@ -87,7 +87,7 @@ async def remind_pressed(event: Pressed, house: House) -> Answer:
 
 
 async def urgent_pressed(event: Pressed, house: House) -> Answer:
-    """*It is urgent*: the form for whom the message is to, which may stand under that message."""
+    """*Ask as urgent*: the form for whom the message is to, which may stand under that message."""
     number = number_of(event.value)
     asked = (
         await house.store.read(pressing_answer.whom, event.by, PressedId(number))

@@ -60,9 +60,9 @@ def settings(one: Settings, *, locale: str) -> Document:
     blocks.append(
         say(
             "Whoever writes “can we talk?” and adds nothing within two minutes gets a note that they alone "
-            "see, at most once a week and channel. Whoever presses somebody who is not at work for a quick "
-            "answer, or asks again while a request still has its time, is told so alone, once a day. What is "
-            "written is never kept.",
+            "see, at most once a week in each channel. Whoever presses somebody who is not at work for a "
+            "quick answer, or asks again before a request is due, is told so privately, at most once a day. "
+            "What is written is never kept.",
             small=True,
         )
     )
@@ -110,7 +110,7 @@ def not_here(*, locale: str) -> Document:
 
 def unknown(*, locale: str) -> Document:
     """The platform does not say who this is."""
-    return notice("I could not find your profile in this workspace. Please try again in a moment.")
+    return notice("I could not find your profile in this workspace. Try again in a moment.")
 
 
 def way(channel: Channel | None) -> str:
@@ -192,7 +192,10 @@ def _pressing(one: Settings) -> list[Block]:
         said, button = "You are told", Button(name=PRESSING_OFF, text="Do not tell me")
     else:
         said, button = "You are not told, in any channel,", Button(name=PRESSING_ON, text="Tell me")
-    return [say(f"{said} when you press a sleeper or ask again early."), Buttons(buttons=(button,))]
+    return [
+        say(f"{said} when you press somebody who is not at work, or ask again early."),
+        Buttons(buttons=(button,)),
+    ]
 
 
 def _counts(counts: Counts) -> list[Block]:
@@ -200,12 +203,16 @@ def _counts(counts: Counts) -> list[Block]:
         return [say("In the last 30 days there was no note to show.")]
     rows = [
         f"{count_words(counts.shown, 'note')} shown",
-        f"context added {counts.added} times" if counts.added != 1 else "context added once",
-        f"declined {counts.declined} times" if counts.declined != 1 else "declined once",
+        f"context added {_times(counts.added)}",
+        f"declined {_times(counts.declined)}",
     ]
     if counts.pressed:
-        times = f"a reminder followed {count_words(counts.reminded, 'time')}"
+        times = f"a reminder followed {_times(counts.reminded)}"
         rows.append(f"{count_words(counts.pressed, 'note')} about pressing or asking again; {times}")
     if counts.would:
-        rows.append(f"{count_words(counts.would, 'note')} more would have been shown")
+        rows.append(f"{count_words(counts.would, 'note')} would have been shown, had it not been a trial")
     return [say("In the last 30 days, for everyone together:"), Bullets(items=tuple(map(words, rows)))]
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -23,7 +23,7 @@ from bot.messages.document import (
     words,
 )
 from bot.messages.nudge import ANY
-from bot.messages.pressing_words import pressing_words
+from bot.messages.pressing_words import PressingWords, pressing_words
 
 KIND: Final = "pressing"
 
@@ -36,14 +36,15 @@ NEVER = "pressing.never"
 AGAIN = "pressing.again"
 
 _LONGEST_NAME = 60
+_LONGEST_ABOUT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What an author is told. name, zone: of whom it is to, or the group that was asked.
 
-    at: when they are back, or until when the promise runs. reader_zone: the author's. can_remind: whether
-    there is a morning note to put it in.
+    at: when they are back, or until when the promise runs. reader_zone: the author's. about: what they asked
+    before. can_remind: whether there is a morning note to put it in.
     """
 
     number: PressedId
@@ -54,6 +55,7 @@ class Told:
     at: datetime
     reader_zone: str
     language: str
+    about: str = ""
     can_remind: bool = True
 
 
@@ -71,7 +73,8 @@ def told(one: Told, *, locale: str) -> Document:
     said = pressing_words(one.language, locale=locale)
     clock = f"{one.now.astimezone(ZoneInfo(one.zone)):%H:%M}"
     text = said.pressed if one.kind == "press" else said.chased
-    spans = _filled(text, When(at=one.at, zone=one.reader_zone, style="day_time"), name=one.name, clock=clock)
+    when = _when(one.at, one.reader_zone, said)
+    spans = _filled(text, when, name=one.name, clock=clock, about=shorten(one.about, _LONGEST_ABOUT))
     remind = Button(name=REMIND, text=said.remind, value=f"{one.number}", style="primary")
     never = Button(name=NEVER, text=said.never, value=f"{one.number}")
     urgent = Button(name=URGENT, text=said.urgent, value=f"{one.number}")
@@ -83,7 +86,7 @@ def told(one: Told, *, locale: str) -> Document:
 def reminded(*, name: str, at: datetime, zone: str, language: str, locale: str) -> Document:
     """*Remind them in their morning*. at: when that is; zone: the author's."""
     said = pressing_words(language, locale=locale)
-    return notice(*_filled(said.reminded, When(at=at, zone=zone, style="day_time"), name=name))
+    return notice(*_filled(said.reminded, _when(at, zone, said), name=name))
 
 
 def stopped(*, language: str, locale: str) -> Document:
@@ -101,17 +104,18 @@ def resumed(*, language: str, locale: str) -> Document:
 
 def gone(*, locale: str) -> Document:
     """A button of somebody else's note, or of one that is past keeping."""
-    return notice("That note is not there any more. Write to them again, and they read it as they work.")
+    return notice(pressing_words("", locale=locale).gone)
 
 
-def no_link(*, locale: str) -> Document:
+def no_link(*, language: str, locale: str) -> Document:
     """The platform did not say where the message is."""
-    return notice("I could not get the link to your message just now. Please press again in a moment.")
+    return notice(pressing_words(language, locale=locale).no_link)
 
 
-def not_there(*, name: str, locale: str) -> Document:
+def not_there(*, name: str, language: str, locale: str) -> Document:
     """Whom it is to has left the channel, or has no morning note."""
-    return notice(f"{name} cannot be reminded of it: they do not read that channel, or are in no relay.")
+    said = pressing_words(language, locale=locale).not_there
+    return notice(said.format(name=shorten(name, _LONGEST_NAME)))
 
 
 def reminder_blocks(one: Reminder, *, zone: str) -> list[Block]:
@@ -122,8 +126,13 @@ def reminder_blocks(one: Reminder, *, zone: str) -> list[Block]:
     return [say(author, " wrote to you ", when, " and would like you to look at it: ", link)]
 
 
-def _filled(text: str, when: When, **said: str) -> Spans:
+def _when(at: datetime, zone: str, said: PressingWords) -> Spans:
+    """A day and a time with the language's own word between them: the platform puts the day into words."""
+    return words(When(at=at, zone=zone, style="day"), said.at, When(at=at, zone=zone))
+
+
+def _filled(text: str, when: Spans, **said: str) -> Spans:
     """The words of a sentence around its instant."""
     before, _, after = text.partition("{when}")
-    named = {name: shorten(value, _LONGEST_NAME) for name, value in said.items()}
-    return words(before.format(**named), when, after.format(**named))
+    named = {**said, "name": shorten(said["name"], _LONGEST_NAME)}
+    return words(before.format(**named), *when, after.format(**named))

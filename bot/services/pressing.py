@@ -29,13 +29,17 @@ Wanted = Literal["", "tell", "told"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What a message does. about: as in `NewPressed`; name: of whom it is to, or of the group asked."""
+    """What a message does. about: as in `NewPressed`; name: of whom it is to, or of the group asked.
+
+    asked: in the words of the request that it asks about again.
+    """
 
     kind: Kind
     of: Person
     about: int
     at: datetime
     name: str
+    asked: str = ""
 
 
 def wanted(
@@ -154,7 +158,8 @@ def _asked_again(
         person = people.get(tx, number) if number is not None else None
         if person is not None:
             name = request.label or person.name
-            return _Found(kind="chase", of=person, about=request.id, at=promise.at, name=name)
+            asked = request.content.about
+            return _Found(kind="chase", of=person, about=request.id, at=promise.at, name=name, asked=asked)
     return None
 
 
@@ -186,6 +191,7 @@ def _show(
         at=found.at,
         reader_zone=author.zone,
         language=language,
+        about=found.asked,
         can_remind=bool(hours.calendars(tx, [found.of.id])),
     )
     letter = Letter(

@@ -19,14 +19,15 @@ def remind(tx: Tx, by: UserRef, number: PressedId, *, link: str, there: bool, no
     found = theirs(tx, by, number)
     of = people.get(tx, found[0].of) if found is not None else None
     if found is None or of is None:
-        return Tell(document=messages.gone(locale=""))
+        return Tell(document=messages.gone(locale=_locale(tx, by)))
     one, author = found
     mine = hours.calendars(tx, [of.id]).get(of.id)
     shift = mine.next_shift(now) if mine is not None else None
     if shift is None or not there:
-        return Tell(document=messages.not_there(name=of.name, locale=author.locale))
+        not_there = messages.not_there(name=of.name, language=one.language, locale=author.locale)
+        return Tell(document=not_there)
     if not link:
-        return Tell(document=messages.no_link(locale=author.locale))
+        return Tell(document=messages.no_link(language=one.language, locale=author.locale))
     if one.state != "reminded" and not waits(tx, one):
         pressing.change(tx, number, "reminded", link=link)
         note.wait(tx, [of.id], REMINDED, number, now=now)
@@ -40,7 +41,7 @@ def never(tx: Tx, by: UserRef, number: PressedId, *, now: datetime) -> Answer:
     """*No such notes for me*, anywhere."""
     found = theirs(tx, by, number)
     if found is None:
-        return Tell(document=messages.gone(locale=""))
+        return Tell(document=messages.gone(locale=_locale(tx, by)))
     one, author = found
     pressing.opt_out(tx, author.id, now=now)
     return Replace(document=messages.stopped(language=one.language, locale=author.locale))
@@ -51,7 +52,7 @@ def again(tx: Tx, by: UserRef, language: str) -> Answer:
     person = people.by_ref(tx, by)
     if person is not None:
         pressing.opt_in(tx, person.id)
-    return Replace(document=messages.resumed(language=language, locale=person.locale if person else ""))
+    return Replace(document=messages.resumed(language=language, locale=_locale(tx, by)))
 
 
 def theirs(tx: Tx, by: UserRef, number: PressedId) -> tuple[Pressed, Person] | None:
@@ -67,3 +68,8 @@ def whom(tx: Tx, by: UserRef, number: PressedId) -> tuple[MessageRef, UserRef] |
     if found is None or of is None:
         return None
     return MessageRef(place=found[0].place, id=found[0].message), of.user
+
+
+def _locale(tx: Tx, by: UserRef) -> str:
+    person = people.by_ref(tx, by)
+    return person.locale if person is not None else ""

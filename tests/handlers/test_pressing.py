@@ -46,8 +46,8 @@ async def test_who_presses_a_sleeper_alone_is_told_when_they_are_back(helping: R
     await writes(helping, "lena", PRESSES, mentions=["maya"])
     (one,) = await helping.posted("pressing", to="help")
     assert one.letter.only == user("lena")
-    assert "It is 04:00 for Maya, who is back Mon 2 Nov, 15:00" in one.text
-    assert "[Remind them in their morning] [It is urgent] [No such notes for me]" in one.text
+    assert "It is 04:00 for Maya, who is back Mon 2 Nov at 15:00 (Berlin) your time. Your message" in one.text
+    assert "[Remind them in their morning] [Ask as urgent] [No such notes for me]" in one.text
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ async def test_tried_out_it_is_counted_and_not_shown(helping: Relay) -> None:
     await sets(helping, Channel(strength="every", dry=True))
     await writes(helping, "lena", PRESSES, mentions=["maya"])
     assert await pressed(helping) == []
-    assert "1 note more would have been shown" in await asks(helping, "lena")
+    assert "1 note would have been shown, had it not been a trial" in await asks(helping, "lena")
 
 
 async def test_the_link_joins_their_morning_note_once(helping: Relay) -> None:
@@ -137,7 +137,7 @@ async def test_the_link_joins_their_morning_note_once(helping: Relay) -> None:
     for _ in range(2):
         answer = await reminds(helping)
         assert isinstance(answer, Replace)
-        assert "finds a link to your message in their morning note, Mon 2 Nov, 15:00" in text_of(
+        assert "finds a link to your message in their morning note, Mon 2 Nov at 15:00" in text_of(
             answer.document
         )
     await helping.until(at("maya", "Mon 09:30"))
@@ -182,7 +182,7 @@ async def test_nobody_else_can_press_its_buttons(helping: Relay) -> None:
 async def test_without_a_link_nothing_waits(helping: Relay) -> None:
     await writes(helping, "lena", PRESSES, mentions=["maya"])
     helping.directory.links_unreachable = True
-    assert "press again in a moment" in told(await reminds(helping))
+    assert "Press again in a moment" in told(await reminds(helping))
     await helping.until(at("maya", "Mon 09:30"))
     assert "wrote to you" not in await note_of(helping, "maya")
 
@@ -250,7 +250,7 @@ async def test_who_looks_after_a_team_sees_how_many_and_nobodys_name(helping: Re
     await helping.delivers()
     await reminds(helping, "sam")
     text = await asks(helping, "lena")
-    assert "1 note about pressing or asking again; a reminder followed 1 time" in text
+    assert "1 note about pressing or asking again; a reminder followed once" in text
     assert "Sam" not in text
     assert "Maya" not in text
 
@@ -281,7 +281,8 @@ async def test_asked_again_within_the_promise_it_says_until_when(helping: Relay)
     await helping.until(at("maya", "Mon 10:00"))
     await writes(helping, "lena", "@maya any update?", mentions=["maya"])
     (text,) = await pressed(helping)
-    assert "Your request to Maya still has its time: expect an answer by Tue 3 Nov, 15:00" in text
+    assert f"Your request to Maya, “{asking.ABOUT}”, is not due yet" in text
+    assert "expect an answer by Tue 3 Nov at 15:00 (Berlin) your time" in text
 
 
 async def test_in_the_thread_of_the_request_nobody_needs_a_name(helping: Relay) -> None:

@@ -54,13 +54,13 @@ async def test_asked_again_within_the_promise_its_author_alone_hears_until_when(
     await asks(lena, "/ask @Maya Brooks")
     await lena.says("@maya any update?", where="atlas")
     (text,) = notes(lena)
-    assert "Your request to Maya Brooks still has its time" in text
+    assert "Your request to Maya Brooks is not due yet" in text
     assert notes(maya) == []
     slack.box.faults.refuse_ephemerals()
     await slack.until(lena.at("Tue 11:00"))
     await lena.says("@maya bump", where="atlas")
     assert len(notes(lena)) == 1
-    private = [one for one in lena.private if "still has its time" in one.text]
+    private = [one for one in lena.private if "is not due yet" in one.text]
     assert private == [], "refused, it is sent nowhere else"
 
 
@@ -68,7 +68,7 @@ async def test_asked_again_within_the_promise_its_author_alone_hears_until_when(
 async def test_who_is_told_that_they_press_a_sleeper_may_say_that_it_is_urgent(slack: SlackWorld) -> None:
     lena, maya = slack.person("lena"), slack.person("maya")
     await lena.says(ASAP, where="atlas")
-    await lena.presses("It is urgent", on=lena.told[-1])
+    await lena.presses("Ask as urgent", on=lena.told[-1])
     await lena.fills({PROBLEM: RATES, NEED: "Which of the two?", WHY: REASON})
     await lena.sends()
     assert "It is Mon 05:00 for Maya Brooks, outside their hours." in page_words(slack, lena)
