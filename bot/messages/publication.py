@@ -14,7 +14,6 @@ from bot.messages.document import (
     Link,
     PostLink,
     Quote,
-    Span,
     When,
     bold,
     say,
@@ -63,6 +62,17 @@ class View:
         own = self.publication.author == self.publication.requester
         return "what they wrote themselves" if own else f"what {self.author} wrote"
 
+    @property
+    def quoted(self) -> str:
+        """What is quoted, where nobody was named before."""
+        return "what you wrote" if self.reader == self.publication.author else f"what {self.author} wrote"
+
+    @property
+    def stands(self) -> str:
+        """What may become of it: a verb and where."""
+        decision = self.publication.purpose == "decision"
+        return f"{'be quoted in a decision' if decision else 'stand'} in #{self.publication.where}"
+
 
 def asked(one: View, *, link: str, locale: str) -> Document:
     """One who is asked sees exactly what would be read, and where. It stays as it is until it is over."""
@@ -74,11 +84,12 @@ def asked(one: View, *, link: str, locale: str) -> Document:
     )
     there = "" if one.reader == one.publication.author else " that you are in"
     first = words(bold(one.requester), wish, f"{one.whose} in a private conversation{there}:")
-    quoted = f"{one.author} is quoted with these words and no others. " if not decision else ""
+    quoted = f"{_is_quoted(one)} with these words and no others. " if not decision else ""
     rule = say(
         f"{quoted}Nothing of it is published unless everyone who is asked agrees by ",
         one.closes,
-        ". If you would rather not, or do nothing, it stays private, and nobody is told which it was.",
+        ". If you would rather not, or do nothing, it stays private, and nobody is told whether you "
+        "declined or did not answer.",
     )
     buttons = (
         Button(name=AGREE, text="Agree", value=f"{one.publication.id}", style="primary"),
@@ -112,13 +123,16 @@ def receipt(one: View, *, locale: str) -> Document:
     if one.publication.state == "waiting":
         return _waits(one)
     told = _came_of(one)
+    more = (" Propose it from my other message, until ", one.closes, ".")
+    agreed = more if one.publication.state == "agreed" else ()
     posted = _post(one) if one.publication.state == "published" else ()
-    return Document(blocks=(say(told), *posted), summary=told, kind=RECEIPT)
+    return Document(blocks=(say(told, *agreed), *posted), summary=told, kind=RECEIPT)
 
 
 def ready(one: View, *, locale: str) -> Document:
     """To whoever asks: a decision may be proposed from it now, for a while."""
-    told = f"Everyone who was asked agrees: you may propose a decision in #{one.publication.where} from it"
+    where = one.publication.where
+    told = f"Everyone who was asked agrees: you may propose a decision in #{where} from {one.whose}"
     buttons = (
         Button(name=PROPOSE, text="Propose it", value=f"{one.publication.id}", style="primary"),
         _withdraw(one),
@@ -181,13 +195,16 @@ def _came_of(one: View) -> str:
     where = one.publication.where
     match one.publication.state:
         case "agreed":
-            return f"Everyone agrees that {one.whose} may be quoted in a decision in #{where}."
+            return f"Everyone agrees that {one.whose} may {one.stands}."
         case "published":
             return f"{one.whose[:1].upper()}{one.whose[1:]} {_stands(one)}."
         case "withdrawn":
             return "You have withdrawn this. Nothing is published."
         case "unposted":
-            return f"Everyone agreed, and #{where} takes no message from me."
+            return (
+                f"Everyone agreed, but I could not post in #{where}: nothing is published. Invite me there "
+                "and use Make it public once more."
+            )
         case _:
             return (
                 f"Nothing is published of {one.whose}: not everyone who was asked agreed in time, or you "
@@ -203,11 +220,15 @@ def _or_public(one: View) -> str:
 def _waits(one: View) -> Document:
     asked_of = list_words([one.names[each] for each in one.publication.answers])
     then = "you may propose the decision" if one.publication.purpose == "decision" else "it is posted"
-    told = f"I ask {asked_of} whether {one.whose} may stand in #{one.publication.where}"
-    first: tuple[str | Span, ...] = (f"{told}, each in their working hours. If all agree by ", one.closes)
-    rest = f", {then} at once; if not, this message says then that nothing was, and never who said what."
-    blocks: tuple[Block, ...] = (say(*first, rest), Buttons(buttons=(_withdraw(one),)))
+    told = f"I ask {asked_of} whether {one.whose} may {one.stands}"
+    first = f"{told}, each in their working hours. As soon as all agree, {then}. If they have not by "
+    rest = ", this message says so, but never who said what."
+    blocks: tuple[Block, ...] = (say(first, one.closes, rest), Buttons(buttons=(_withdraw(one),)))
     return Document(blocks=blocks, summary=f"{told}.", kind=RECEIPT)
+
+
+def _is_quoted(one: View) -> str:
+    return "You are quoted" if one.reader == one.publication.author else f"{one.author} is quoted"
 
 
 def _withdraw(one: View) -> Button:

@@ -40,7 +40,7 @@ def form(one: Drawn, *, locale: str) -> Form:
         name=OTHERS,
         label="Who else is in this conversation?",
         most=MOST_OTHERS,
-        hint="I cannot see who is there. Whoever you name is asked, and has to agree.",
+        hint="Whoever you name is asked, and has to agree.",
     )
     where = ChoiceField(name=WHERE, label="Where is it to be read?", choices=one.places, required=True)
     first = {WHERE: one.places[0].value} if one.places else {}
@@ -57,10 +57,14 @@ def form(one: Drawn, *, locale: str) -> Form:
 
 def _note(one: Drawn) -> Note:
     said = (bold(one.author), " said this") if one.author else ("You said this",)
-    asked = f"{one.author} is asked" if one.author else "You need nobody's consent for your own words"
+    asked = (
+        f"{one.author} is asked, and so is everyone you name below; they have seven days."
+        if one.author
+        else "Your own words need nobody's consent, but everyone you name below is asked, and has seven days."
+    )
     what = "posted" if one.purpose == "note" else "proposed"
     told = (
-        f" in a private conversation. {asked}, and so is everyone whom you name below: only if all of them "
-        f"agree is anything {what}. I cannot see who else is there, so name everyone whom it concerns."
+        f" in a private conversation. {asked} Only if all agree is anything {what}. I cannot see who else is "
+        "there, so name everyone whom it concerns."
     )
     return Note(blocks=(say(*said, told),))

@@ -1,6 +1,7 @@
 """What is said to whoever did something about making words public, and the refusals."""
 
 from bot.domain.publication import Purpose
+from bot.domain.text import list_words
 from bot.messages.document import Block, Document, Link, Quote, notice, say, words
 from bot.messages.publication import View
 
@@ -9,8 +10,9 @@ _OWN_WORDS = "Say it in your own words instead: /decide proposes a decision, and
 
 def sent(one: View, *, locale: str) -> Document:
     """What the form turns into."""
+    asked_of = list_words([one.names[each] for each in one.publication.answers])
     return notice(
-        "Nothing is published yet. Everyone you named is asked in their working hours, and has until ",
+        f"Nothing is published yet. I ask {asked_of} in their working hours, and wait until ",
         one.closes,
         ". What comes of it stands in the message I have sent you, with a way to withdraw.",
     )
@@ -69,10 +71,19 @@ def nowhere(*, purpose: Purpose, typed: str, locale: str) -> Document:
 
 
 def agreed(one: View, *, locale: str) -> Document:
-    """Noted, and it may be taken back."""
+    """Noted, and it may be taken back; the last consent lets a decision be proposed."""
+    if one.publication.state == "agreed":
+        return notice(
+            "You agree, and so does everyone else who was asked: until ",
+            one.closes,
+            f", {one.requester} may propose a decision in #{one.publication.where} from {one.quoted}. If you "
+            "change your mind before it is posted, press Rather not above.",
+        )
     return notice(
-        "You agree. It comes out only if everyone who is asked does. Until then, press Rather not if you "
-        "change your mind."
+        f"You agree that {one.quoted} may {one.stands}. That happens only if everyone who is asked agrees "
+        "by ",
+        one.closes,
+        ". Press Rather not above if you change your mind.",
     )
 
 

@@ -40,6 +40,7 @@ def agree(tx: Tx, by: UserRef, number: PublicationId, *, channel: Channel | None
             publication_close.come_out(tx, one, channel=channel, now=now)
             if one.purpose == "note":
                 return Tell(document=_came_out_or_over(tx, by, number))
+            one = publications.get(tx, number) or one
     return Tell(document=told.agreed(view(tx, one, person), locale=person.locale))
 
 

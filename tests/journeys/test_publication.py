@@ -44,7 +44,10 @@ async def test_once_all_agree_exactly_what_they_saw_is_posted(
     assert "#atlas" in asked.text
     assert maya.all_of("consent") == [], "it is five in the morning there"
     await gather(nora.presses("Agree", on=asked), nora.presses("Agree", on=asked))
-    assert "It comes out only if everyone who is asked does" in nora.told[-1].text
+    assert (
+        "You agree that what you wrote may stand in #atlas. That happens only if everyone"
+        in nora.told[-1].text
+    )
     assert nothing_posted(world)
 
     await world.until(maya.at("Mon 09:01"))
@@ -69,7 +72,9 @@ async def test_one_who_declines_is_told_of_to_nobody_and_cannot_be_told_from_one
     await nora.presses("Rather not")
     assert STAYS in nora.sees("consent").text
     await maya.presses("Agree", on=at_maya)
-    assert "It comes out only if everyone" in maya.told[-1].text, "as if nobody had declined"
+    assert "That happens only if everyone who is asked agrees by" in maya.told[-1].text, (
+        "as if nobody had declined"
+    )
     await world.until(lena.at("next Mon 10:59"))
     assert lena.now(receipt) == receipt
     assert maya.now(at_maya) == at_maya

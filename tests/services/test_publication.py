@@ -215,7 +215,7 @@ async def test_where_the_channel_takes_no_message_whoever_asks_hears_so_and_may_
     await there.delivers()
     [asked] = await there.posted("consent", to="arjun")
     assert "Nothing is published" in await there.stands(asked.key)
-    assert "takes no message" in await there.stands(f"consent_receipt/{one}")
+    assert "could not post in #atlas: nothing is published" in await there.stands(f"consent_receipt/{one}")
     [told_so] = await there.posted("consent_unposted", to="lena")
     assert "Invite me there" in told_so.text
     assert await has_words(there) == set()

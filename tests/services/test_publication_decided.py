@@ -54,6 +54,18 @@ async def subjects(relay: Relay) -> str:
     return f"{[one.subject for one in rows]}"
 
 
+async def test_the_last_to_agree_is_told_what_may_follow_from_it_and_until_when(there: Relay) -> None:
+    one = await wants(there, "lena", "arjun", "maya", purpose="decision")
+    await there.delivers()
+    first = told(await presses(there, "arjun", "agree", one))
+    assert "You agree that what you wrote may be quoted in a decision in #atlas." in first
+    assert "only if everyone who is asked agrees by Mon 9 Nov" in first
+    last = told(await presses(there, "maya", "agree", one))
+    assert "so does everyone else who was asked: until Mon 9 Nov" in last
+    assert "Lena may propose a decision in #atlas from what Arjun wrote." in last
+    assert "Propose it from my other message, until Mon 9 Nov" in await there.stands(f"consent_receipt/{one}")
+
+
 async def test_what_was_said_in_public_is_kept_once_the_form_is_sent(there: Relay) -> None:
     answer = await there.store.transact(
         decision_draft.open_said, user("lena"), quote=SAID, channel=ATLAS, now=there.now
