@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 from bot.domain.focus import Focus
 from bot.domain.text import shorten
@@ -36,10 +37,10 @@ EXAMPLES: Final = "For example /sunrelay focus 2h release notes, or /sunrelay fo
 Brings = Literal["end", "morning", "day", "off"]
 
 _BRINGS: dict[Brings, str] = {
-    "end": "I hold what I would send you unasked, and bring it as it ends.",
+    "end": "I hold what I would send you unasked until it ends.",
     "morning": "It ends outside your hours, so what I would send you unasked waits for your morning note.",
     "day": "It ends outside your hours, so what I would send you unasked waits until you next work.",
-    "off": "You are outside your hours now, so what I would send you unasked waits for them in any case.",
+    "off": "You are outside your hours now, so what I would send you unasked waits until you next work.",
 }
 
 
@@ -60,7 +61,7 @@ class InFocus:
 def in_focus(one: InFocus, *, locale: str) -> Document:
     """Until when, what happens meanwhile, and the way out."""
     reason = f": “{one.focus.reason}”" if one.focus.reason else ""
-    until = When(at=one.focus.ends_at, zone=one.zone)
+    until = _ends(one.focus, one.zone)
     spans: list[str | Span] = [
         "You are ",
         bold("in focus until "),
@@ -75,7 +76,7 @@ def in_focus(one: InFocus, *, locale: str) -> Document:
         ]
     why = ", and what for" if one.focus.reason else ""
     whoever = "In your hours, whoever" if one.brings == "off" else "Whoever"
-    spans.append(f"{whoever} asks /when for you reads until when{why}; it ends by itself.")
+    spans.append(f"{whoever} asks /when about you sees until when{why}. It ends by itself.")
     spans += presence.aside(one.status)
     summary = f"You are in focus until {clock_time(until)}."
     row = (end_button(), *presence.buttons(one.status))
@@ -109,13 +110,15 @@ def unclear(*, typed: str, why: str, status: Setting = NONE, locale: str) -> Doc
 
 def unknown(*, locale: str) -> Document:
     """The platform does not say who this is."""
-    return notice("I could not find your profile in this workspace, so I hold nothing for you.")
+    return notice(
+        "I could not find your profile in this workspace, so I hold nothing for you. Try again in a moment."
+    )
 
 
 def told_to(one: Focus, *, zone: str) -> Spans:
     """`until 15:30 (release notes)`, in the time of whoever reads it."""
     reason = f" ({one.reason})" if one.reason else ""
-    return words("until ", When(at=one.ends_at, zone=zone), reason)
+    return words("until ", _ends(one, zone), reason)
 
 
 def begin_buttons() -> tuple[Button, ...]:
@@ -128,6 +131,12 @@ def begin_buttons() -> tuple[Button, ...]:
 def end_button() -> Button:
     """The way out."""
     return Button(name=END, text="End focus")
+
+
+def _ends(one: Focus, zone: str) -> When:
+    """With its day, where that is another than the one on which it began."""
+    began, ends = (at.astimezone(ZoneInfo(zone)).date() for at in (one.starts_at, one.ends_at))
+    return When(at=one.ends_at, zone=zone, style="time" if began == ends else "day_time")
 
 
 def _offering(text: str, status: Setting) -> Document:

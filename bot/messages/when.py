@@ -114,7 +114,7 @@ def ambiguous(*, typed: str, names: Sequence[str], locale: str) -> Document:
     """Several are called so."""
     shown = [shorten(one, _LONGEST_NAME) for one in names[:MOST_PEOPLE]]
     more = len(names) - len(shown)
-    which = list_words([*shown, *([f"{more} more"] if more else [])])
+    which = list_words([*shown, *([f"{more} more"] if more else [])], last="or")
     return notice(
         f"“{shorten(typed, _LONGEST_NAME)}” may be {which}. Write the whole name, as in /when @{shown[0]}."
     )
@@ -122,7 +122,9 @@ def ambiguous(*, typed: str, names: Sequence[str], locale: str) -> Document:
 
 def not_met(*, locale: str) -> Document:
     """Whoever asks is nobody whose zone is known."""
-    return notice("I could not read your profile just now, so I do not know your time. Please try again.")
+    return notice(
+        "I could not read your profile just now, so I do not know your time. Try again in a moment."
+    )
 
 
 def there(at: datetime, zone: str, *, reader: str) -> str:
@@ -161,12 +163,7 @@ def shared_spans(shared: Shared, zone: str) -> list[str | Span]:
     if shared.later is None:
         return ["at no common hour in the coming two weeks"]
     start, end = shared.later
-    return [
-        "not today or tomorrow; next ",
-        When(at=start, zone=zone, style="day_time"),
-        " to ",
-        When(at=end, zone=zone),
-    ]
+    return ["not today or tomorrow; next ", *_on_a_day(start, end, zone)]
 
 
 def _times(times: Times, zone: str) -> list[str | Span]:
@@ -183,7 +180,8 @@ def _title(one: Someone) -> str:
 def _rows(one: Someone, zone: str) -> list[Spans]:
     rows = [words(bold("Now: "), *_now(one, zone))]
     rows.append(words(bold("Next working hours: "), *_next(one, zone)))
-    rows.append(words(bold("Days off: "), _off(one.off)))
+    if one.next_hours or one.off:
+        rows.append(words(bold("Days off: "), _off(one.off)))
     return rows
 
 
@@ -194,8 +192,7 @@ def _next(one: Someone, zone: str) -> list[str | Span]:
     if one.you or one.zone == zone:
         return [hours]
     start, end = one.next_hours[0][0], one.next_hours[-1][1]
-    yours = (When(at=start, zone=zone, style="day_time"), " to ", When(at=end, zone=zone))
-    return [f"{hours} in {city(one.zone)}, for you ", *yours]
+    return [f"{hours} in {city(one.zone)}, for you ", *_on_a_day(start, end, zone)]
 
 
 def _now(one: Someone, zone: str) -> Spans:
@@ -225,10 +222,26 @@ def _state(one: Someone, zone: str) -> list[str | Span]:
 def _until(at: datetime | None, one: Someone, zone: str) -> list[str | Span]:
     if at is None:
         return []
-    local = f" until {at.astimezone(ZoneInfo(one.zone)):%H:%M}"
+    ends = at.astimezone(ZoneInfo(one.zone))
+    local = f" until {ends:%H:%M}" if _one_day(one.at, at, one.zone) else f" until {ends:%a %H:%M}"
     if one.you or one.zone == zone:
         return [local]
-    return [f"{local} there, ", When(at=at, zone=zone), " for you"]
+    return [f"{local} there, ", _later(one.at, at, zone), " for you"]
+
+
+def _on_a_day(start: datetime, end: datetime, zone: str) -> list[str | Span]:
+    """`tomorrow, 15:00 to 17:30`, and the day of the end where that is another."""
+    day, begins = When(at=start, zone=zone, style="day"), When(at=start, zone=zone)
+    return [day, ", ", begins, " to ", _later(start, end, zone)]
+
+
+def _later(first: datetime, at: datetime, zone: str) -> When:
+    """With its day, where that is another than the first one's."""
+    return When(at=at, zone=zone, style="time" if _one_day(first, at, zone) else "day_time")
+
+
+def _one_day(first: datetime, last: datetime, zone: str) -> bool:
+    return first.astimezone(ZoneInfo(zone)).date() == last.astimezone(ZoneInfo(zone)).date()
 
 
 def _off(some: Sequence[Off]) -> str:

@@ -26,13 +26,13 @@ async def test_who_asks_for_the_first_time_is_met(relay: Relay) -> None:
     await relay.team("lena", "maya")
     relay.directory.profiles_known[user("zoe")] = profile("zoe", zone="Asia/Tokyo")
     await relay.until(at("lena", "Mon 10:00"))
-    assert "at work until 17:30 there, 01:30 (Tokyo) for you" in await says(relay, "zoe", "lena")
+    assert "at work until 17:30 there, Tue 3 Nov, 01:30 (Tokyo) for you" in await says(relay, "zoe", "lena")
     assert "Zoe, Tokyo" in await says(relay, "lena", "@zoe")
 
 
 async def test_whose_profile_cannot_be_had_is_told_to_try_again(relay: Relay) -> None:
     await relay.team("lena", "maya")
-    assert "try again" in await says(relay, "nobody", "lena")
+    assert "Try again" in await says(relay, "nobody", "lena")
 
 
 async def test_who_is_awake_is_told_from_the_home_with_a_picture(relay: Relay) -> None:

@@ -71,7 +71,7 @@ async def test_it_is_told_until_when_what_happens_and_how_it_ends(relay: Relay) 
     assert isinstance(answer, Tell)
     said = told(answer)
     assert "You are in focus until 12:00 (New York): \u201crelease notes\u201d." in said
-    assert "bring it as it ends" in said
+    assert "what I would send you unasked until it ends" in said
     assert "hand-off" not in said
     assert [one.text for one in buttons(answer.document)] == ["End focus"]
     assert await says(relay, "maya", "") == said
@@ -122,7 +122,7 @@ async def test_the_morning_note_comes_as_the_focus_ends(relay: Relay) -> None:
     await relay.until(at("maya", "Mon 20:00"))
     await relay.store.transact(waits, "maya", now=relay.now)
     await relay.until(at("maya", "Tue 08:50"))
-    assert "bring it as it ends" in await says(relay, "maya", "4h")
+    assert "what I would send you unasked until it ends" in await says(relay, "maya", "4h")
     await relay.until(at("maya", "Tue 12:49"))
     assert await sent(relay, "note", "maya") == ["waiting"]
     await relay.until(at("maya", "Tue 12:51"))

@@ -17,7 +17,8 @@ from bot.messages.when_team import Ahead, RegionNow, TeamNow
 from bot.messages.when_time import RegionThen
 
 _HOUR = timedelta(hours=1)
-_NEXT = ((datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2026, 11, 3, 16, 30, tzinfo=UTC)),)
+_NEXT = ((datetime(2026, 11, 3, 9, tzinfo=UTC), datetime(2026, 11, 3, 17, 30, tzinfo=UTC)),)
+_STOPS_AT = datetime(2026, 11, 2, 17, 30, tzinfo=UTC)
 _THANKS = Off(first=date(2026, 11, 11), last=date(2026, 11, 11), why="Veterans Day")
 _AWAY = Off(first=date(2026, 11, 9), last=date(2026, 11, 13), why="away")
 _LENA = Someone(
@@ -25,15 +26,43 @@ _LENA = Someone(
     zone=BERLIN,
     at=AT,
     state="working",
-    until_at=AT + _HOUR,
+    until_at=_STOPS_AT,
     next_hours=_NEXT,
     off=(_AWAY,),
     reply_at=AT + 24 * _HOUR,
 )
-_MAYA = Someone(name=PEOPLE[3], zone=ZONE, at=AT, state="rest", next_hours=_NEXT, reply_at=AT + 30 * _HOUR)
+# Her day begins on Monday for New York, and ends on Tuesday.
+_MIA_AT = datetime(2026, 11, 2, 22, tzinfo=UTC)
+_MIA = Someone(
+    name=PEOPLE[0],
+    zone="Australia/Sydney",
+    at=AT,
+    state="rest",
+    next_hours=((_MIA_AT, _MIA_AT + 8.5 * _HOUR),),
+    reply_at=_MIA_AT + 24 * _HOUR,
+)
+_BACK_AT = datetime(2026, 11, 5, 9, tzinfo=UTC)
+_OFF = replace(
+    _LENA,
+    state="off",
+    why="away",
+    off=(replace(_AWAY, first=date(2026, 11, 2), last=date(2026, 11, 4)),),
+    next_hours=((_BACK_AT, _BACK_AT + 8.5 * _HOUR),),
+    reply_at=_BACK_AT + 4 * _HOUR,
+)
+_YOU = Someone(
+    name=PEOPLE[3],
+    zone=ZONE,
+    at=AT,
+    state="working",
+    until_at=_MIA_AT + _HOUR / 2,
+    next_hours=((_MIA_AT + 16 * _HOUR, _MIA_AT + 24.5 * _HOUR),),
+    off=(_THANKS,),
+    you=True,
+)
 _FOCUS = Focus(starts_at=AT, ends_at=AT + timedelta(minutes=30), reason="release notes")
 _LONG_FOCUS = replace(_FOCUS, reason=AWKWARD)
-_SHARED = Shared(today=((AT, AT + _HOUR),), tomorrow=((AT + 20 * _HOUR, AT + 22 * _HOUR),))
+_SHARED = Shared(today=((AT, _STOPS_AT),), tomorrow=((_STOPS_AT + 20.5 * _HOUR, _STOPS_AT + 24 * _HOUR),))
 _BERLIN = RegionNow(
     name="Berlin",
     zone=BERLIN,
@@ -62,22 +91,23 @@ def examples() -> tuple[Example, ...]:
 
 
 def _people() -> tuple[Example, ...]:
-    on_a_break = replace(_LENA, state="break", off=(_THANKS, _AWAY))
+    soon = replace(_AWAY, first=date(2026, 11, 4), last=date(2026, 11, 4))
+    on_a_break = replace(_LENA, state="break", until_at=AT + _HOUR / 2, off=(soon, _AWAY))
     odd = replace(_LENA, name=AWKWARD, state="off", why=ENTITIES, off=(replace(_AWAY, why=ENTITIES),))
     never = Someone(name="Nora", zone=BERLIN, at=AT, state="rest")
-    yourself = replace(_MAYA, you=True, state="working", until_at=AT + _HOUR, reply_at=None)
-    later = Shared(later=(AT + 90 * _HOUR, AT + 92 * _HOUR))
+    later = Shared(later=(_BACK_AT + 5 * _HOUR, _BACK_AT + 8.5 * _HOUR))
+    mias = Shared(today=((_MIA_AT, _MIA_AT + _HOUR / 2),))
     crowd = [replace(_LENA, name=long_name(number)) for number in range(20)]
     return (
         example("", when.person, _LENA, _SHARED, zone=ZONE, locale="en"),
         example("in focus", when.person, replace(_LENA, focus=_FOCUS), _SHARED, zone=ZONE, locale="en"),
-        example("on a break", when.person, on_a_break, Shared(), zone=ZONE, locale="en"),
-        example("resting", when.person, _MAYA, later, zone=BERLIN, locale="en"),
-        example("away", when.person, replace(_LENA, state="off", why="away"), later, zone=ZONE, locale="en"),
+        example("on a break", when.person, on_a_break, _SHARED, zone=ZONE, locale="en"),
+        example("resting", when.person, _MIA, mias, zone=ZONE, locale="en"),
+        example("away", when.person, _OFF, later, zone=ZONE, locale="en"),
         example("awkward words", when.person, odd, _SHARED, zone=ZONE, locale="en"),
         example("who never works", when.person, never, Shared(), zone=ZONE, locale="en"),
-        example("oneself", when.person, yourself, None, zone=ZONE, locale="en"),
-        example("", when.several, (_LENA, _MAYA), _SHARED, zone=ZONE, locale="en"),
+        example("oneself", when.person, _YOU, None, zone=ZONE, locale="en"),
+        example("", when.several, (_LENA, _MIA), Shared(), zone=ZONE, locale="en"),
         example("a crowd with long names", when.several, crowd, Shared(), zone=ZONE, locale="en"),
     )
 
