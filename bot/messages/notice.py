@@ -11,7 +11,7 @@ def not_a_writer(*, teams: Sequence[str], locale: str) -> Document:
     if teams:
         return notice(
             f"You receive the hand-offs of {list_words(teams)} but write none. "
-            "To write too: /sunrelay join in its channel."
+            "To write too: /sunrelay join in that team's channel."
         )
     return notice(
         "You are in no team yet, so a hand-off would reach nobody. In your team's channel, /sunrelay join "
@@ -22,8 +22,7 @@ def not_a_writer(*, teams: Sequence[str], locale: str) -> Document:
 def no_working_day(*, locale: str) -> Document:
     """A calendar without working days."""
     return notice(
-        "Your working week has no hours, so there is no day to hand over. "
-        "Whoever looks after your team's relay can mend that."
+        "Your working week has no hours, so there is no day to hand over. /sunrelay hours sets them."
     )
 
 

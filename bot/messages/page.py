@@ -63,10 +63,9 @@ def shown(pages: Sequence[Page], *, zone: str, locale: str) -> Document:
     blocks: list[Block] = []
     for page in pages:
         blocks += _with_page(page, zone) if page.url else _without(page)
-    if any(page.url for page in pages):
-        blocks.append(
-            say("Whoever presses it stands up for the page; everyone here sees who and when.", small=True)
-        )
+    if any(page.url and _to_confirm(page) for page in pages):
+        vouches = "Pressing It is current vouches for the page: everyone here sees who did, and when."
+        blocks.append(say(vouches, small=True))
     have = [f"{page.project}: {page.url or 'no landing page yet'}" for page in pages]
     return Document(blocks=tuple(blocks), summary=f"Landing pages. {'; '.join(have)}", kind="notice")
 
@@ -144,7 +143,10 @@ def not_in_it(*, locale: str) -> Document:
 
 def in_its_channel(*, locale: str) -> Document:
     """An address was given where it cannot be told which relay is meant."""
-    return notice("You are in several relays. Say it in the channel of the one whose project it is.")
+    return notice(
+        "You are in several relays. Write /sunrelay page https://… in the channel of the one whose page it "
+        "is."
+    )
 
 
 def gone(*, locale: str) -> Document:
@@ -157,10 +159,14 @@ def _with_page(page: Page, zone: str) -> list[Block]:
     blocks.append(say(*_stands(page, zone)))
     blocks += _bullets([_row(one) for one in page.newest], page.count, "hand-off")
     blocks += _bullets([_outcome(one) for one in page.decided], page.decisions, "decision")
-    if page.count or page.decisions or page.at is None:
+    if _to_confirm(page):
         button = Button(name=CONFIRM, text="It is current", value=page.value)
         blocks.append(Buttons(buttons=(button,)))
     return blocks
+
+
+def _to_confirm(page: Page) -> bool:
+    return bool(page.count or page.decisions or page.at is None)
 
 
 def _bullets(rows: list[Spans], count: int, noun: str) -> list[Block]:

@@ -190,7 +190,9 @@ async def test_elsewhere_all_of_theirs_are_shown_and_none_is_moved(relay: Relay)
     shown = told(await pages(relay, "lena", where="random"))
     assert "Atlas: " in shown
     assert "Borealis: " in shown
-    assert "Say it in the channel" in await moves(relay, "lena", WIKI, where="random")
+    assert "Write /sunrelay page https://… in the channel of the one" in await moves(
+        relay, "lena", WIKI, where="random"
+    )
     assert await relay.store.read(teams.at, channel("random")) is None
 
 
