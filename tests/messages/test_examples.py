@@ -52,6 +52,11 @@ def test_a_message_without_an_example_would_be_found() -> None:
     assert list(speaking_in(module)) == ["up.said"]
 
 
+def test_an_example_is_drawn_for_a_reader_of_its_language() -> None:
+    drawn = {one.name: one.locale for one in EXAMPLES}
+    assert (drawn["pressing.told"], drawn["pressing.told, de"]) == ("en", "de")
+
+
 def test_no_two_examples_have_the_same_name() -> None:
     names = [one.name for one in EXAMPLES]
     assert sorted(set(names)) == sorted(names)
