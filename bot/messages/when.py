@@ -152,6 +152,11 @@ def day_words(one: Off) -> str:
     return f"{first:%a} {first.day}{month} to {last:%a} {last.day} {last:%b}"
 
 
+def later(first: datetime, at: datetime, zone: str) -> When:
+    """With its day, where that is another than the first one's."""
+    return When(at=at, zone=zone, style="time" if _one_day(first, at, zone) else "day_time")
+
+
 def shared_spans(shared: Shared, zone: str) -> list[str | Span]:
     """`today 15:00 to 17:30; tomorrow 15:00 to 17:30`, in the reader's time."""
     spans: list[str | Span] = []
@@ -226,18 +231,13 @@ def _until(at: datetime | None, one: Someone, zone: str) -> list[str | Span]:
     local = f" until {ends:%H:%M}" if _one_day(one.at, at, one.zone) else f" until {ends:%a %H:%M}"
     if one.you or one.zone == zone:
         return [local]
-    return [f"{local} there, ", _later(one.at, at, zone), " for you"]
+    return [f"{local} there, ", later(one.at, at, zone), " for you"]
 
 
 def _on_a_day(start: datetime, end: datetime, zone: str) -> list[str | Span]:
     """`tomorrow, 15:00 to 17:30`, and the day of the end where that is another."""
     day, begins = When(at=start, zone=zone, style="day"), When(at=start, zone=zone)
-    return [day, ", ", begins, " to ", _later(start, end, zone)]
-
-
-def _later(first: datetime, at: datetime, zone: str) -> When:
-    """With its day, where that is another than the first one's."""
-    return When(at=at, zone=zone, style="time" if _one_day(first, at, zone) else "day_time")
+    return [day, ", ", begins, " to ", later(start, end, zone)]
 
 
 def _one_day(first: datetime, last: datetime, zone: str) -> bool:

@@ -22,7 +22,7 @@ from bot.messages.document import (
     say,
     words,
 )
-from bot.messages.when import KIND, LOOKS_AHEAD, day_words, there
+from bot.messages.when import KIND, LOOKS_AHEAD, day_words, later, there
 
 WHO_IS_AWAKE = "when.team"
 
@@ -149,7 +149,7 @@ def _region(one: RegionNow, zone: str) -> Spans:
 def _who(one: RegionNow, zone: str) -> list[str | Span]:
     if one.working:
         until: list[str | Span] = (
-            [", until ", When(at=one.until_at, zone=zone)] if one.until_at is not None else []
+            [", until ", later(one.at, one.until_at, zone)] if one.until_at is not None else []
         )
         return [f"{one.working} of {one.members} at work", *until]
     if one.next_at is None:
@@ -165,7 +165,7 @@ def _focus(some: Sequence[tuple[str, Focus]], zone: str) -> list[str | Span]:
         spans += [
             ", " if spans else "; in focus: ",
             f"{shorten(name, _LONGEST_NAME)} until ",
-            When(at=one.ends_at, zone=zone),
+            later(one.starts_at, one.ends_at, zone),
             reason,
         ]
     if len(some) > MOST_NAMES:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.focus import Focus
-from bot.messages import focus, when
+from bot.messages import focus, when, when_team
 from bot.messages.document import plain_text
 from bot.messages.when import Shared, Someone
+from bot.messages.when_team import RegionNow, TeamNow
 from tests.domain.given import utc
 from tests.services.given import text_of
 
@@ -55,6 +56,14 @@ def test_within_one_day_of_the_readers_the_day_is_said_once() -> None:
 )
 def test_when_it_ends_has_a_day_where_that_is_another(now: datetime, zone: str, until: str) -> None:
     assert f"at work {until}" in said(mia(now, HALF_PAST_FIVE), zone=zone)
+
+
+def test_a_region_at_work_beyond_the_readers_midnight_says_the_day() -> None:
+    sydney = RegionNow(name="Sydney", zone=SYDNEY, at=NINE, members=1, working=1, until_at=HALF_PAST_FIVE)
+    told = text_of(
+        when_team.team(TeamNow(name="Atlas", members=1, regions=(sydney,)), zone=NEW_YORK, locale="en")
+    )
+    assert "1 of 1 at work, until Tue 3 Nov, 01:30 (New York)" in told
 
 
 def test_who_has_no_hours_has_no_days_off() -> None:

@@ -72,14 +72,17 @@ _BERLIN = RegionNow(
     until_at=AT + _HOUR,
     off=((PEOPLE[2], "away"), (PEOPLE[1], "Diwali")),
 )
-_NEW_YORK = RegionNow(name="New York", zone=ZONE, at=AT, members=4, working=0, next_at=AT + 10 * _HOUR)
+_NEW_YORK = RegionNow(
+    name="New York", zone=ZONE, at=AT, members=4, working=0, next_at=_STOPS_AT + 20.5 * _HOUR
+)
+_GAPS = [_STOPS_AT + (24 * days + hours) * _HOUR for days in range(5) for hours in (5, 10)]
 _TEAM = TeamNow(
     name="Atlas",
     members=9,
-    gaps=(Gap(starts_at=AT, ends_at=AT + 2 * _HOUR),) * 10,
+    gaps=tuple(Gap(starts_at=one, ends_at=one + 2 * _HOUR) for one in _GAPS),
     regions=(_BERLIN, _NEW_YORK),
-    today=Together(count=7, starts_at=AT, ends_at=AT + _HOUR),
-    tomorrow=Together(count=8, starts_at=AT + 20 * _HOUR, ends_at=AT + 22 * _HOUR),
+    today=Together(count=3, starts_at=AT, ends_at=AT + _HOUR),
+    tomorrow=Together(count=8, starts_at=_STOPS_AT + 20.5 * _HOUR, ends_at=_STOPS_AT + 23 * _HOUR),
     ahead=(Ahead(off=_AWAY, names=(PEOPLE[2],)), Ahead(off=_THANKS, names=(PEOPLE[3], PEOPLE[4]))),
     others=("Borealis",),
 )
