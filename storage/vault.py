@@ -1,8 +1,9 @@
-"""Tokens at rest: locked with the newest of some keys, opened with any of them, each for its owner alone."""
+"""Tokens at rest: locked with the newest of some keys, opened with any of them, each for its owner alone.
+
+Where nobody installs the bot by themselves there is no key, and a library of seven megabytes is not loaded.
+"""
 
 from collections.abc import Sequence
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 class Sealed(Exception):
@@ -13,9 +14,12 @@ class Vault:
     """Locks and opens. keys: newest first, 32 bytes each in URL-safe base64; ValueError for others."""
 
     def __init__(self, keys: Sequence[str]) -> None:
+        from cryptography.fernet import Fernet, InvalidToken, MultiFernet  # noqa: PLC0415 -- see above
+
         each = [Fernet(key) for key in keys]
         self._newest = each[0]
         self._all = MultiFernet(each)
+        self._wrong = InvalidToken
 
     def lock(self, secret: str, *, owner: str) -> str:
         """As it is kept. What was locked for one owner does not open for another."""
@@ -25,7 +29,7 @@ class Vault:
         """The secret again. Raises `Sealed`."""
         try:
             found, _, secret = self._all.decrypt(locked.encode()).decode().partition(" ")
-        except InvalidToken:
+        except self._wrong:
             raise Sealed(f"no key opens the token of {owner}") from None
         if found != owner:
             raise Sealed(f"the token kept for {owner} is another's")
@@ -35,13 +39,15 @@ class Vault:
         """Whether the newest key locked it."""
         try:
             self._newest.decrypt(locked.encode())
-        except InvalidToken:
+        except self._wrong:
             return False
         return True
 
 
 def is_key(text: str) -> bool:
     """Whether this can be a key."""
+    from cryptography.fernet import Fernet  # noqa: PLC0415 -- see above
+
     try:
         Fernet(text)
     except ValueError:
