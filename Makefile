@@ -45,7 +45,7 @@ prove: $(READY) ## The long proofs: years, crashes, replicas, fuzzing; tests cro
 		$(BIN)/python -m pytest -m "prove and not year" $(LONGEST_FIRST) $(ARGS); \
 	fi
 
-year: $(READY) ## The longest proof, by hand: a year of 200 people in 60 zones on two replicas (20 minutes)
+year: $(READY) ## The longest proofs, by hand: a year of 200 people on two replicas, ten thousand prompts and decisions while processes are killed (an hour)
 	$(BIN)/python -m pytest -m year $(ARGS)
 
 bench: $(READY) chromium ## Measure, print beside the floors and write bench/latest.json
