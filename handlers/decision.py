@@ -13,13 +13,13 @@ from bot.messages.decision_find import PROPOSE
 from bot.messages.decision_list import LIST
 from bot.messages.decision_preview import PREVIEW_FORM
 from bot.messages.decision_window import WINDOW_FORM
-from bot.messages.request_values import people_in
 from bot.services import decision, decision_draft, decision_edit
 from bot.services.platform import Channel, House, Unreachable
 from handlers.channel import look_up
 from handlers.decision_find import FINDS, asked_for, inside
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
+from handlers.picked import picked
 from handlers.value import number_of
 
 # Seconds: Slack gives a submission three.
@@ -66,11 +66,7 @@ async def anew_pressed(event: Pressed, house: House) -> Answer:
 
 async def proposed(event: Submitted, house: House) -> Answer:
     """The first page was sent: who is picked, and the channel, are looked up as they are now."""
-    users = [
-        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
-        for one in people_in(event.values, forms.DECIDERS)
-    ]
-    profiles = await house.directory.profiles(users) if users else []
+    profiles = await picked(event.by, event.values, forms.DECIDERS, house)
     place = await house.store.read(decision_draft.place_of, event.by, event.token, event.values)
     channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(

@@ -1,15 +1,15 @@
 """*Choose somebody*: who decides in place of a colleague who went away."""
 
-from bot.domain.identity import DecisionId, PersonId, UserRef
+from bot.domain.identity import DecisionId, PersonId
 from bot.messages import decision_away as messages
 from bot.messages import decision_told as told
 from bot.messages.answer import Answer, Tell
-from bot.messages.request_values import people_in
 from bot.services import decision_instead
 from bot.services.platform import House
 from handlers.channel import look_up
 from handlers.event import Pressed, Submitted
 from handlers.met import met
+from handlers.picked import picked
 from handlers.value import number_of
 
 
@@ -27,11 +27,7 @@ async def choose_pressed(event: Pressed, house: House) -> Answer:
 
 async def chosen(event: Submitted, house: House) -> Answer:
     """Whoever is picked, and the channel, are looked up as they are now."""
-    users = [
-        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
-        for one in people_in(event.values, messages.WHO)
-    ]
-    profiles = await house.directory.profiles(users) if users else []
+    profiles = await picked(event.by, event.values, messages.WHO, house)
     place = await house.store.read(decision_instead.place_of, event.by, event.token)
     channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain.identity import PlaceKind, PublicationId, UserRef
+from bot.domain.identity import PlaceKind, PublicationId
 from bot.domain.publication import Purpose, Quote
 from bot.messages import publication as messages
 from bot.messages import publication_form as forms
 from bot.messages import publication_told as told
 from bot.messages.answer import Answer, Tell
-from bot.messages.request_values import people_in
 from bot.services import decision_draft, publication, publication_answer
 from bot.services.platform import House
 from handlers.channel import kind_now, look_soon, look_up
 from handlers.event import Pressed, Shortcut, Submitted
 from handlers.met import met
+from handlers.picked import picked
 from handlers.value import number_of
 
 
@@ -49,11 +49,7 @@ async def write_pressed(event: Pressed, house: House) -> Answer:
 
 async def sent(event: Submitted, house: House) -> Answer:
     """The form was sent: who is named, and the channel, are looked up as they are now."""
-    users = [
-        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
-        for one in people_in(event.values, forms.OTHERS)
-    ]
-    profiles = await house.directory.profiles(users) if users else []
+    profiles = await picked(event.by, event.values, forms.OTHERS, house)
     place = await house.store.read(publication.place_of, event.by, event.token, event.values)
     channel = await look_up(place, house) if place is not None else None
     return await house.store.transact(

@@ -11,7 +11,6 @@ from bot.messages import request_told as told
 from bot.messages.answer import Answer, Tell
 from bot.messages.form import Values
 from bot.messages.request_list import LIST
-from bot.messages.request_values import people_in
 from bot.services import request, request_open, request_pass, request_urgent
 from bot.services.platform import Channel, House
 from bot.services.request_whom import Facts
@@ -19,6 +18,7 @@ from handlers.app_home import hidden_from
 from handlers.channel import look_soon, look_up
 from handlers.event import Changed, Command, Pressed, Submitted
 from handlers.met import met
+from handlers.picked import picked
 from handlers.value import number_of
 
 # Instead of a name: what waits.
@@ -92,11 +92,7 @@ async def sure(event: Submitted, house: House) -> Answer:
 
 async def _sent(event: Submitted, first: Values, house: House) -> Answer:
     """first: what the first page holds."""
-    users = [
-        UserRef(platform=event.by.platform, tenant=event.by.tenant, id=one)
-        for one in people_in(first, forms.TO)
-    ]
-    profiles = await house.directory.profiles(users) if users else []
+    profiles = await picked(event.by, first, forms.TO, house)
     channel = None
     if first.get(forms.WHERE) == forms.HERE:
         place = await house.store.read(request.place_of, event.by, event.token)
