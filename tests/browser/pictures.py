@@ -29,6 +29,9 @@ SMALLER = Path(__file__).with_name("small.js").read_text()
 # Nothing that moves is pictured on its way.
 AT_REST = "document.getAnimations().forEach((one) => { try { one.finish(); } catch { one.cancel(); } })"
 
+# A field that is reached for is scrolled to, and what is above it would not be in the picture.
+AT_TOP = "document.querySelectorAll('html, .form-body').forEach((one) => one.scrollTo(0, 0))"
+
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -67,6 +70,7 @@ class Camera:
         assert box is not None, "something is drawn"
         height = min(int(box["height"]) + 32, TALLEST_STRAINED if STRAINED.search(name) else TALLEST)
         await tab.set_viewport_size({"width": WIDTH, "height": height})
+        await tab.evaluate(AT_TOP)
         scale = 1 if name.startswith(WHOLE_SIZE) else SCALE
         width = int(box["x"] + box["width"] + 16)
         await self._keep(tab, name, width=width, height=height, scale=scale)
