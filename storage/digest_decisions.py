@@ -1,25 +1,41 @@
 """The decisions that digests tell of: which ones in each, and how those stand now."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select
+from sqlalchemy import ColumnElement, delete, exists, insert, or_, select
 
 from bot.domain.decision import State
-from bot.domain.identity import DecisionId, Place
-from storage.tables import decisions, digest_decisions, places, tenants
+from bot.domain.identity import DecisionId, PersonId, Place
+from storage.tables import deciders, decisions, digest_decisions, places, tenants
 from storage.transaction import Tx
+
+_COLUMNS = (
+    *(decisions.c[name] for name in ("id", "content", "state", "closes_at", "proposer_id", "label")),
+    exists()
+    .where(deciders.c.decision_id == decisions.c.id, deciders.c.region.is_not(None))
+    .correlate(decisions)
+    .label("regional"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A decision as a digest has it: in a line, without anybody's name."""
+    """A decision as a digest has it, in a line, nobody by name. deciders: of an open one that people decide.
+
+    label: the team that decides, or "". regional: one of each of its regions does.
+    """
 
     id: DecisionId
     title: str
     state: State
     closes_at: datetime
+    proposer: PersonId
+    deciders: tuple[PersonId, ...] = ()
+    label: str = ""
+    regional: bool = False
 
 
 def new(tx: Tx, place: Place, *, since: datetime) -> list[Told]:
@@ -70,14 +86,28 @@ def _told(tx: Tx, *where: ColumnElement[bool]) -> list[Told]:
         decisions.c.closes_at,
         decisions.c.id,
     )
-    columns = (decisions.c.id, decisions.c.content, decisions.c.state, decisions.c.closes_at)
-    rows = tx.all(select(*columns).select_from(joined).where(*where).order_by(*order))
+    rows = tx.all(select(*_COLUMNS).select_from(joined).where(*where).order_by(*order))
+    asked = _deciding(tx, [row.id for row in rows if row.state == "open" and not row.label])
     return [
         Told(
             id=DecisionId(row.id),
             title=row.content.get("title", ""),
             state=row.state,
             closes_at=row.closes_at,
+            proposer=PersonId(row.proposer_id),
+            deciders=tuple(asked[row.id]),
+            label=row.label or "",
+            regional=bool(row.label and row.regional),
         )
         for row in rows
     ]
+
+
+def _deciding(tx: Tx, some: Collection[int]) -> defaultdict[int, list[PersonId]]:
+    """Who decides each."""
+    found: defaultdict[int, list[PersonId]] = defaultdict(list)
+    where = (deciders.c.decision_id.in_(some), deciders.c.left_out.is_(False))
+    columns = (deciders.c.decision_id, deciders.c.person_id)
+    for row in tx.all(select(*columns).where(*where).order_by(deciders.c.person_id)) if some else ():
+        found[row.decision_id].append(PersonId(row.person_id))
+    return found

@@ -57,15 +57,11 @@ def compose(tx: Tx, frame: Frame, found: Found) -> Digest:
         waiting=tuple(pen.step(one) for one in found.waiting),
         new=tuple(pen.entry(one) for one in pen.in_order(found.new)),
         meanwhile=tuple(pen.line(one) for one in pen.in_order(found.lines)),
-        decisions=tuple(_told(one) for one in found.decisions),
+        decisions=tuple(pen.decision(one) for one in found.decisions),
         away=_off(frame) if is_digest else (),
         awake_next=_awake_next(frame) if is_digest else (),
         pages=tuple((one.name, one.page) for one in team.projects if one.page) if is_digest else (),
     )
-
-
-def _told(one: Decided) -> Told:
-    return Told(number=one.id, title=one.title, state=one.state, closes_at=one.closes_at)
 
 
 class _Pen:
@@ -79,6 +75,8 @@ class _Pen:
         self._keys = digests.showing(tx, [one.id for one in found.lines], in_full=True)
         self._names = {one.person.id: one.person.name for one in frame.team.members}
         authors = {one.author for one in (*found.new, *found.lines)}
+        for one in found.decisions:
+            authors |= {one.proposer, *one.deciders}
         left = people.many(tx, authors - self._names.keys())
         self._names |= {person: one.name for person, one in left.items()}
 
@@ -103,6 +101,18 @@ class _Pen:
             project=self._project(one.project),
             state=one.state,
             key=self._keys.get(one.id, ""),
+        )
+
+    def decision(self, one: Decided) -> Told:
+        return Told(
+            number=one.id,
+            title=one.title,
+            state=one.state,
+            closes_at=one.closes_at,
+            proposer=self.name(one.proposer),
+            deciders=[self.name(each) for each in one.deciders if each != one.proposer],
+            label=one.label,
+            regional=one.regional,
         )
 
     def step(self, step: Step) -> StepLine:

@@ -1,14 +1,22 @@
 """A digest tells what is open in its channel and what was decided since the last, and is kept current."""
 
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
 from bot.domain.identity import DecisionId, StepId
+from bot.messages.answer import Ask
 from bot.services import decision
+from bot.services.decision_letters import gone
 from bot.services.forget import forget
 from storage import digest_decisions
 from storage.forgetting import REMOVED
-from tests.services.deciding import TITLE, closes, objects, proposes, stands, votes
+from storage.transaction import Tx
+from tests.services.deciding import TITLE, closes, goes_on, objects, opened, proposes, sends, stands, votes
 from tests.services.given import Posted, Relay, at, channel, told, user
 
-OPEN = f"{TITLE}: closes "
+OPEN = f"{TITLE}: Sam asks Maya to decide, closes "
 ADOPTED = f"{TITLE}: adopted"
 FIRST = DecisionId(1)
 
@@ -90,7 +98,8 @@ async def test_of_more_than_ten_the_rest_is_counted_and_what_is_decided_comes_fi
         await proposes(relay, "sam", "maya", title=f"Number {number}.")
     await proposes(relay, "sam", "maya")
     tuesday = await berlins(relay, "Tue")
-    assert [f"Number {number}.: closes" in tuesday.text for number in range(11)] == [True] * 10 + [False]
+    rows = [f"Number {number}.: Sam asks Maya to decide, closes" for number in range(11)]
+    assert [row in tuesday.text for row in rows] == [True] * 10 + [False]
     assert "and 2 more: /decide list" in tuesday.text
     await closes(relay, await stands(relay, 12))
     await proposes(relay, "sam", "maya", title="Proposed later")
@@ -106,7 +115,7 @@ async def test_what_was_taken_back_before_is_not_told_and_after_it_stands_so(rel
     await withdraws(relay, one.id)
     tuesday = await berlins(relay, "Tue")
     assert "First one" not in tuesday.text
-    assert "Second one: closes" in tuesday.text
+    assert "Second one: Sam asks Maya to decide, closes" in tuesday.text
     await withdraws(relay, two.id)
     assert "Second one: withdrawn" in await relay.stands(tuesday.key)
     assert "Decisions" not in (await berlins(relay, "Wed")).text
@@ -155,3 +164,48 @@ async def test_whoever_is_forgotten_is_quoted_in_none(relay: Relay) -> None:
     said = await relay.stands(tuesday.key)
     assert TITLE not in said
     assert f"{REMOVED}: withdrawn" in said
+
+
+async def test_it_says_who_asks_whom_as_things_are(relay: Relay) -> None:
+    await at_noon(relay)
+    await proposes(relay, "sam", "sam", "maya", "lena")
+    tuesday = await berlins(relay, "Tue")
+    assert f"{TITLE}: Sam asks Lena and Maya to decide, closes " in tuesday.text
+    await relay.store.transact(gone, (await relay.person("maya")).id, now=relay.now)
+    await relay.until(at("lena", "Tue 09:30"))
+    assert f"{TITLE}: Sam asks Lena to decide, closes " in await relay.stands(tuesday.key)
+
+
+@pytest.mark.parametrize(
+    ("whom", "told"), [("team:1", "Atlas"), ("each:1", "one of each region of Atlas")], ids=["all", "regions"]
+)
+async def test_a_team_is_named_and_not_its_members(relay: Relay, whom: str, told: str) -> None:
+    await at_noon(relay)
+    second = await goes_on(relay, "sam", await opened(relay, "sam"), team=whom)
+    assert isinstance(second, Ask)
+    await sends(relay, "sam", second.form)
+    assert f"{TITLE}: Sam asks {told} to decide, closes " in (await berlins(relay, "Tue")).text
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+async def test_however_many_it_costs_one_statement_more(relay: Relay) -> None:
+    await at_noon(relay)
+    some = ("sam", "maya", "lena")
+    none = await relay.store.read(_statements)
+    await proposes(relay, "sam", *some)
+    one = await relay.store.read(_statements)
+    for number in range(9):
+        await proposes(relay, "sam", *some, title=f"Number {number}.")
+    assert await relay.store.read(_statements) == one == none + 1
+
+
+def _statements(tx: Tx) -> int:
+    ran: list[str] = []
+
+    def counts(*happened: Any) -> None:
+        ran.append(happened[2])
+
+    event.listen(tx.connection, "before_cursor_execute", counts)
+    digest_decisions.new(tx, channel("atlas"), since=at("lena", "Mon 09:00"))
+    event.remove(tx.connection, "before_cursor_execute", counts)
+    return len(ran)

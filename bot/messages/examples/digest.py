@@ -1,6 +1,7 @@
 """Examples of what a region reads: its digest, what is handed over during its day, or the answer instead."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.decision import State
 from bot.domain.handoff import STATES, Content, StepState
@@ -27,6 +28,9 @@ from bot.messages.examples.given import (
     long_name,
 )
 from bot.messages.step_line import Asked, StepLine
+
+# When New York stops that day and Sydney begins; and the same hour as now, two days on.
+_STOPS, _BEGINS, _LATER = AT + timedelta(hours=6), AT + timedelta(hours=7), AT + timedelta(days=2)
 
 MENTIONED: Spans = (Mention(user=MAYA, name="Maya Brooks"),)
 ANYONE = words("anyone in New York")
@@ -69,7 +73,7 @@ def examples() -> tuple[Example, ...]:
         *(example(variant, digest.digest, one, locale="en") for variant, one in said.items()),
         _changed("one holder", (words("Sam Ortiz"),), ("Call the bank", "Order the certificate")),
         _changed("mentioned and awkward", (MENTIONED, words(AWKWARD)), (AWKWARD, ENTITIES)),
-        example("", digest.nothing_now, region="New York", next_at=FRIDAY, zone=ZONE, locale="en"),
+        example("", digest.nothing_now, region="New York", next_at=_LATER, zone=ZONE, locale="en"),
         example("never", digest.nothing_now, region=LONG, next_at=None, zone=ZONE, locale="en"),
         example("", digest.no_team, locale="en"),
     )
@@ -86,7 +90,9 @@ def sixty() -> Digest:
             Line(author=long_name(number), project=LONG, state=STATES[number % 3], key=f"digest/9/{number}")
             for number in range(60)
         ),
-        decisions=tuple(replace(one, title=LONG) for one in _decisions(60)),
+        decisions=tuple(
+            replace(one, title=LONG, proposer=LONG, deciders=(LONG,) * 3) for one in _decisions(60)
+        ),
         away=(Off(names=tuple(long_name(number) for number in range(60)), why="Diwali"),),
         pages=tuple((long_name(number), LONG_PAGE) for number in range(9)),
     )
@@ -111,11 +117,11 @@ def usual() -> Digest:
         away=(Off(names=("Maya Brooks",), why="Diwali"), Off(names=("Sam Ortiz",))),
         awake_next=words(
             "Sydney, from ",
-            When(at=AT, zone=ZONE, style="day_time"),
+            When(at=_BEGINS, zone=ZONE, style="day_time"),
             ". Kolkata is off for Diwali, so Sydney takes over. Nobody is at work from ",
-            When(at=FRIDAY, zone=ZONE, style="day_time"),
+            When(at=_STOPS, zone=ZONE, style="day_time"),
             " to ",
-            When(at=AT, zone=ZONE, style="day_time"),
+            When(at=_BEGINS, zone=ZONE, style="day_time"),
             ".",
         ),
         pages=(("Checkout", PAGE), ("Search", PAGE)),
@@ -130,7 +136,9 @@ def _decisions(count: int) -> tuple[Told, ...]:
             number=number,
             title=f"One rate for voucher {number}",
             state=states[number] if number < min(count - 1, len(states)) else "open",
-            closes_at=FRIDAY,
+            closes_at=_LATER,
+            proposer="Lena Vogel",
+            deciders=("Maya Brooks", "Sam Ortiz", "Mia Walker", "Arjun Rao")[: number % 4 + 1],
         )
         for number in range(count)
     )
@@ -167,7 +175,7 @@ def _awkward() -> Digest:
         waiting=(step,),
         new=(entry,),
         meanwhile=(line,),
-        decisions=(Told(number=1, title=AWKWARD, state="open", closes_at=FRIDAY),),
+        decisions=(replace(_decisions(1)[0], title=AWKWARD, proposer=AWKWARD, deciders=(AWKWARD, LONG) * 3),),
         away=(Off(names=(AWKWARD, AWKWARD), why=AWKWARD),),
         awake_next=words(AWKWARD),
         pages=((AWKWARD, PAGE),),
