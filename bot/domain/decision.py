@@ -183,6 +183,12 @@ class Decision:
         return "asked" if self.reopened_at is None else "reopened"
 
     @property
+    def earliest(self) -> bool:
+        """Whether it closes as early as is fair to all, and waits for nobody who no longer decides."""
+        waits_for = (None, *self.deciders, *self.votes)
+        return self.closes_at == self.fair_at and self.set_by in waits_for
+
+    @property
     def edition(self) -> int:
         """How many edits have reset votes: a vote is for one edition, and counts for no other."""
         return sum(one.fresh for one in self.edits)
@@ -204,11 +210,17 @@ class Decision:
         stale = said is None or (self.reopened_at is not None and said.at < self.reopened_at)
         return self.open and person in self.deciders and stale and not self.spoken_for(person)
 
-    def may_object_late(self, person: PersonId, *, now: datetime) -> bool:
-        """Whether an objection of theirs opens it again: once, within a week, by whoever was to decide."""
+    @property
+    def late_until(self) -> datetime | None:
+        """Until when an objection opens it again: once, within a week of its adoption; None: none does."""
         if self.state != "adopted" or self.closed_at is None or self.reopened_at is not None:
-            return False
-        return person in (*self.deciders, *self.left_out) and now < self.closed_at + LATE_OBJECTIONS
+            return None
+        return self.closed_at + LATE_OBJECTIONS
+
+    def may_object_late(self, person: PersonId, *, now: datetime) -> bool:
+        """Whether an objection of theirs opens it again: it has to be of somebody who was to decide."""
+        until = self.late_until
+        return until is not None and person in (*self.deciders, *self.left_out) and now < until
 
 
 def changed_parts(before: Decision, after: Decision, *, there: Collection[PersonId]) -> tuple[Part, ...]:

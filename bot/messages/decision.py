@@ -9,9 +9,11 @@ from bot.messages.decision_words import (
     View,
     edited_words,
     fair_words,
+    late_words,
     left_out_words,
     outcome_words,
     regions_words,
+    released_words,
     rule_words,
     set_by_words,
     spoken_words,
@@ -85,8 +87,7 @@ def _proposed(one: View, to: Spans) -> tuple[Block, ...]:
 def closed(one: View, *, locale: str) -> Document:
     """Under it as it closes: what came of it, and why."""
     head = f"{one.title}: {outcome_words(one)}"
-    where = say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal and the votes"), small=True)
-    blocks = (say(bold(head)), *_reasons(one), *_edited(one), where)
+    blocks = (say(bold(head)), *_reasons(one), *_edited(one), *_late(one), _whole(one))
     return Document(blocks=blocks, summary=shorten(head, 500), kind=CLOSED)
 
 
@@ -106,8 +107,12 @@ def reopened(one: View, *, locale: str) -> Document:
 
 def superseded(one: View, *, locale: str) -> Document:
     """In the place of an outcome that a late objection has put in question."""
-    told = f"{one.title} was adopted, and was opened again since."
-    return Document(blocks=(say(told),), summary=shorten(told, 500), kind=CLOSED)
+    told = f"{one.title} was adopted, and has been opened again since."
+    return Document(blocks=(say(told), _whole(one)), summary=shorten(told, 500), kind=CLOSED)
+
+
+def _whole(one: View) -> Paragraph:
+    return say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal and the votes"), small=True)
 
 
 def waits(one: View, *, locale: str) -> Document:
@@ -118,17 +123,15 @@ def waits(one: View, *, locale: str) -> Document:
 def waits_blocks(one: View) -> list[Block]:
     """The same as part of a morning note."""
     decision = one.decision
-    own = one.reader == decision.proposer
-    asks = "You proposed this, and decide it, too" if own else f"{one.proposer} asks you to decide"
-    head = [say(bold(f"{asks}: {one.title}"))]
+    head = [_asked(one)]
     about = Quote(spans=words(shorten(decision.content.proposal, _QUOTED)))
     there = say(PostLink(key=f"{POSTED}/{decision.id}", text="The whole proposal"), small=True)
     if not decision.open:
         return [*head, say(f"{outcome_words(one)[:1].upper()}{outcome_words(one)[1:]}."), there]
     mine = decision.votes.get(one.reader) if one.reader is not None else None
-    said = [say("You ", bold(SAID[mine.choice]), ".")] if mine is not None else []
-    if one.reader not in (*decision.deciders, *decision.left_out):
-        return [*head, about, say("It does not wait for you any more."), there]
+    said = [say("You ", bold(SAID[mine.choice]), ". You can change that until it closes.")] if mine else []
+    if one.reader not in decision.deciders:
+        return [*head, about, say(released_words(one)), there]
     spoken = not one.waits and decision.spoken_for(one.reader)
     if spoken:
         said.append(say(spoken_words(one)))
@@ -145,8 +148,19 @@ def waits_blocks(one: View) -> list[Block]:
         *(_reset(one) or _edited(one)),
         *late,
         there,
-        *(_buttons(one, objects=spoken) if one.reader in decision.deciders else ()),
+        *_buttons(one, objects=spoken),
     ]
+
+
+def _asked(one: View) -> Paragraph:
+    """Who asks the reader for it, or asked, where there is nothing more to decide for them."""
+    decision = one.decision
+    still = decision.open and one.reader in decision.deciders
+    if one.reader == decision.proposer:
+        asks = "You proposed this, and decide it, too" if still else "You proposed this"
+    else:
+        asks = f"{one.proposer} {'asks' if still else 'asked'} you to decide"
+    return say(bold(f"{asks}: {one.title}"))
 
 
 def _summary(one: View) -> str:
@@ -164,6 +178,12 @@ def _reset(one: View) -> list[Block]:
         return []
     mine = [edit.reset[one.reader] for edit in one.decision.edits if one.reader in edit.reset]
     return [say(f"It was edited since you {SAID[mine[-1].choice]}, and your vote was reset.")] if mine else []
+
+
+def _late(one: View) -> list[Block]:
+    """Until when an objection opens it again, where one does."""
+    told = late_words(one)
+    return [Paragraph(spans=told, small=True)] if told else []
 
 
 def _closes(one: View) -> list[Block]:
@@ -184,7 +204,7 @@ def _close(one: View) -> list[Block]:
         if decision.content.sooner and decision.closes_at < decision.fair_at:
             why = say("That is sooner than is fair to all (", fair, "), because:")
             blocks += [why, Quote(spans=words(decision.content.sooner))]
-        elif decision.closes_at == decision.fair_at:
+        elif decision.earliest:
             told = fair_words(
                 set_by_words(one),
                 names=len(decision.deciders),
@@ -223,7 +243,7 @@ def _votes(one: View) -> list[Block]:
         ("Approve", one.all(decision.of("approve"))),
         ("Object", one.all(decision.of("object"))),
         ("Abstain", one.all(decision.of("abstain"))),
-        ("Not yet" if decision.open else "Did not vote", _silent(decision)),
+        ("Not voted yet" if decision.open else "Did not vote", _silent(decision)),
     )
     pairs = tuple((label, words(told)) for label, told in rows if told)
     most = None if decision.state == "withdrawn" else _QUOTED  # of it no outcome follows
@@ -255,7 +275,8 @@ def _reasons(one: View, *, most: int | None = None) -> list[Block]:
 def to_vote_on(one: View) -> tuple[Block, ...]:
     """What it says now and its buttons, for somebody who has read something else."""
     spoken = one.reader is not None and one.decision.spoken_for(one.reader)
-    return (say(bold(one.title)), *_edited(one), *_content(one), *_buttons(one, objects=spoken))
+    closes = _closes(one) if one.decision.open else ()
+    return (_asked(one), *_edited(one), *closes, *_content(one), *_buttons(one, objects=spoken))
 
 
 def ballot(decision: Decision) -> str:
@@ -269,9 +290,8 @@ def _buttons(one: View, *, owns: bool = False, objects: bool = False) -> list[Bl
     objects: somebody else votes for their region.
     """
     number, value = f"{one.decision.id}", ballot(one.decision)
-    if one.decision.state == "adopted" and one.decision.reopened_at is None:
-        late = say("An objection within seven days opens it again, once.", small=True)
-        return [late, Buttons(buttons=(Button(name=OBJECT, text="Object", value=value),))]
+    if late := _late(one):
+        return [*late, Buttons(buttons=(Button(name=OBJECT, text="Object", value=value),))]
     if not one.decision.open:
         return []
     row = (

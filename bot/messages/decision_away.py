@@ -16,7 +16,7 @@ WHO = "instead"
 
 
 def told(one: View, who: PersonId, *, locale: str) -> Document:
-    """Openly, under it: that they decide no more, who does instead, or that they are back."""
+    """Openly, under it: that they no longer decide, who does instead, or that they are back."""
     head = f"{one.title}: {away_words(one, who)}"
     blocks: list[Block] = [say(bold(head))]
     if one.decision.open:
@@ -30,8 +30,13 @@ def asks(one: View, who: PersonId, *, locale: str) -> Document:
     told = f"{one.title}: {away_words(one, who)}"
     blocks: list[Block] = [say(told)]
     if one.decision.open and may_choose(one, who):
+        at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
         blocks += [
-            say("You can choose somebody in their place. Otherwise the others decide it."),
+            say(
+                "You can choose somebody in their place until it closes, ",
+                at,
+                ". Otherwise the others decide it.",
+            ),
             Buttons(buttons=(choose(one, who),)),
         ]
     blocks.append(
@@ -75,12 +80,16 @@ def form(one: View, who: PersonId, *, values: Values, token: str, locale: str) -
 def chosen(one: View, who: PersonId, *, locale: str) -> Document:
     """What the form turns into."""
     at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
-    return notice(f"{away_words(one, who)} The thread says so, and they are asked. It closes ", at, ".")
+    other = one.decision.replaced(who)
+    asked = one.names.get(other, "somebody") if other is not None else "nobody"
+    return notice(f"{away_words(one, who)} The thread says so, and {asked} is asked. It closes ", at, ".")
 
 
 def needless(one: View, who: PersonId, *, locale: str) -> Document:
     """Nobody is to be chosen any more."""
-    return notice(f"{away_words(one, who)} Nobody is to be chosen. Edit in its message changes who decides.")
+    return notice(
+        f"{away_words(one, who)} Nobody needs to be chosen. Edit in its message changes who decides."
+    )
 
 
 def away_words(one: View, who: PersonId) -> str:
@@ -89,13 +98,13 @@ def away_words(one: View, who: PersonId) -> str:
     region = decision.regions.get(who)
     if region is not None:
         if region in decision.seats:
-            return f"Somebody of {region} is there again, and it decides."
-        return f"Nobody of {region} is there for more than three working days, so it is left out."
+            return f"Somebody of {region} is there again, so {region} decides, too."
+        return f"Nobody of {region} is there for more than three working days, so {region} is left out."
     if (other := decision.replaced(who)) is not None:
         instead = one.names.get(other, "Somebody")
         return f"{instead} decides in place of {name}, who is away for more than three working days."
     if who in decision.deciders:
         return f"{name} is there after all, and decides."
     if who in decision.left_out:
-        return f"{name} is away for more than three working days, and decides no more."
-    return f"{name} decides no more."
+        return f"{name} is away for more than three working days, and no longer decides."
+    return f"{name} no longer decides."

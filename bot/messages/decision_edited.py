@@ -1,5 +1,7 @@
 """An edit of a decision: told in its thread, and to whoever edits it or may not."""
 
+from datetime import datetime
+
 from bot.domain.text import count_words, shorten
 from bot.messages.decision import POSTED, to_vote_on
 from bot.messages.decision_words import View, outcome_words, part_words
@@ -23,8 +25,9 @@ def edited(one: View, number: int, *, to: Spans, locale: str) -> Document:
         blocks.append(say("Nobody had voted yet."))
     if one.decision.open and number == len(one.decision.edits):
         at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
-        asked = " Everyone who decides is asked again, in their next morning note." if edit.reset else ""
-        blocks.append(say(bold("Closes "), at, f".{asked}"))
+        again = "is asked again, in" if edit.reset else "finds it in"
+        heard = f" Everyone who decides {again} their next morning note." if edit.fresh else ""
+        blocks.append(say(bold("Closes "), at, f".{heard}"))
     blocks.append(
         say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal as it is now"), small=True)
     )
@@ -37,7 +40,7 @@ def saved(one: View, *, locale: str) -> Document:
     at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
     reset, was = len(edit.reset), "was" if len(edit.reset) == 1 else "were"
     told = f"{count_words(reset, 'vote')} {was} reset, openly in its thread. " if reset else ""
-    asked = " Who decides finds it in their next morning note." if edit.fresh else " Votes stand."
+    asked = " Whoever decides finds it in their next morning note." if edit.fresh else " Votes stand."
     return notice(
         f"Saved, and the message says that it was edited. {told}It closes by itself, ", at, f".{asked}"
     )
@@ -50,12 +53,15 @@ def not_yours_to_edit(one: View, *, locale: str) -> Document:
     )
 
 
-def over(one: View, *, locale: str) -> Document:
+def over(one: View, *, now: datetime, locale: str) -> Document:
     """A text that was decided on stays as it is."""
-    ways = "Propose it anew with /decide."
-    if one.decision.state == "adopted" and one.decision.reopened_at is None:
-        ways = "For seven days an objection opens it again, to be edited. Or propose it anew with /decide."
-    return notice(f"This is over: {outcome_words(one)}. What it says cannot be edited any more. {ways}")
+    told = f"This is over: {outcome_words(one)}. What it says cannot be edited any more. "
+    until = one.decision.late_until
+    if until is None or until <= now:
+        return notice(told, "Propose it anew with /decide.")
+    at = When(at=until, zone=one.zone, style="day_time")
+    ways = " an objection opens it again, to be edited. Or propose it anew with /decide."
+    return notice(told, "Until ", at, ways)
 
 
 def not_saved(*, locale: str) -> Document:
@@ -68,8 +74,8 @@ def not_saved(*, locale: str) -> Document:
 
 def other_words(one: View, *, locale: str) -> Document:
     """To whoever votes on what it said before: nobody's vote counts for words that they have not read."""
-    told = "This was edited since it said what you voted on, so your vote was not counted."
-    head = say(told, " Vote on what it says now:")
+    told = "This was edited after you read it, so your vote was not counted."
+    head = say(told, " Vote on what it says now:" if one.decision.open else " This is what it says now:")
     return Document(blocks=(head, *to_vote_on(one)), summary=told, kind="notice")
 
 

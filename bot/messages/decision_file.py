@@ -94,7 +94,7 @@ def _facts(one: View) -> list[str]:
         rows.append(
             f"Left out, as away for more than three working days: {inline(one.all(decision.left_out))}"
         )
-    if decision.closes_at == decision.fair_at and decision.state != "withdrawn":
+    if decision.earliest and decision.state != "withdrawn":
         told = fair_words(
             set_by_words(one),
             names=len(decision.deciders),
@@ -125,7 +125,7 @@ def _votes(one: View) -> list[str]:
     rows = [f"{label}: {inline(one.all(said))}" for key, label in _SAID.items() if (said := decision.of(key))]
     silent = decision.asked - decision.voted
     if silent and decision.state != "withdrawn":
-        rows.append(f"{'Not yet' if decision.open else 'Did not vote'}: {silent} of {decision.asked}")
+        rows.append(f"{'Not voted yet' if decision.open else 'Did not vote'}: {silent} of {decision.asked}")
     return rows or ["None"]
 
 

@@ -54,7 +54,7 @@ def form(*, token: str, locale: str) -> Form:
         required=True,
         max_length=MOST_TEXT,
         placeholder="voucher rate Canada",
-        hint="All of them have to stand in it: in its title, the proposal, an objection, or the outcome.",
+        hint="All of them must be in its title, the proposal, an objection or the outcome.",
     )
     return Form(
         name=FORM,

@@ -8,7 +8,7 @@ from bot.domain.decision import MOST_DECIDERS
 from bot.domain.text import count_words, shorten
 from bot.messages.decision import OBJECT, ballot
 from bot.messages.decision_words import View
-from bot.messages.document import Button, Quote, bold, say, words
+from bot.messages.document import Button, Paragraph, Quote, When, bold, say, words
 from bot.messages.form import Choice, ChoiceField, Field, Form, Note, PeopleField, TextField, Values
 
 FORM = "decision.propose"
@@ -74,7 +74,7 @@ def form(one: Drawn, *, locale: str) -> Form:
         label="Who decides?",
         required=not one.teams,
         most=MOST_DECIDERS,
-        hint="You too, if you do. Everyone who decides gets a working day of their own for it.",
+        hint="Include yourself if you decide, too. Everyone gets a working day of their own for it.",
     )
     values = {TEAM: PEOPLE, **({WHERE: one.places[0].value} if one.places else {})}
     filled = {name: value for name, value in one.values.items() if value}
@@ -97,10 +97,14 @@ def object_form(one: View, *, values: Values, token: str, locale: str) -> Form:
         required=True,
         multiline=True,
         max_length=MOST_REASON,
-        hint="It stands in the message, with what would have to change. You can still vote otherwise.",
+        hint=(
+            "Say what would have to change: everyone reads it in the message. You can change your vote until "
+            "it closes."
+        ),
     )
+    verb = "proposes" if one.decision.open else "proposed"
     about = Quote(spans=words(shorten(one.decision.content.proposal, 600)))
-    note = Note(blocks=(say(bold(f"{one.proposer} proposes: {one.title}")), about))
+    note = Note(blocks=(say(bold(f"{one.proposer} {verb}: {one.title}")), about, _until(one)))
     return Form(
         name=OBJECT_FORM,
         title="Object",
@@ -110,6 +114,15 @@ def object_form(one: View, *, values: Values, token: str, locale: str) -> Form:
         token=token,
         opener=Button(name=OBJECT, text="Object", value=ballot(one.decision), style="primary"),
     )
+
+
+def _until(one: View) -> Paragraph:
+    """When it closes; of one that is adopted, what an objection does."""
+    decision = one.decision
+    at = When(at=decision.closed_at or decision.closes_at, zone=one.zone, style="day_time")
+    if decision.open:
+        return say(bold("Closes "), at, ".")
+    return say("It was adopted ", at, ". Your objection opens it again, once.")
 
 
 def _warned(one: Drawn) -> tuple[Note, ...]:
@@ -152,10 +165,10 @@ def _texts() -> tuple[Field, ...]:
     )
     alternatives = TextField(
         name=ALTERNATIVES,
-        label="What else would do?",
+        label="What are the alternatives?",
         multiline=True,
         max_length=MOST_TEXT,
-        hint="And why you propose something else.",
+        hint="And why you do not propose them.",
     )
     return problem, proposal, alternatives
 
@@ -165,7 +178,7 @@ def _teams(teams: tuple[Choice, ...]) -> Sequence[ChoiceField]:
         return ()
     nobody = Choice(value=PEOPLE, text="No: the people above")
     hint = "All of its members, or one of each region, in the team's channel."
-    return (ChoiceField(name=TEAM, label="Or does a team?", choices=(nobody, *teams), hint=hint),)
+    return (ChoiceField(name=TEAM, label="Or does a team decide?", choices=(nobody, *teams), hint=hint),)
 
 
 def _places(places: tuple[Choice, ...]) -> Sequence[ChoiceField]:

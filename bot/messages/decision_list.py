@@ -40,7 +40,7 @@ def listed(still: Sequence[View], over: Sequence[View], *, locale: str) -> Docum
             *_edits(still),
             Heading(text="Closed last"),
             *_rows([_closed(one) for one in over], "Nothing has been decided yet."),
-            Buttons(buttons=(Button(name=FIND, text="Find"),)),
+            Buttons(buttons=(Button(name=FIND, text="Find a decision"),)),
         ),
         summary=f"{len(still)} open, {len(over)} closed.",
         kind=KIND,
@@ -70,7 +70,8 @@ def _open(one: View) -> Spans:
     waits = bold(" It waits for your vote.") if one.waits else ""
     votes = f"{decision.voted} of {decision.asked}{' regions' if decision.regions else ''} voted."
     edited = " It was edited." if decision.edits else ""
-    return words(_title(one), " closes ", at, f". {votes}{edited}", waits)
+    by = f". Proposed by {one.name(decision.proposer)}. "
+    return words(_title(one), ": closes ", at, f"{by}{votes}{edited}", waits)
 
 
 def _closed(one: View) -> Spans:

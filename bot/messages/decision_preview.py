@@ -50,7 +50,7 @@ def preview_form(one: Preview, *, token: str, locale: str) -> Form:
         name=PREVIEW_FORM,
         title="Edit a decision" if one.editing else "Propose a decision",
         submit="Save" if one.editing else "Post",
-        fields=(Note(blocks=blocks), FormButton(name=BACK, text="Back to the window")),
+        fields=(Note(blocks=blocks), FormButton(name=BACK, text="Back to the closing time")),
         token=token,
         opener=Button(name=WRITE, text="Propose", value=token, style="primary"),
     )
@@ -61,7 +61,7 @@ def _reckoned(one: Preview) -> Sequence[Block]:
     if decision.closes_at != decision.fair_at or (one.editing and not decision.edits[-1].fresh):
         return ()
     verb = "save" if one.editing else "post"
-    return (say(f"The earliest fair close is reckoned from the minute in which you {verb} it.", small=True),)
+    return (say(f"The earliest fair close is counted from the minute in which you {verb} it.", small=True),)
 
 
 def _resets(one: Preview) -> Sequence[Block]:
@@ -73,9 +73,9 @@ def _resets(one: Preview) -> Sequence[Block]:
         return (changed, say("Only the close moves, to a later time: votes stand."))
     if not edit.reset:
         return (changed, say("Nobody has voted yet: no vote is reset."))
-    votes, are = count_words(len(edit.reset), "vote"), "is" if len(edit.reset) == 1 else "are"
+    votes = count_words(len(edit.reset), "vote")
     names = _names([one.view.name(who) for who in edit.reset])
-    told = f"{votes} given so far {are} reset as you save this ({names}). "
+    told = f"{votes} given so far will be reset when you save this ({names}). "
     return (changed, say(bold(told), "The thread says so, and everyone who decides is asked again."))
 
 

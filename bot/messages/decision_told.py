@@ -2,7 +2,18 @@
 
 from bot.messages.decision import UNPOSTED
 from bot.messages.decision_words import SAID, View, outcome_words
-from bot.messages.document import Block, Document, Quote, When, notice, say, words
+from bot.messages.document import (
+    Block,
+    ChannelLink,
+    Document,
+    Paragraph,
+    Quote,
+    When,
+    notice,
+    plain_text,
+    say,
+    words,
+)
 
 
 def sent(one: View, *, locale: str) -> Document:
@@ -11,8 +22,8 @@ def sent(one: View, *, locale: str) -> Document:
     return notice(
         "Posted. It closes by itself, ",
         at,
-        ". Who decides and has not voted hears of it once: in their morning note, or where they are in no "
-        "team by a message in their hours. While it is open, Edit in its message changes it.",
+        ". Whoever decides and has not voted hears of it once: in their morning note, or, if they are in no "
+        "team, in a message during their hours. While it is open, Edit in its message changes it.",
         _pageless(one),
     )
 
@@ -33,7 +44,7 @@ def voted(one: View, *, locale: str) -> Document:
     said = SAID[one.decision.votes[one.reader].choice]
     at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
     region = one.decision.votes[one.reader].region
-    whose = f" for {region}" if region else ""
+    whose = f" on behalf of {region}" if region else ""
     return notice(f"You {said}{whose}. You can change that until it closes, ", at, ".")
 
 
@@ -49,12 +60,12 @@ def region_voted(one: View, *, locale: str) -> Document:
     """Somebody else of their region was first; an objection of theirs, if there was one, is taken back."""
     assert one.reader is not None, "somebody voted"
     speaker = one.decision.speaker(one.reader)
-    assert speaker is not None, "somebody votes for their region"
+    assert speaker is not None, "somebody has voted on behalf of their region"
     said = SAID[one.decision.votes[speaker].choice]
     return notice(
-        f"{one.name(speaker)} votes for {one.decision.regions[one.reader]} already, and {said}. No objection "
-        "of yours stands. If you are against it, object: an objection of anyone counts. What else you think "
-        "of it helps in its thread."
+        f"{one.name(speaker)} has already voted on behalf of {one.decision.regions[one.reader]}, and {said}. "
+        "No objection of yours stands. If you are against it, object: anyone's objection counts. What else "
+        "you think of it helps in its thread."
     )
 
 
@@ -86,11 +97,12 @@ def nowhere(*, locale: str) -> Document:
 
 def not_posted(one: View, *, locale: str) -> Document:
     """To whoever proposed it: the channel takes no message from the bot."""
-    told = (
-        f"I could not post “{one.title}” in its channel, so nobody was asked. Invite me there and propose it "
-        "again with /decide."
+    spans = words(
+        f"I could not post “{one.title}” in ",
+        ChannelLink(place=one.decision.place, text="its channel"),
+        ", so nobody was asked. Invite me there and propose it again with /decide.",
     )
-    return Document(blocks=(say(told),), summary=told, kind=UNPOSTED)
+    return Document(blocks=(Paragraph(spans=spans),), summary=plain_text(spans), kind=UNPOSTED)
 
 
 def nobody_there(*, locale: str) -> Document:
@@ -104,7 +116,8 @@ def nobody_there(*, locale: str) -> Document:
 def not_there(*, where: str, locale: str) -> Document:
     """The bot has left the private channel while it was written."""
     return notice(
-        f"Nothing was posted: I am not in #{where} any more. Invite me there, and propose it again."
+        f"Nothing was posted: I am not in #{where} any more. Invite me there, and propose it again with "
+        "/decide."
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decision import Begun
+from bot.domain.region import city
 from bot.domain.text import list_words
 from bot.messages.decision_form import (
     ALL,
@@ -25,8 +26,8 @@ from bot.messages.form import Choice, ChoiceField, Form, FormButton, Note, TextF
 WINDOW_FORM = "decision.window"
 
 _REGIONAL = (
-    "Whoever of a region votes first votes for it, and an objection of anyone counts. Each region is given "
-    "the eight working hours of whoever of it has them first."
+    "Whoever of a region votes first votes on its behalf, and anyone's objection counts. Each region is "
+    "given the eight working hours of whoever of it has them first."
 )
 
 # So many people are listed with when they have had their hours; the others are counted.
@@ -58,9 +59,10 @@ class Reckoned:
     @property
     def hint(self) -> str:
         """What to type as its close."""
-        if self.closes_now is None:
-            return "Empty: the earliest fair close. A time is read by your clock."
-        return "Empty: the earliest fair close, if anything else is changed. A time is read by your clock."
+        edited = ", if anything else is changed" if self.closes_now is not None else ""
+        return (
+            f"Empty: the earliest fair close{edited}. A time is read in your time zone ({city(self.zone)})."
+        )
 
 
 def window_form(one: Reckoned, *, values: Values, token: str, locale: str) -> Form:
@@ -124,14 +126,14 @@ def _kept(one: Reckoned) -> Sequence[Block]:
     if one.closes_now is None:
         return ()
     at = When(at=one.closes_now, zone=one.zone, style="day_time")
-    told = " as it is. With a changed text everyone has their hours anew; a later close alone resets no vote."
-    return (say(bold("Closes "), at, told),)
+    told = ". With a changed text everyone has their hours anew; a later close alone resets no vote."
+    return (say(bold("As it is, it closes "), at, told),)
 
 
 def _had(one: Reckoned) -> list[Spans]:
     """When each of those who decide has had their hours."""
     shown = [
-        words(f"{name}: eight hours of their own by ", When(at=at, zone=one.zone, style="day_time"))
+        words(f"{name}: has had eight working hours by ", When(at=at, zone=one.zone, style="day_time"))
         for name, at in one.there[:MOST_LISTED]
     ]
     more = len(one.there) - len(shown)

@@ -98,7 +98,8 @@ def part_words(some: Sequence[Part]) -> str:
 def rule_words(decision: Decision) -> str:
     """How it is decided."""
     if decision.regions:
-        return f"{_rule(decision)} Whoever of a region votes first votes for it; anyone's objection counts."
+        first = "Whoever of a region votes first votes on its behalf; anyone's objection counts."
+        return f"{_rule(decision)} {first}"
     return _rule(decision)
 
 
@@ -114,11 +115,32 @@ def regions_words(one: View) -> str:
 
 
 def spoken_words(one: View) -> str:
-    """To somebody of a region that another of theirs votes for."""
+    """To somebody on behalf of whose region another has voted."""
     assert one.reader is not None, "they read it"
     speaker = one.decision.speaker(one.reader)
     name = one.name(speaker) if speaker is not None else "Somebody"
-    return f"{name} votes for {one.decision.regions[one.reader]}. An objection of yours counts, too."
+    voted = f"{name} has voted on behalf of {one.decision.regions[one.reader]}."
+    if one.reader in one.decision.votes:
+        return f"{voted} Your objection counts, too."
+    return f"{voted} You can still object: anyone's objection counts."
+
+
+def released_words(one: View) -> str:
+    """To somebody who decided it, or was to, and does not by now."""
+    decision = one.decision
+    away = ", as you are away" if one.reader in decision.left_out else ""
+    others = ": others decide it" if decision.deciders else ""
+    return f"It no longer waits for your vote{away}{others}."
+
+
+def late_words(one: View) -> Spans:
+    """Of an adopted one that was not opened again before: until when an objection does that; else nothing."""
+    until = one.decision.late_until
+    if until is None:
+        return ()
+    return words(
+        "An objection until ", When(at=until, zone=one.zone, style="day_time"), " opens it again, once."
+    )
 
 
 def left_out_words(one: View) -> str:
@@ -161,23 +183,28 @@ def _rule(decision: Decision) -> str:
     return f"Adopted if nobody objects, somebody approves and {voted}."
 
 
+_BEGAN: Final[Mapping[Begun, str]] = {"asked": "posted", "reopened": "opened again", "edited": "edited"}
+
+
 def fair_words(set_by: str, *, names: int, began: Begun = "asked", regional: bool = False) -> str:
     """How the earliest fair close came about. set_by: whose hours it waits for; "": the 24 hours alone do.
 
     names: how many decide. began: what the window began with. regional: one of each region decides.
     """
-    if began == "reopened":  # some who have voted may be away by now
-        own = f"{set_by} sets it, who by then has had eight working hours for it."
-        return own if set_by else "24 hours, which have eight working hours of everyone who is there."
-    if regional:
-        own = "somebody of each region has had eight working hours of their own for it."
-        last = f"{set_by} sets it, as the last region of which somebody has had eight working hours for it."
-        return last if set_by else f"24 hours after it was {began}. By then {own}"
-    if not set_by:
-        had = "all who decide have" if names > 1 else "whoever decides has"
-        return f"24 hours after it was {began}. By then {had} had eight working hours of their own for it."
-    last = ", as the last of all who decide" if names > 1 else ""
-    return f"{set_by} sets it, who by then has had eight working hours for it{last}."
+    again = began == "reopened"  # some who have voted may be away by now
+    if set_by:
+        several = (
+            ", the last of the regions," if regional else ", the last of all who decide," if names > 1 else ""
+        )
+        return f"{set_by}{'' if again else several} has had eight working hours for it by then."
+    had = "all who decide have" if names > 1 else "whoever decides has"
+    if again:
+        had = "everyone who is there has"
+    elif regional:
+        had = "somebody of each region has"
+    return (
+        f"24 hours after it was {_BEGAN[began]}. By then {had} had eight working hours of their own for it."
+    )
 
 
 def _lacking(decision: Decision) -> str:
@@ -187,7 +214,5 @@ def _lacking(decision: Decision) -> str:
         return "nobody is left to decide"
     if voted >= decision.quorum:
         return "nobody approved"
-    return (
-        f"{f'only {voted}' if voted else 'nobody'} of {decision.asked}{regions} voted, and "
-        f"{decision.quorum} would do"
-    )
+    enough = "all" if decision.quorum == decision.asked > 1 else f"at least {decision.quorum}"
+    return f"{f'only {voted}' if voted else 'none'} of {decision.asked}{regions} voted, and {enough} had to"

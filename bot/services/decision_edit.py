@@ -133,7 +133,7 @@ def _editable(tx: Tx, person: Person | None, number: DecisionId, *, now: datetim
         decision = decision_close.settle(tx, decision, now=now)
         decision_close.drop(tx, number)
     if not decision.open:
-        return messages.over(view(tx, decision, person), locale=person.locale)
+        return messages.over(view(tx, decision, person), now=now, locale=person.locale)
     return decision
 
 

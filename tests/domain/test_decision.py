@@ -1,12 +1,23 @@
 """What a decision comes to: one objection is enough, half have to vote, silence is seldom consent."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.domain.decision import Choice, Content, Decision, Edit, Outcome, Vote, changed_parts, outcome
+from bot.domain.decision import (
+    LATE_OBJECTIONS,
+    Choice,
+    Content,
+    Decision,
+    Edit,
+    Outcome,
+    State,
+    Vote,
+    changed_parts,
+    outcome,
+)
 from bot.domain.identity import DecisionId, PersonId, Place, TenantId
 from tests.domain.given import utc
 
@@ -145,3 +156,42 @@ def test_a_region_waits_for_any_of_its_members_until_one_has_voted() -> None:
     assert late.region == "", "besides the vote of her region"
     one = replace(one, votes={**one.votes, lena: late}, left_out=(maya,), deciders=(lena, nora))
     assert (one.seats, one.empty, one.speakers) == (("Berlin",), ("New York",), {"Berlin": nora})
+
+
+@pytest.mark.parametrize(
+    ("state", "again", "expected"),
+    [
+        ("adopted", False, AT + LATE_OBJECTIONS),
+        ("adopted", True, None),
+        ("objected", False, None),
+        ("withdrawn", False, None),
+    ],
+    ids=["adopted", "opened again before", "not adopted", "taken back"],
+)
+def test_a_late_objection_has_a_week_once(state: State, again: bool, expected: datetime | None) -> None:
+    one = replace(ONE, state=state, closed_at=AT, reopened_at=AT if again else None)
+    assert one.late_until == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, True),
+        ({"set_by": None, "deciders": ()}, True),
+        ({"closes_at": AT + LATE_OBJECTIONS}, False),
+        ({"deciders": (), "left_out": (PersonId(1),)}, False),
+        ({"deciders": (), "votes": {PersonId(1): Vote(choice="approve", at=AT)}}, True),
+    ],
+    ids=[
+        "who sets it decides",
+        "nobody sets it",
+        "later",
+        "who set it went away",
+        "who set it voted",
+    ],
+)
+def test_it_is_the_earliest_while_it_waits_for_somebody_who_decides(
+    changes: dict[str, Any], expected: bool
+) -> None:
+    one = replace(ONE, deciders=(PersonId(1),), set_by=PersonId(1))
+    assert replace(one, **changes).earliest is expected

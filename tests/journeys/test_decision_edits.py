@@ -26,7 +26,7 @@ async def test_the_form_of_an_edit_says_what_it_resets_before_it_does(
     await sam.fills({PROPOSAL: "Use the API's, but for Canada."})
     await sam.sends()
     await sam.sends()
-    assert "1 vote given so far is reset as you save this (Maya Brooks)." in sam.form.text
+    assert "1 vote given so far will be reset when you save this (Maya Brooks)." in sam.form.text
     assert "Use the API's, but for Canada." in sam.form.text
     assert "Use the API's everywhere." in maya.now(post, where="atlas").text, "nothing is saved yet"
     await sam.sends()
@@ -101,7 +101,7 @@ async def test_the_preview_leads_back_with_everything_that_was_typed(
     await sam.sends()
     assert "This is what #atlas will read." in sam.form.text
     assert "Use the API's everywhere." in sam.form.text
-    await sam.presses_in_form("Back to the window")
+    await sam.presses_in_form("Back to the closing time")
     assert sam.form.values["Closes at"] == "Thu 15:00"
     await sam.presses_in_form("Back to the proposal")
     assert sam.form.values[PROPOSAL] == "Use the API's everywhere."

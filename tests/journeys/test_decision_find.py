@@ -28,7 +28,7 @@ async def test_looked_for_by_a_command_and_from_the_home(
     await maya.closes()
 
     await lena.presses("Decisions", on=await lena.opens_home())
-    await lena.presses("Find", on=lena.told[-1])
+    await lena.presses("Find a decision", on=lena.told[-1])
     await lena.fills({WORDS: "tokens"})
     await lena.sends()
     assert not lena.has_form

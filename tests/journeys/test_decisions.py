@@ -96,7 +96,7 @@ async def test_sooner_than_is_fair_takes_a_reason_and_two_vote_at_once(
     assert "Every hour costs." in post.text
     there = lena.sees("decision", where="atlas")
     await gather(maya.presses("Approve", on=post), lena.presses("Abstain", on=there))
-    assert "Not yet" not in maya.now(post, where="atlas").text, "both count"
+    assert "Not voted yet" not in maya.now(post, where="atlas").text, "both count"
     await world.until(sam.at("Mon 12:01"))
     assert "adopted" in maya.sees("decision_closed", where="atlas").text
     assert world.count("decision_closed") == 1

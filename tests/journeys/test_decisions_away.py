@@ -17,7 +17,7 @@ async def test_who_goes_away_is_replaced_openly_and_the_close_waits_for_who_take
     await world.until(sam.at("Mon 11:00"))
     await lena.commands("/sunrelay", "away tue - 20 nov")
     told = maya.sees("decision_away", where="atlas")
-    assert f"{lena.shown_name} is away for more than three working days, and decides no more." in told.text
+    assert f"{lena.shown_name} is away for more than three working days, and no longer decides." in told.text
     assert "left out" in maya.now(post, where="atlas").text
 
     await sam.presses("Choose somebody", on=sam.sees("decision_instead"))

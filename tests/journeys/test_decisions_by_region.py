@@ -4,7 +4,7 @@ from tests.journeys.proposing import PROBLEM, PROPOSAL
 from tests.support.somebody import Somebody
 from tests.support.world import World
 
-TEAM, REASON = "Or does a team?", "Why do you object?"
+TEAM, REASON = "Or does a team decide?", "Why do you object?"
 EACH = "Atlas: one of each region"
 
 
@@ -13,7 +13,7 @@ async def proposes(who: Somebody) -> None:
     await who.fills({PROBLEM: "Two rates apply.", PROPOSAL: "Use the API's everywhere.", TEAM: EACH})
     await who.sends()
     assert who.has_form, who.told
-    assert "Whoever of a region votes first votes for it" in who.form.text
+    assert "Whoever of a region votes first votes on its behalf" in who.form.text
     await who.sends()
     await who.sends()
     assert not who.has_form, who.wrong
@@ -27,18 +27,18 @@ async def test_the_first_of_a_region_votes_for_it_and_a_colleague_can_only_objec
     await proposes(sam)
     post = sam.sees("decision", where="atlas")
     assert "one of each region of Atlas decides" in post.text
-    assert "Not yet: 2 of 2 regions" in post.text
+    assert "Not voted yet: 2 of 2 regions" in post.text
 
     await world.until(lena.at("Tue 09:05"))
     note = nora.sees("note")
     assert "asks you to decide: One rate for vouchers" in note.text
     await lena.presses("Approve", on=lena.sees("note"))
     assert f"(voted: {lena.shown_name})" in sam.now(post, where="atlas").text
-    assert f"{lena.shown_name} votes for" in nora.now(note).text
+    assert f"{lena.shown_name} has voted on behalf of" in nora.now(note).text
     assert nora.now(note).buttons.count("Object") == 1
     assert "Approve" not in nora.now(note).buttons
     await nora.presses("Approve", on=nora.now(post, where="atlas"))
-    assert "an objection of anyone counts" in nora.told[-1].text
+    assert "anyone's objection counts" in nora.told[-1].text
     await nora.presses("Object", on=nora.now(note))
     await nora.fills({REASON: "Canada has a rate of its own."})
     await nora.sends()

@@ -43,7 +43,7 @@ async def test_it_is_posted_where_it_was_asked_with_the_earliest_fair_close(rela
     assert one.closes_at == one.fair_at == at("maya", "Tue 12:15")
     assert f"Decision: {TITLE}" in post.text
     assert PROPOSAL in post.text
-    assert "Not yet: 2 of 2" in post.text
+    assert "Not voted yet: 2 of 2" in post.text
     assert "[Approve] [Object] [Abstain] [Edit] [Withdraw]" in post.text
     assert sorted(mentions(post.letter.document)) == ["Lena", "Maya"]
 
@@ -98,7 +98,7 @@ async def test_without_a_vote_it_is_not_adopted_unless_silence_is_consent(relay:
     await closes(relay, two)
     assert [(await stands(relay, each.id)).state for each in (one, two)] == ["unsettled", "adopted"]
     texts = [each.text for each in await relay.posted("decision_closed")]
-    assert "not adopted, as nobody of 2 voted, and 1 would do" in texts[0]
+    assert "not adopted, as none of 2 voted, and at least 1 had to" in texts[0]
     assert "adopted, as nobody objected" in texts[1]
 
 
@@ -190,7 +190,8 @@ async def test_a_late_objection_opens_it_again_once_and_everyone_hears_of_it(rel
     [again] = await relay.posted("decision_reopened")
     assert f"{TITLE}: open again, Lena objects" in again.text
     assert WHY_NOT in again.text
-    assert await relay.stands("decision_closed/1") == f"{TITLE} was adopted, and was opened again since."
+    superseded = f"{TITLE} was adopted, and has been opened again since.\nThe proposal and the votes"
+    assert await relay.stands("decision_closed/1") == superseded
     assert "[Approve]" in await relay.stands("decision/1")
     await relay.until(at("maya", "Wed 09:01"))
     [note] = await relay.posted("note", to="maya")
@@ -241,7 +242,8 @@ async def test_who_was_left_out_may_object_late(relay: Relay) -> None:
 async def test_the_list_has_what_is_open_and_what_was_closed(relay: Relay) -> None:
     one = await proposes(relay, "sam", "maya", "lena")
     mine = told(await relay.store.read(decision.listed, user("maya"), within=()))
-    assert f"{TITLE} closes Tue 3 Nov, 12:15 (New York). 0 of 2 voted. It waits for your vote." in mine
+    told_of = "Proposed by Sam. 0 of 2 voted. It waits for your vote."
+    assert f"{TITLE}: closes Tue 3 Nov, 12:15 (New York). {told_of}" in mine
     await votes(relay, "maya", "approve")
     await closes(relay, one)
     mine = told(await relay.store.read(decision.listed, user("maya"), within=()))

@@ -72,7 +72,7 @@ async def test_of_who_is_forgotten_no_outcome_says_the_title_not_even_the_supers
     await relay.until(at("lena", "Wed 10:05"))
     assert TITLE in await relay.stands("decision_closed/1")
     await forgets(relay, "sam")
-    assert "was opened again" in await relay.stands("decision_closed/1")
+    assert "has been opened again" in await relay.stands("decision_closed/1")
     assert TITLE not in await relay.stands("decision_closed/1")
     assert TITLE not in await relay.stands("decision/1")
 
@@ -179,7 +179,7 @@ async def test_who_is_in_no_team_hears_once_more_only_where_a_vote_was_reset(rel
     assert "your vote was reset" in await relay.stands(f"{first}/edit2")
     assert (await stands(relay)).closes_at > one.closes_at
     await edited(relay, "maya", proposal="A fourth.")
-    assert "It does not wait for you any more." in await relay.stands(first)
+    assert "It no longer waits for your vote: others decide it." in await relay.stands(first)
 
 
 async def edits_with_kofi(relay: Relay, proposal: str) -> None:

@@ -72,11 +72,12 @@ async def test_who_goes_away_for_more_than_three_working_days_is_openly_left_out
     assert one.closes_at == before.closes_at
     [post] = await relay.posted("decision_away")
     assert post.letter.under == "decision/1"
-    assert f"{TITLE}: Lena is away for more than three working days, and decides no more." in post.text
+    assert f"{TITLE}: Lena is away for more than three working days, and no longer decides." in post.text
     assert "Lena is away for more than three working days and left out." in await relay.stands("decision/1")
     assert await held(relay, "lena") == []
     [asked] = await relay.posted("decision_instead", to="sam")
-    assert "You can choose somebody in their place." in asked.text
+    until = "Tue 3 Nov, 09:15 (Los Angeles)"
+    assert f"You can choose somebody in their place until it closes, {until}." in asked.text
     assert "[Choose somebody]" in asked.text
 
 
@@ -159,7 +160,7 @@ async def test_a_replaced_one_who_comes_back_stays_replaced(relay: Relay) -> Non
     await chooses(relay, "lena", "nora")
     await is_back(relay, "lena")
     assert (await stands(relay)).deciders == await ids(relay, "maya", "nora")
-    assert "Nobody is to be chosen" in told(await chooses(relay, "lena", "arjun"))
+    assert "Nobody needs to be chosen" in told(await chooses(relay, "lena", "arjun"))
 
 
 async def test_who_cannot_decide_is_refused_and_the_form_stays(relay: Relay) -> None:
@@ -211,11 +212,11 @@ async def test_of_a_region_it_takes_all_to_be_away(relay: Relay) -> None:
     one: Decision = await stands(relay)
     assert one.empty == ("Berlin",)
     [post] = await relay.posted("decision_away")
-    assert "Nobody of Berlin is there for more than three working days, so it is left out." in post.text
+    assert "Nobody of Berlin is there for more than three working days, so Berlin is left out." in post.text
     assert await relay.posted("decision_instead") == []
     await is_back(relay, "lena")
     assert (await stands(relay)).empty == ()
-    assert "Somebody of Berlin is there again, and it decides." in await relay.stands(post.letter.key)
+    assert "Somebody of Berlin is there again, so Berlin decides, too." in await relay.stands(post.letter.key)
 
 
 async def test_who_is_forgotten_is_named_nowhere_in_its_thread_or_to_its_proposer(relay: Relay) -> None:

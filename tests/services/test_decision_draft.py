@@ -42,11 +42,12 @@ def wrong(answer: Answer) -> dict[str, str]:
 async def test_the_second_page_says_when_it_can_close_and_who_sets_that(relay: Relay) -> None:
     relay.clock.move_to(at("maya", "Tue 17:00"))
     said = said_on(await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena", "sam"))
-    assert "Earliest fair close: Wed 4 Nov, 14:00 (Los Angeles). 24 hours after it was asked." in said
+    assert "Earliest fair close: Wed 4 Nov, 14:00 (Los Angeles). 24 hours after it was posted." in said
     relay.clock.move_to(at("maya", "Fri 16:00"))
     said = said_on(await goes_on(relay, "sam", await opened(relay, "sam"), "maya", "lena"))
-    assert "Earliest fair close: Mon 9 Nov, 12:30 (Los Angeles). Maya sets it" in said
-    assert "Lena: eight hours of their own by Mon 9 Nov, 08:00 (Los Angeles)" in said
+    last = "Maya, the last of all who decide, has had eight working hours for it by then."
+    assert f"Earliest fair close: Mon 9 Nov, 12:30 (Los Angeles). {last}" in said
+    assert "Lena: has had eight working hours by Mon 9 Nov, 08:00 (Los Angeles)" in said
 
 
 def said_on(answer: Answer) -> str:

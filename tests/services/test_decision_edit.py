@@ -55,7 +55,7 @@ async def test_the_form_holds_what_stands_and_says_before_what_it_resets(relay: 
     assert isinstance(third, Ask)
     text = standing(third.form)
     assert "Changed: the proposal." in text
-    assert "1 vote given so far is reset as you save this (Maya)." in text
+    assert "1 vote given so far will be reset when you save this (Maya)." in text
     assert NEW in text
     assert (await stands(relay)).content.proposal == PROPOSAL, "nothing is changed before it is saved"
 
@@ -97,7 +97,7 @@ async def test_after_a_vote_all_are_reset_openly(relay: Relay) -> None:
     await relay.delivers()
     text = await relay.stands("decision/1")
     assert "2 votes given before were reset." in text
-    assert "Not yet: 2 of 2" in text
+    assert "Not voted yet: 2 of 2" in text
     assert WHY_NOT not in text
 
 
@@ -216,8 +216,9 @@ async def test_what_is_over_is_not_edited_and_what_was_typed_comes_back(relay: R
     assert "What it says cannot be edited any more." in answer
     assert NEW in answer
     again = await relay.store.transact(decision_edit.open_form, user("sam"), one.id, now=relay.now)
-    words = "Propose it anew" if how == "withdrawn" else "an objection opens it again"
-    assert words in told(again)
+    late = "Until Tue 10 Nov, 09:15 (Los Angeles) an objection opens it again, to be edited."
+    assert (late in told(again)) == (how != "withdrawn")
+    assert "ropose it anew with /decide." in told(again)
     assert (await stands(relay)).content.proposal == PROPOSAL
 
 
@@ -242,7 +243,7 @@ async def test_a_vote_that_comes_meanwhile_is_shown_before_it_is_reset(relay: Re
     again = await posts_in(ATLAS, relay, "sam", third.form)
     assert isinstance(again, Fix)
     assert "Somebody has voted meanwhile." in again.errors[""]
-    assert "1 vote given so far is reset as you save this (Lena)." in standing(again.form)
+    assert "1 vote given so far will be reset when you save this (Lena)." in standing(again.form)
     assert len((await stands(relay)).votes) == 1
     await posts_in(ATLAS, relay, "sam", again.form)
     assert (await stands(relay)).votes == {}
@@ -335,7 +336,7 @@ async def test_a_list_says_so_and_lets_its_proposer_edit(relay: Relay) -> None:
     await proposes(relay, "sam", "maya", "lena")
     await edited(relay, title="One rate for all")
     own = told(await relay.store.read(decision.listed, user("sam"), within=()))
-    assert "One rate for all closes" in own
+    assert "One rate for all: closes" in own
     assert "It was edited." in own
     assert "[Edit “One rate for all”]" in own
     assert "[Edit" not in told(await relay.store.read(decision.listed, user("maya"), within=()))

@@ -57,7 +57,7 @@ closed: 2026-11-03T17:15:00Z
 - Proposed by Sam, 2026-11-02T17:15:00Z
 - Closed 2026-11-03T17:15:00Z
 - Deciders: Lena and Maya
-- The close is the earliest that is fair to all: 24 hours after it was asked. By then all who decide have \
+- The close is the earliest that is fair to all: 24 hours after it was posted. By then all who decide have \
 had eight working hours of their own for it.
 - Adopted if somebody approves and nobody objects.
 
@@ -100,7 +100,7 @@ async def test_an_edit_is_told_with_the_votes_that_it_reset(relay: Relay) -> Non
     assert "## Edits\n\nEdited 2026-11-02T17:15:00Z: the proposal. 2 votes reset.\n\n" in text
     assert "- Lena had objected\n- Maya had approved\n" in text
     assert f"### Lena, 2026-11-02T17:15:00Z\n\n{WHY_NOT}" in text
-    assert "- Not yet: 2 of 2" in text
+    assert "- Not voted yet: 2 of 2" in text
 
 
 async def test_an_open_one_says_until_when(relay: Relay) -> None:
@@ -112,7 +112,7 @@ async def test_an_open_one_says_until_when(relay: Relay) -> None:
     assert "**Open, votes are taken.**" in text
     assert "- Closes 2026-11-03T17:15:00Z\n- Deciders: Lena and Maya" in text
     assert "## Alternatives\n\nKeep both.\n" in text
-    assert "- Not yet: 2 of 2" in text
+    assert "- Not voted yet: 2 of 2" in text
 
 
 async def test_a_sooner_close_says_why_and_what_had_been_fair(relay: Relay) -> None:

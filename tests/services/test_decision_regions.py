@@ -65,7 +65,7 @@ async def test_its_message_names_the_regions_and_waits_for_each(relay: Relay) ->
     assert "Sam proposes, and one of each region of Atlas decides." in post.text
     assert "Berlin (waiting)" in post.text
     assert "By then somebody of each region has had eight working hours of their own for it." in post.text
-    assert f"Not yet: {one.asked} of {one.asked} regions" in post.text
+    assert f"Not voted yet: {one.asked} of {one.asked} regions" in post.text
     assert one.asked == len({*one.regions.values()}) > 1
     assert (await held(relay, "lena"), await held(relay, "nora")) == (["decide"], ["decide"])
 
@@ -74,12 +74,12 @@ async def test_whoever_votes_first_votes_for_their_region_and_nobody_there_is_as
     relay: Relay,
 ) -> None:
     await proposes(relay, "sam", team=EACH)
-    assert told(await votes(relay, "lena", "approve")).startswith("You approved for Berlin.")
+    assert told(await votes(relay, "lena", "approve")).startswith("You approved on behalf of Berlin.")
     assert (await held(relay, "lena"), await held(relay, "nora")) == ([], [])
     assert (await waiting(relay, "nora"), await waiting(relay, "maya")) == (0, 1)
     assert "Berlin (voted: Lena)" in await relay.stands("decision/1")
     refused = told(await votes(relay, "nora", "approve"))
-    assert refused.startswith("Lena votes for Berlin already, and approved.")
+    assert refused.startswith("Lena has already voted on behalf of Berlin, and approved.")
     assert "object" in refused
     await votes(relay, "lena", "abstain")
     assert await speaks(relay, await stands(relay)) == {"Berlin": "lena"}, "she can change it"
@@ -106,7 +106,7 @@ async def test_half_of_the_regions_have_to_vote(relay: Relay) -> None:
     await votes(relay, "lena", "approve")
     await closes(relay, one)
     [outcome] = await relay.posted("decision_closed")
-    assert "not adopted, as only 1 of 3 regions voted, and 2 would do" in outcome.text
+    assert "not adopted, as only 1 of 3 regions voted, and at least 2 had to" in outcome.text
 
 
 async def test_a_region_of_which_nobody_is_there_is_left_out_openly(relay: Relay) -> None:

@@ -19,7 +19,7 @@ from bot.messages.decision_window import Reckoned
 from bot.messages.decision_words import View
 from bot.messages.document import Mention, words
 from bot.messages.examples.example import Example, example
-from bot.messages.examples.given import AT, AWKWARD, BERLIN, LINES, LONG, LONG_TEXT, MAYA, ZONE
+from bot.messages.examples.given import AT, AWKWARD, BERLIN, FRIDAY, LINES, LONG, LONG_TEXT, MAYA, ZONE
 from bot.messages.form import Choice, Values
 
 _LENA, _MAYA, _SAM, _MIA = PersonId(3), PersonId(4), PersonId(5), PersonId(1)
@@ -50,15 +50,17 @@ OPEN = Decision(
 _WHY_NOT = "Canada has a rate of its own until January. From then on I am for it."
 _YES, _NO = Vote(choice="approve", at=AT), Vote(choice="object", at=AT, reason=_WHY_NOT)
 VOTED = replace(OPEN, votes={_MAYA: _YES, _SAM: _NO})
+# What is over was closed two hours ago.
+ENDED = AT - 2 * _HOUR
+_PAST = replace(OPEN, asked_at=FRIDAY, closes_at=ENDED, fair_at=ENDED, closed_at=ENDED)
 ADOPTED = replace(
-    OPEN,
+    _PAST,
     state="adopted",
-    closed_at=OPEN.closes_at,
     votes={_MAYA: _YES, _LENA: Vote(choice="abstain", at=AT)},
 )
-_OBJECTED = replace(VOTED, state="objected", closed_at=OPEN.closes_at)
-_UNSETTLED = replace(OPEN, state="unsettled", closed_at=OPEN.closes_at)
-_CONSENT = replace(OPEN, silence_consents=True, state="adopted", closed_at=OPEN.closes_at)
+_OBJECTED = replace(_PAST, state="objected", votes=VOTED.votes)
+_UNSETTLED = replace(_PAST, state="unsettled")
+_CONSENT = replace(_PAST, silence_consents=True, state="adopted")
 _WITHDRAWN = replace(OPEN, state="withdrawn", closed_at=AT)
 SOONER = replace(
     OPEN,
@@ -81,7 +83,11 @@ LONGEST = replace(
 )
 EDIT = Edit(at=AT, changed=("proposal", "deciders"), fresh=True, reset={_MAYA: _YES, _SAM: _NO})
 EDITED = replace(OPEN, edits=(EDIT,))
-TO = words(Mention(user=MAYA, name="Maya Brooks"), " and Sam Ortiz")
+_MENTIONED = Mention(user=MAYA, name="Maya Brooks")
+TO = words("Lena Vogel, ", _MENTIONED, " and Sam Ortiz")
+
+# Whose votes an edit resets; and who decides with Mia in Sam's place.
+RESET, WITH_MIA = words(_MENTIONED, " and Sam Ortiz"), words("Lena Vogel, ", _MENTIONED, " and Mia Clarke")
 
 
 def view(one: Decision, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
@@ -107,7 +113,7 @@ def examples() -> tuple[Example, ...]:
 def _forms() -> tuple[Example, ...]:
     teams = (Choice(value="team:1", text="Atlas"),)
     places = (Choice(value="here", text="Here, in #atlas"), Choice(value="team:1", text="Atlas's channel"))
-    there = [("Maya Brooks", AT + 20 * _HOUR), ("Sam Ortiz", AT + 30 * _HOUR)]
+    there = [(_NAMES[who], AT + hours * _HOUR) for who, hours in ((_LENA, 16), (_MAYA, 24), (_SAM, 30))]
     reckoned = Reckoned(
         title=_CONTENT.title,
         there=there,
@@ -138,6 +144,7 @@ def _forms() -> tuple[Example, ...]:
         example("", second, reckoned, values={}, token="t", locale="en"),
         example("a crowd", second, crowd, values={"close": "Thu 15:00"}, token="t", locale="en"),
         example("", against, view(OPEN), values={}, token="t", locale="en"),
+        example("adopted", against, view(ADOPTED), values={}, token="t", locale="en"),
     )
 
 

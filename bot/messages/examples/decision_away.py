@@ -14,14 +14,14 @@ _OWN = given.PROPOSER
 _GONE = replace(given.OPEN, deciders=(_OWN, _MAYA), left_out=(_SAM,), away={_SAM: None})
 _REPLACED = replace(given.OPEN, deciders=(_OWN, _MAYA, _MIA), left_out=(_SAM,), away={_SAM: _MIA})
 _EMPTIED = replace(REGIONAL, deciders=(_MAYA, _SAM), left_out=(_OWN,), away={_OWN: None})
-_OVER = replace(_GONE, state="unsettled", closed_at=given.OPEN.closes_at)
+_OVER = replace(_GONE, state="unsettled", closed_at=given.ENDED)
 
 
 def examples() -> tuple[Example, ...]:
     """All of them."""
     some = (("", _GONE), ("replaced", _REPLACED), ("back", given.OPEN), ("over", _OVER))
     one, own = given.view(_GONE, _OWN), decision_away
-    longest = given.view(replace(given.LONGEST, left_out=(_SAM,), away={_SAM: None}), _OWN, name=AWKWARD)
+    longest = given.view(replace(_GONE, content=given.LONGEST.content), _OWN, name=AWKWARD)
     return (
         *(example(name, own.told, given.view(each, None), _SAM, locale="en") for name, each in some),
         *(example(name, own.asks, given.view(each, _OWN), _SAM, locale="en") for name, each in some),
@@ -33,6 +33,10 @@ def examples() -> tuple[Example, ...]:
         example("", own.chosen, given.view(_REPLACED, _OWN), _SAM, locale="en"),
         example("", own.needless, given.view(_REPLACED, _OWN), _SAM, locale="en"),
         example(
-            "somebody is replaced", decision.posted, given.view(_REPLACED, None), to=given.TO, locale="en"
+            "somebody is replaced",
+            decision.posted,
+            given.view(_REPLACED, None),
+            to=given.WITH_MIA,
+            locale="en",
         ),
     )

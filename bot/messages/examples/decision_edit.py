@@ -9,7 +9,7 @@ from bot.messages.decision_preview import Preview
 from bot.messages.document import words
 from bot.messages.examples import decision as given
 from bot.messages.examples.example import Example, example
-from bot.messages.examples.given import AWKWARD, LONG
+from bot.messages.examples.given import AT, AWKWARD, LONG
 
 _UNTOUCHED = replace(given.OPEN, edits=(replace(given.EDIT, reset={}),))
 _LATER = replace(given.VOTED, edits=(replace(given.EDIT, changed=("close",), fresh=False, reset={}),))
@@ -23,8 +23,13 @@ def examples() -> tuple[Example, ...]:
 
 def _previews() -> tuple[Example, ...]:
     plain = Preview(
-        view=given.view(given.OPEN, None), where="atlas", to=given.TO, working=["Maya"], later=["Sam Ortiz"]
+        view=given.view(given.OPEN, None),
+        where="atlas",
+        to=given.TO,
+        working=["Maya Brooks"],
+        later=["Sam Ortiz"],
     )
+    quiet = replace(plain, editing=True, working=[])
     crowd = Preview(
         view=given.view(_LONGEST, None, name=AWKWARD),
         where=AWKWARD,
@@ -37,8 +42,8 @@ def _previews() -> tuple[Example, ...]:
         ("a team", replace(plain, view=given.view(given.TEAM, None), to=words("Atlas"))),
         ("sooner than is fair", replace(plain, view=given.view(given.SOONER, None))),
         ("an edit", replace(plain, view=given.view(given.EDITED, None), editing=True)),
-        ("an edit before any vote", replace(plain, view=given.view(_UNTOUCHED, None), editing=True)),
-        ("a later close", replace(plain, view=given.view(_LATER, None), editing=True)),
+        ("an edit before any vote", replace(quiet, view=given.view(_UNTOUCHED, None))),
+        ("a later close", replace(quiet, view=given.view(_LATER, None))),
         ("very long", crowd),
     )
     return tuple(
@@ -56,14 +61,14 @@ def _edits() -> tuple[Example, ...]:
     told, own = decision_edited, given.PROPOSER
     return (
         *(
-            example(name, told.edited, given.view(one, None), 1, to=given.TO, locale="en")
+            example(name, told.edited, given.view(one, None), 1, to=given.RESET, locale="en")
             for name, one in some
         ),
         example("", told.saved, given.view(given.EDITED, own), locale="en"),
         example("before any vote", told.saved, given.view(_UNTOUCHED, own), locale="en"),
         example("a later close", told.saved, given.view(_LATER, own), locale="en"),
         example("", told.not_yours_to_edit, given.view(given.OPEN), locale="en"),
-        example("", told.over, given.view(given.ADOPTED, own), locale="en"),
+        example("", told.over, given.view(given.ADOPTED, own), now=AT, locale="en"),
         example("", told.other_words, given.view(given.EDITED), locale="en"),
         example("awkward words", told.other_words, given.view(_LONGEST, name=AWKWARD), locale="en"),
         example("", told.meanwhile, locale="en"),

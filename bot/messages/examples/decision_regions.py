@@ -21,8 +21,8 @@ REGIONAL = replace(
 _VOTED = replace(REGIONAL, votes={_SAM: _YES})
 _AGAINST = replace(_VOTED, votes={_SAM: _YES, _MAYA: _NO})
 _EMPTIED = replace(REGIONAL, left_out=(_MIA,), regions={**REGIONAL.regions, _MIA: "Sydney"})
-_ADOPTED = replace(_VOTED, state="adopted", closed_at=AT)
-_UNSETTLED = replace(REGIONAL, state="unsettled", closed_at=AT)
+_ADOPTED = replace(_VOTED, state="adopted", closed_at=given.ENDED)
+_UNSETTLED = replace(REGIONAL, state="unsettled", closed_at=given.ENDED)
 _TO = words("one of each region of ", bold("Atlas"))
 
 
