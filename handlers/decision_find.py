@@ -1,4 +1,4 @@
-"""Looking for decisions: `/decide find`, *Find* with its form, and *More*."""
+"""Looking for decisions: `/decide find`, *Find a decision* with its form, and *More*."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ async def asked_for(event: Command, typed: str, house: House) -> Answer:
 
 
 async def find_pressed(event: Pressed, house: House) -> Answer:
-    """*Find* opens the form."""
+    """*Find a decision* opens the form."""
     return await _form(event.by, event.place, house)
 
 

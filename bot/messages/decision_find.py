@@ -47,7 +47,7 @@ class Found:
 
 
 def form(*, token: str, locale: str) -> Form:
-    """*Find*."""
+    """*Find a decision*."""
     field = TextField(
         name=WORDS,
         label="Which words?",
@@ -62,7 +62,7 @@ def form(*, token: str, locale: str) -> Form:
         submit="Find",
         fields=(field,),
         token=token,
-        opener=_again("Find"),
+        opener=_again("Find a decision"),
     )
 
 
@@ -104,7 +104,7 @@ def too_much(*, typed: str, title: str, locale: str) -> Document:
     kept = (say("What you wrote: ", shorten(typed, 2 * MOST_TEXT)),)
     told = f"I look for at most {MOST_WORDS} words, in {MOST_TEXT} characters. Choose those that matter."
     return Document(
-        blocks=(say(told), *kept, Buttons(buttons=(_again("Find"), _propose(title)))),
+        blocks=(say(told), *kept, Buttons(buttons=(_again("Find a decision"), _propose(title)))),
         summary=told,
         kind="notice",
     )

@@ -16,7 +16,7 @@ KIND = "decision_find"
 
 
 def form(tx: Tx, by: UserRef, *, place: Place | None, now: datetime) -> Answer:
-    """*Find*: what is looked for. place: where that is asked, whose decisions are found, too."""
+    """*Find a decision*: what is looked for. place: where that is asked, whose decisions are found, too."""
     person = people.by_ref(tx, by)
     if person is None:
         return Tell(document=when_messages.not_met(locale=""))
