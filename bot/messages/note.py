@@ -69,11 +69,12 @@ class ToAnswer:
 class Answered:
     """What came of a question of the reader's; `buttons`: those of the step that goes on with it.
 
-    author_left: who was asked is not in the team any more.
+    author: who was asked, and author_left: they are not in the team any more.
     """
 
     question: Question
     step: Step
+    author: str
     answerer: str
     buttons: Buttons | None = None
     author_left: bool = False
@@ -190,6 +191,7 @@ def answers(some: Sequence[Answered], *, zone: str, locale: str) -> list[list[Bl
         answered_blocks(
             question=one.question,
             step=one.step,
+            author=one.author,
             answerer=one.answerer,
             zone=zone,
             locale=locale,

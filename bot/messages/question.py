@@ -28,6 +28,12 @@ TEXT = "text"
 MOST_ASKED = 1000
 MOST_ANSWERED = 1500
 
+# Instead of a time by which the answer is wanted.
+_WAITS = "No time is set: the step waits until you answer."
+
+# Of the button that stands below it.
+_TAKES_BACK = "Undo takes your question back, too."
+
 
 def ask_form(step: Step, *, author: str, reads: Spans, values: Values, locale: str) -> Form:
     """Ask the author about a step; `reads` says when they read it."""
@@ -115,11 +121,11 @@ def asked_blocks(
     ]
     if question.open:
         answer = Button(name=ANSWER, text="Answer", value=str(question.id), style="primary")
-        return [*blocks, Buttons(buttons=(answer,))]
+        return [*blocks, say(_WAITS, small=True), Buttons(buttons=(answer,))]
     if question.answered_at is None:
         return [*blocks, say(_needless(step, asker))]
-    at = When(at=question.answered_at, zone=zone)
-    blocks += [say(f"{answerer or 'Someone'} answered at ", at, ":"), Quote(spans=words(question.answer))]
+    at = When(at=question.answered_at, zone=zone, style="day_time")
+    blocks += [say(f"{answerer or 'Someone'} answered (", at, "):"), Quote(spans=words(question.answer))]
     if undoes:
         undo = Button(name=UNDO, text="Undo", value=f"{step.id}:{step.state}")
         blocks.append(Buttons(buttons=(undo,)))
@@ -130,6 +136,7 @@ def answered(
     *,
     question: Question,
     step: Step,
+    author: str,
     answerer: str,
     zone: str,
     locale: str,
@@ -144,6 +151,7 @@ def answered(
     blocks = answered_blocks(
         question=question,
         step=step,
+        author=author,
         answerer=answerer,
         zone=zone,
         locale=locale,
@@ -157,6 +165,7 @@ def answered_blocks(
     *,
     question: Question,
     step: Step,
+    author: str,
     answerer: str,
     zone: str,
     locale: str,
@@ -165,33 +174,36 @@ def answered_blocks(
 ) -> list[Block]:
     """The same as part of a message. `buttons`: the step's, as `step.buttons` makes them.
 
-    answerer: who has answered, or without an answer whose doing that is; "" for nobody's.
-    author_left: who was asked is not in the team any more.
+    author: who was asked, and author_left: they are not in the team any more. answerer: who has answered, or
+    without an answer whose doing that is; "" for nobody's.
     """
-    blocks: list[Block] = [say("→ ", step.text), say("You asked:"), Quote(spans=words(question.text))]
+    blocks: list[Block] = [
+        say("→ ", step.text),
+        say(f"You asked {author}:"),
+        Quote(spans=words(question.text)),
+    ]
     if question.answered_at is not None:
-        at = When(at=question.answered_at, zone=zone)
-        head = say(bold(f"{answerer or 'Someone'} answered you"), " at ", at)
+        at = When(at=question.answered_at, zone=zone, style="day_time")
+        head = say(bold(f"{answerer or 'Someone'} answered you"), " (", at, ")")
         blocks = [head, *blocks, say("The answer:"), Quote(spans=words(question.answer))]
     elif question.open:
-        head = say(
-            bold("Your question waits for an answer again"), ": the one there was has been taken back."
-        )
+        head = say(bold("Your question waits for an answer again"), ": the answer was taken back.")
         blocks = [head, *blocks]
+        if buttons is not None and any(one.name == UNDO for one in buttons.buttons):
+            blocks.append(say(_TAKES_BACK, small=True))
     else:
         blocks = [
             say(bold("Your question needs no answer any more")),
             *blocks,
-            say(_settled(step, answerer, author_left)),
+            say(_settled(step, answerer, author if author_left else "")),
         ]
     return [*blocks, *((buttons,) if buttons is not None and step.unfinished else ())]
 
 
 def will_be_read(*, author: str, reads: Spans, locale: str) -> Document:
     """The question is on its way."""
-    return notice(
-        f"Asked. {author} ", *reads, " The step waits until then; Undo beside it takes the question back."
-    )
+    told = " The step waits for the answer. To take your question back, press Undo beside the step."
+    return notice(f"Asked. {author} ", *reads, told)
 
 
 def will_go_on(*, asker: str, reads: Spans, locale: str) -> Document:
@@ -239,8 +251,8 @@ def author_left(*, author: str, team: str, locale: str) -> Document:
 
 def waits_for_answer(*, asker: str, author: str, at: datetime, zone: str, locale: str) -> Document:
     """A returned step is in nobody's hands."""
-    told = f". It goes on once there is an answer from {author}; if you know it, press Answer."
-    return notice(f"{asker} asked about this step at ", When(at=at, zone=zone), told)
+    told = f"). It goes on once there is an answer from {author}; if you know it, press Answer."
+    return notice(f"{asker} asked about this step (", When(at=at, zone=zone, style="day_time"), told)
 
 
 def your_question_waits(*, author: str, locale: str) -> Document:
@@ -253,8 +265,8 @@ def your_question_waits(*, author: str, locale: str) -> Document:
 
 def answered_already(*, answerer: str, at: datetime, zone: str, locale: str) -> Document:
     """Someone else was first."""
-    told = ". The answer stands under the step; what is missing in it you can tell them."
-    return notice(f"{answerer} answered this at ", When(at=at, zone=zone), told)
+    told = "). The answer stands under the step; if something is missing, tell them."
+    return notice(f"{answerer} answered this (", When(at=at, zone=zone, style="day_time"), told)
 
 
 def needs_no_answer(*, locale: str) -> Document:
@@ -279,7 +291,8 @@ def _needless(step: Step, asker: str) -> str:
             return f"No answer is needed any more: {asker} took the question back."
 
 
-def _settled(step: Step, by: str, author_left: bool) -> str:
+def _settled(step: Step, by: str, left: str) -> str:
+    """left: who was asked, if they have left; else ""."""
     match step.state:
         case "done":
             return f"{by or 'Someone'} has done the step."
@@ -287,7 +300,7 @@ def _settled(step: Step, by: str, author_left: bool) -> str:
             return f"{by or 'Someone'} marked the step as not needed."
         case "withdrawn":
             return "The step was taken out of the hand-off."
-        case _ if author_left:
-            return "Whom you asked has left the team. Go on as you see fit, or ask in the team's channel."
+        case _ if left:
+            return f"{left} has left the team. Go on as you see fit, or ask in the team's channel."
         case _:
             return "You have taken it back."

@@ -77,12 +77,14 @@ class Fates:
 
     def answered(self, question: Question, step: Step) -> Answered:
         """What came of a question of the reader's."""
+        author, team = self._handoffs[step.handoff].author, self._teams[step.team]
         return Answered(
             question=question,
             step=step,
+            author=self._name(author),
             answerer=self._name(question.answerer or self._actor(step)),
-            buttons=buttons_of(self._tx, self._teams[step.team], step),
-            author_left=self._teams[step.team].member(self._handoffs[step.handoff].author) is None,
+            buttons=buttons_of(self._tx, team, step),
+            author_left=team.member(author) is None,
         )
 
     def waiting(self, some: Sequence[Step], *, at: datetime) -> list[StepLine]:

@@ -123,7 +123,8 @@ def _author(tx: Tx, step: Step) -> PersonId:
 
 
 def _drawn(tx: Tx, kind: str, question: Question, step: Step, *, to: Person) -> Document:
-    names = {one.id: one.name for one in people.many(tx, _named(question)).values()}
+    author = _author(tx, step)
+    names = {one.id: one.name for one in people.many(tx, [author, *_named(question)]).values()}
     answerer = names.get(question.answerer, "") if question.answerer is not None else ""
     event = steps.last_event(tx, step.id)
     if kind == QUESTION:
@@ -141,11 +142,12 @@ def _drawn(tx: Tx, kind: str, question: Question, step: Step, *, to: Person) -> 
     return messages.answered(
         question=question,
         step=step,
+        author=names.get(author, "someone who left"),
         answerer=answerer or (doer.name if doer else ""),
         zone=to.zone,
         locale=to.locale,
         buttons=buttons_of(tx, team, step) if team is not None else None,
-        author_left=team is not None and team.member(_author(tx, step)) is None,
+        author_left=team is not None and team.member(author) is None,
     )
 
 

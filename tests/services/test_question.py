@@ -79,7 +79,7 @@ async def test_the_answer_reaches_an_asker_who_works_and_stands_under_the_step(r
     assert "That of the API." in letter.text
     assert "[Pick up] [Ask] [Done] [Not needed] [Undo]" in letter.text
     asked = await relay.stands("question/1")
-    assert "You answered at" in asked
+    assert "You answered (" in asked
     assert asked.endswith("[Undo]")
     await relay.acts("maya", "pick_up", step)
     assert "[Done]" in await relay.stands("answer/1"), "every copy of a step is kept current"
@@ -122,9 +122,9 @@ async def test_any_member_who_knows_may_answer_and_the_first_counts(relay: Relay
     assert isinstance(late, Ask)
     await replies(relay, "maya", question, "That of the shop.")
     answer = told(await relay.says("sam", late.form, "That of the API."))
-    assert "Maya answered this at" in answer
+    assert "Maya answered this (" in answer
     assert answer.endswith("That of the API."), "what was typed is handed back"
-    assert "Maya answered this at" in told(await relay.answers("sam", question.id))
+    assert "Maya answered this (" in told(await relay.answers("sam", question.id))
     assert "Maya answered: That of the shop." in await shows(relay)
 
 
@@ -133,7 +133,7 @@ async def test_who_finds_out_themselves_answers_and_hears_nothing_twice(relay: R
     question = await asks(relay, "maya", step)
     await replies(relay, "maya", question)
     assert await told_privately(relay, "answer", "maya") == []
-    assert "Maya answered at" in await relay.stands("question/1")
+    assert "Maya answered (" in await relay.stands("question/1")
 
 
 async def test_of_many_answers_at_once_one_counts(relay: Relay) -> None:

@@ -76,7 +76,7 @@ async def test_the_asker_hears_in_their_note_that_the_author_has_left(relay: Rel
     assert await relay.posted("answer", to="lena") == []
     await relay.until(at("lena", "Wed 09:00"))
     [note] = await relay.posted("note", to="lena")
-    assert "Whom you asked has left the team." in note.text
+    assert "Sam has left the team." in note.text
 
 
 async def test_who_settles_a_question_of_their_own_is_told_nothing(relay: Relay) -> None:

@@ -167,7 +167,7 @@ def _awkward() -> Note:
         _EMPTY,
         left=(left,),
         asked=(ToAnswer(question=question, step=step, asker=AWKWARD),),
-        answered=(Answered(question=answer, step=step, answerer=AWKWARD),),
+        answered=(Answered(question=answer, step=step, author="Mia Walker", answerer=AWKWARD),),
         waiting=(replace(_line(1), text=AWKWARD, author=AWKWARD),),
         missed=(Post(title=AWKWARD, key="digest/3/2026-10-30"),),
     )
@@ -180,7 +180,7 @@ def _long() -> Note:
     return replace(
         _EMPTY,
         asked=(ToAnswer(question=question, step=step, asker="Sam Ortiz"),) * 5,
-        answered=(Answered(question=answer, step=step, answerer="Sam Ortiz"),) * 5,
+        answered=(Answered(question=answer, step=step, author="Mia Walker", answerer="Sam Ortiz"),) * 5,
     )
 
 
@@ -193,7 +193,13 @@ def _answered(number: int) -> Answered:
         _question(number), answerer=_SAM, answer="Only in staging; production is fine.", answered_at=AT
     )
     step = replace(_step(number), state="picked_up")
-    return Answered(question=question, step=step, answerer="Sam Ortiz", buttons=buttons(step.id, "picked_up"))
+    return Answered(
+        question=question,
+        step=step,
+        author="Mia Walker",
+        answerer="Sam Ortiz",
+        buttons=buttons(step.id, "picked_up"),
+    )
 
 
 def _question(number: int) -> Question:

@@ -24,7 +24,7 @@ _ANSWERED = replace(
 _WITHDRAWN = replace(_ASKED, withdrawn_at=AT)
 _RETURNED = replace(STEP, state="returned")
 _NOW = question.reads_now()
-_LATER = question.reads_at(AT, zone=BERLIN)
+_LATER = question.reads_at(AT.replace(hour=22, minute=0), zone=BERLIN)
 
 
 def examples() -> tuple[Example, ...]:
@@ -132,6 +132,7 @@ def _answered(variant: str, about: Question, of: Step, *, by: str, left: bool = 
         question.answered,
         question=about,
         step=of,
+        author="Mia Walker",
         answerer=by,
         zone=BERLIN,
         locale="en",
