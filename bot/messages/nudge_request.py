@@ -2,11 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.identity import NudgeId
-from bot.messages.document import Block, Button, Document, Facts, Link, Quote, Span, Spans, bold, say, words
+from bot.messages.document import (
+    Block,
+    Button,
+    Document,
+    Facts,
+    Link,
+    Quote,
+    Span,
+    Spans,
+    When,
+    bold,
+    plain_text,
+    say,
+    words,
+)
 from bot.messages.form import Form, TextField, Values
 from bot.messages.nudge import ADD
+from bot.messages.nudge_request_words import RequestWords, words_of
 from bot.messages.nudge_words import words_in
 
 KIND = "request"
@@ -17,19 +35,20 @@ ABOUT, NEED, BY, LINKS = "about", "need", "by", "links"
 MOST_ABOUT, MOST_NEED, MOST_BY, MOST_LINKS = 3000, 1000, 150, 2000
 
 
-# A field asks, and its answer stands under the same words.
-_ASKING = "¿?\uff1f\u00a0 "
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What its author has written. to: whom it names, mentioned or named."""
+    """What its author has written. to: whom it names, mentioned or named.
+
+    by: until when, in their words, and `by_at` as an instant where they name one; zone: theirs.
+    """
 
     author: str
     to: Spans
     about: str
     need: str = ""
     by: str = ""
+    by_at: datetime | None = None
+    zone: str = ""
     links: tuple[str, ...] = ()
 
 
@@ -64,20 +83,34 @@ def form(*, nudge: NudgeId, values: Values, token: str, language: str, locale: s
 
 def request(one: Request, *, language: str, locale: str) -> Document:
     """It stands in the thread of the message to which it adds what was missing, in its author's language."""
-    said = words_in(language, locale=locale)
-    asks = said.asks.format(name=one.author)
-    head: list[str | Span] = [*one.to, " · " if one.to else "", bold(asks)]
+    head = _head(one, words_of(language, locale=locale))
     rows = facts(one, language=language, locale=locale)
     blocks: tuple[Block, ...] = (say(*head), Quote(spans=words(one.about)), *rows)
-    return Document(blocks=blocks, summary=f"{asks}: {one.about}"[:200], kind=KIND)
+    return Document(blocks=blocks, summary=f"{plain_text(head)}: {one.about}"[:200], kind=KIND)
 
 
 def facts(one: Request, *, language: str, locale: str) -> tuple[Facts, ...]:
     """What was filled in beside what it is about; nothing where nothing was."""
-    said = words_in(language, locale=locale)
-    pairs = [(said.need, words(one.need)), (said.by, words(one.by)), (said.links, _links(one.links))]
-    filled = tuple((name.strip(_ASKING), spans) for name, spans in pairs if spans)
+    said = words_of(language, locale=locale)
+    pairs = [(said.needs, words(one.need)), (said.by, _by(one)), (said.links, _links(one.links))]
+    filled = tuple((name, spans) for name, spans in pairs if spans)
     return (Facts(pairs=filled),) if filled else ()
+
+
+def _head(one: Request, said: RequestWords) -> Spans:
+    """Who asks whom, in that order or the language's own."""
+    if not one.to:
+        return words(bold(said.alone.format(name=one.author)))
+    before, _, after = said.whom.partition("{whom}")
+    return words(bold(before.format(name=one.author)), *one.to, *((bold(after),) if after else ()))
+
+
+def _by(one: Request) -> Spans:
+    """An instant in two parts: one would have an English "at" in between, whatever the language."""
+    if one.by_at is None:
+        return words(one.by)
+    at = When(at=one.by_at, zone=one.zone)
+    return words(replace(at, style="day"), ", ", at)
 
 
 def _links(links: Sequence[str]) -> Spans:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeWords:
-    """One language's. title, add, submit, close: at most 24 characters each; asks, asked, added: {name}."""
+    """One language's. title, add, submit, close: at most 24 characters each; asked, added: {name}."""
 
     note: str
     add: str
@@ -29,7 +29,6 @@ class NudgeWords:
     close: str
     still_empty: str
     no_link: str
-    asks: str
     stands: str
     asked: str
     there: str
@@ -53,14 +52,13 @@ _EN = NudgeWords(
     need="What do you need?",
     need_hint="An answer, a decision, a review, a pair of hands.",
     by="By when?",
-    by_hint="With a time zone if it is a time: Thu 15:00 Berlin.",
+    by_hint="A time like Thu 15:00 is read by your clock.",
     links="Links",
     links_hint="One address a line.",
     submit="Post in the thread",
     close="Cancel",
     still_empty="This still gives nothing to act on: write what it is about.",
     no_link="“{link}” is no address: write it with https:// in front, one a line.",
-    asks="{name} asks",
     stands="What you added stands in the thread of your message; write more there.",
     asked="{name} would like to help with what you wrote, and needs a little more to go on. "
     "Say what it is about, and it goes straight to them.",
@@ -92,7 +90,6 @@ _DE = NudgeWords(
     close="Abbrechen",
     still_empty="Damit kann noch niemand etwas anfangen: Schreib, worum es geht.",
     no_link="„{link}“ ist keine Adresse: Schreib sie mit https:// davor, eine pro Zeile.",
-    asks="{name} fragt",
     stands="Was du ergänzt hast, steht im Thread deiner Nachricht; schreib dort weiter.",
     asked="{name} würde bei deiner Nachricht gern helfen "
     "und braucht dafür etwas mehr. Schreib, worum es geht; es kommt gleich dort an.",
@@ -124,7 +121,6 @@ _FR = NudgeWords(
     close="Annuler",
     still_empty="On ne peut pas encore agir là-dessus : écrivez de quoi il s'agit.",
     no_link="« {link} » n'est pas une adresse : écrivez-la avec https:// devant, une par ligne.",
-    asks="{name} demande",
     stands="Vos précisions sont dans le fil de votre message ; écrivez la suite là-bas.",
     asked="{name} aimerait vous aider "
     "et a besoin d'un peu plus d'éléments. Dites de quoi il s'agit, et cela lui parviendra directement.",
@@ -156,7 +152,6 @@ _ES = NudgeWords(
     close="Cancelar",
     still_empty="Con esto todavía no se puede hacer nada: escribe de qué se trata.",
     no_link="«{link}» no es una dirección: escríbela con https:// delante, una por línea.",
-    asks="{name} pregunta",
     stands="Lo que añadiste está en el hilo de tu mensaje; escribe allí lo demás.",
     asked="A {name} le gustaría ayudarte y necesita algo más. Di de qué se trata y le llegará directamente.",
     there="Tu mensaje",
@@ -186,7 +181,6 @@ _PT = NudgeWords(
     close="Cancelar",
     still_empty="Ainda não dá para fazer nada com isto: escreva do que se trata.",
     no_link="“{link}” não é um endereço: escreva-o com https:// na frente, um por linha.",
-    asks="{name} pergunta",
     stands="O que você acrescentou está na conversa da sua mensagem; escreva o resto lá.",
     asked="{name} gostaria de ajudar e precisa de um pouco mais. "
     "Diga do que se trata e isso chega direto até lá.",
@@ -217,7 +211,6 @@ _JA = NudgeWords(
     close="キャンセル",
     still_empty="まだ用件がわかりません。どんな用件かを書いてください。",
     no_link="「{link}」はアドレスではありません。https:// を付けて、1行に1つずつ書いてください。",
-    asks="{name}さんからの依頼",
     stands="追記した内容はメッセージのスレッドにあります。続きはそちらに書いてください。",
     asked="{name}さんがお手伝いしたいそうです。もう少し内容を教えてください。書いた内容はそのまま届きます。",
     there="あなたのメッセージ",
@@ -247,7 +240,6 @@ _ZH = NudgeWords(
     close="取消",
     still_empty="这样还无法处理：请写明是什么事。",
     no_link="“{link}”不是网址：请以 https:// 开头，每行一个。",
-    asks="{name} 的请求",
     stands="你补充的内容已在那条消息的消息列中，请在那里继续写。",
     asked="{name} 想帮忙，但还需要多一点信息。请写明是什么事，对方会直接收到。",
     there="你的消息",
@@ -277,7 +269,6 @@ _HI = NudgeWords(
     close="रद्द करें",
     still_empty="इससे अभी कोई कुछ नहीं कर सकता: लिखिए कि बात किस बारे में है।",
     no_link="“{link}” कोई पता नहीं है: https:// के साथ लिखिए, हर पंक्ति में एक।",
-    asks="{name} पूछ रहे हैं",
     stands="आपने जो जोड़ा, वह आपके संदेश के थ्रेड में है; आगे वहीं लिखिए।",
     asked="{name} आपकी मदद करना चाहते हैं और थोड़ी और जानकारी चाहिए। "
     "बताइए कि बात किस बारे में है, यह सीधे उन तक पहुँचेगी।",

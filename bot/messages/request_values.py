@@ -67,7 +67,7 @@ def read(
     if own.get(ERROR):  # letter for letter: how it is indented is part of it
         own[ERROR] = f"{values[ERROR]}".strip("\r\n").rstrip()
     links = lines(own.get(LINKS, ""))
-    by_at = _instant(own.get(BY, ""), zone=zone, now=now)
+    by_at = instant(own.get(BY, ""), zone=zone, now=now)
     errors = {one.name: _EMPTY[one.name] for one in required_of(shape) if not own[one.name]}
     errors |= _wrong_addresses(own.get(RECORDING, ""), links)
     if by_at is not None and by_at <= now:
@@ -87,7 +87,7 @@ def read(
         need=own.get(NEED, ""),
         error=own.get(ERROR, ""),
         tried=own.get(TRIED, ""),
-        by=_with_place(own.get(BY, ""), zone),
+        by=with_place(own.get(BY, ""), zone),
         by_at=by_at,
         ticket=own.get(TICKET, ""),
         recording=own.get(RECORDING, ""),
@@ -123,21 +123,21 @@ def people_in(values: Values, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.strip() for one in found if one.strip()))
 
 
-def typed(values: Values) -> str:
-    """All that was typed, to be handed back, in its order."""
-    names = dict.fromkeys([*(name for shape in SHAPES for name in fields_of(shape)), WHY])
-    return "\n".join(one for one in (text(values, name) for name in names) if one)
-
-
-def _instant(by: str, *, zone: str, now: datetime) -> datetime | None:
+def instant(by: str, *, zone: str, now: datetime) -> datetime | None:
     """The instant that they name, if it is one."""
     found = spoken_time(by, now=now, zone=zone, also={}) if by else None
     return found.at if isinstance(found, Spoken) else None
 
 
-def _with_place(by: str, zone: str) -> str:
+def with_place(by: str, zone: str) -> str:
     """“Tomorrow” is another day elsewhere: where it was said stands with it."""
     return f"{by} (in {city(zone)})" if by and vague_time(by, zone=zone) else by
+
+
+def typed(values: Values) -> str:
+    """All that was typed, to be handed back, in its order."""
+    names = dict.fromkeys([*(name for shape in SHAPES for name in fields_of(shape)), WHY])
+    return "\n".join(one for one in (text(values, name) for name in names) if one)
 
 
 def _wrong_addresses(recording: str, links: Sequence[str]) -> dict[str, str]:

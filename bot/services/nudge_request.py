@@ -18,12 +18,16 @@ from bot.messages.form import Errors, Form, Values
 from bot.messages.letter import Letter
 from bot.messages.nudge_request import ABOUT, BY, LINKS, NEED, Request
 from bot.messages.nudge_words import NudgeWords, words_in
+from bot.messages.request_values import instant, with_place
 from bot.services.nudge import theirs
 from bot.services.posting import letter_to, post, tenant_of
 from storage import forms, nudges, people
 from storage.transaction import Tx
 
 KIND = "request"
+
+# The language whose words for a time are known.
+ENGLISH = "en"
 
 
 def open_form(tx: Tx, by: UserRef, nudge: NudgeId, *, typed: str, now: datetime) -> Answer:
@@ -55,7 +59,7 @@ def sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> A
         return Fix(form=_form(one, person, typed, token), errors=errors, values=typed)
     forms.use(tx, token, now=now)
     nudges.change(tx, one.id, "added", now=now)
-    post(tx, _letter(tx, one, person, typed, token=token), tenant=person.tenant, now=now)
+    post(tx, _letter(tx, one, person, typed, token=token, now=now), tenant=person.tenant, now=now)
     return Nothing()
 
 
@@ -70,13 +74,19 @@ def _errors(typed: dict[str, str], said: NudgeWords) -> Errors:
     return errors
 
 
-def _letter(tx: Tx, one: Nudge, person: Person, typed: dict[str, str], *, token: str) -> Letter:
+def _letter(
+    tx: Tx, one: Nudge, person: Person, typed: dict[str, str], *, token: str, now: datetime
+) -> Letter:
+    english = words_in(one.language, locale=person.locale) is words_in(ENGLISH)
+    by_at = instant(typed[BY], zone=person.zone, now=now)
     request = Request(
         author=person.name,
         to=_to(tx, one),
         about=typed[ABOUT],
         need=typed[NEED],
-        by=typed[BY],
+        by=with_place(typed[BY], person.zone) if english else typed[BY],
+        by_at=by_at if by_at is not None and by_at > now else None,
+        zone=person.zone,
         links=tuple(lines(typed[LINKS])),
     )
     key = sha256(token.encode()).hexdigest()[:20]

@@ -50,7 +50,7 @@ async def test_what_they_add_reaches_who_asked(helping: Relay, here: bool) -> No
     await passes(helping)
     if here:
         (posted,) = await helping.posted("request", to="help")
-        assert "Maya · Sam asks" in posted.text
+        assert "Sam asks Maya" in posted.text
     else:
         assert await helping.posted("request") == []
         (posted,) = await helping.posted("context_added", to="maya")

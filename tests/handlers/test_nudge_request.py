@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.identity import MessageRef, Place
 from bot.messages.answer import Ask, Fix, Nothing, Replace, Tell
 from bot.services.platform import Channel as PlatformChannel
@@ -25,9 +27,26 @@ async def test_context_is_added_in_the_thread_and_names_who_was_named(helping: R
     (posted,) = await helping.posted("request", to="help")
     assert isinstance(posted.letter.to, Place)
     assert posted.letter.to.thread is not None
-    assert "Maya · Sam asks" in posted.text
+    assert "Sam asks Maya" in posted.text
     assert "The bank answers 503 on refunds." in posted.text
-    assert "Switch them off?" in posted.text
+    assert "Needs: Switch them off?" in posted.text
+    assert "Needed by: Thu 5 Nov, 06:00 (Los Angeles)" in posted.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Thu 15:00", "Thu 5 Nov, 15:00 (Los Angeles)"),
+        ("tomorrow", "tomorrow (in Los Angeles)"),
+        ("when you can", "when you can"),
+        ("1 Nov 2026 15:00", "1 Nov 2026 15:00 (in Los Angeles)"),
+    ],
+    ids=["by their clock", "a day", "no time", "gone by"],
+)
+async def test_a_time_is_read_by_the_clock_of_who_typed_it(helping: Relay, typed: str, shown: str) -> None:
+    await adds(helping, await noted(helping), about="The bank answers 503 on refunds.", by=typed)
+    (posted,) = await helping.posted("request", to="help")
+    assert posted.text.endswith(f"Needed by: {shown}")
 
 
 async def test_the_form_holds_what_they_wrote_and_asks_for_more(helping: Relay) -> None:

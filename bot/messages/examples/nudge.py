@@ -1,25 +1,35 @@
 """Examples of the help with context: the note in every language, the request, and a channel's settings."""
 
-from bot.domain.identity import NudgeId, Place, UserRef
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.identity import NudgeId, Place
 from bot.domain.nudge import Channel
 from bot.messages import nudge, nudge_asked, nudge_request, nudge_settings
 from bot.messages.document import Mention, words
 from bot.messages.examples.example import Example, example
-from bot.messages.examples.given import AT, AWKWARD, LONG, LONG_PAGE, LONG_TEXT, PAGE, ZONE
+from bot.messages.examples.given import AT, AWKWARD, BERLIN, LONG, LONG_PAGE, LONG_TEXT, MAYA, PAGE, ZONE
 from bot.messages.nudge_request import Request
 from bot.messages.nudge_settings import Counts, Settings
 
 _ONE = NudgeId(7)
 _LANGUAGES = ("de", "fr", "es", "pt", "ja", "zh", "hi")
-_MAYA = words(Mention(user=UserRef(platform="slack", tenant="T1", id="U2"), name="Maya Brooks"))
+_MAYA = words(Mention(user=MAYA, name="Maya Brooks"))
 
 _USUAL = Request(
     author="Lena Vogel",
     to=_MAYA,
     about="The bank answers 503 on refunds since 14:02, and I cannot tell whether we retry.",
     need="Whether to switch refunds off over night",
-    by="Thu 15:00 Berlin",
+    by="Thu 15:00",
+    by_at=datetime(2026, 11, 5, 14, tzinfo=UTC),
+    zone=BERLIN,
     links=(PAGE,),
+)
+_GERMAN = replace(
+    _USUAL,
+    about="Die Bank antwortet auf Erstattungen seit 14:02 mit 503. Ich weiß nicht, ob wir es neu versuchen.",
+    need="Ob wir Erstattungen über Nacht abschalten",
 )
 _LONGEST = Request(
     author=LONG,
@@ -59,7 +69,7 @@ def _requests() -> tuple[Example, ...]:
             for one in _LANGUAGES
         ),
         example("", nudge_request.request, _USUAL, language="en", locale="en"),
-        example("German", nudge_request.request, _USUAL, language="de", locale="en"),
+        example("German", nudge_request.request, _GERMAN, language="de", locale="en"),
         example("long words to nobody", nudge_request.request, _LONGEST, language="en", locale="en"),
     )
 
