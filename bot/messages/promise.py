@@ -24,16 +24,17 @@ def change_button() -> Button:
 def form(*, now: str, team: str, values: Values, token: str, locale: str) -> Form:
     """How soon they answer. now: as it is, in words with where it comes from; team: what goes otherwise."""
     told = (
-        "Whoever asks you something by /ask is told when to expect your answer: not before so many hours "
-        "are over, nor before you had four hours of work for it, and only while you work."
+        "Whoever asks you something with /ask is told by when to expect your answer. The time runs for the "
+        "hours below and at least four of your working hours, and ends while you work."
     )
+    teams = f" As your team has it: {team}." if team != now else ""
     lengths = [Choice(value=f"{round(one.total_seconds())}", text=wait_words(one)) for one in WAITS]
     return Form(
         name=FORM,
         title="My promise",
         submit="Save",
         fields=(
-            Note(blocks=(say(told), say("Now: ", bold(now), ". As your team has it: ", team, "."))),
+            Note(blocks=(say(told), say("Now: ", bold(now), f".{teams}"))),
             ChoiceField(
                 name=LENGTH,
                 label="I answer within",
@@ -56,7 +57,7 @@ def saved(*, now: str, undo: str, locale: str) -> Document:
 
 def already(*, now: str, locale: str) -> Document:
     """What was set is what was there."""
-    return notice("It is so already: you promise an answer ", bold(now), ".")
+    return notice("Nothing to change: you promise an answer ", bold(now), ".")
 
 
 def restored(*, now: str, locale: str) -> Document:

@@ -35,11 +35,11 @@ def week(person: Person, theirs: Sequence[Team]) -> str:
 
 
 def promise(own: timedelta | None, theirs: Sequence[Team]) -> str:
-    """`within 48 hours, your own`; of their first team, or what would be."""
+    """`within 48 hours (your own choice)`; of their first team, or what would be."""
     wait = wait_of(own, theirs[0].policy.promise if theirs else LEAST_WAIT)
     team = theirs[0].name if theirs else ""
-    whose = {"person": "your own", "team": f"as {team} has it", "default": "as usual"}
-    return f"within {wait_words(wait.length)}, {whose[wait.of]}"
+    whose = {"person": " (your own choice)", "team": f", as {team} has it", "default": ", as usual"}
+    return f"within {wait_words(wait.length)}{whose[wait.of]}"
 
 
 def _since(person: Person, at: datetime | None) -> str:

@@ -78,7 +78,7 @@ async def test_after_a_slash_or_in_a_channel_it_is_the_command(relay: Relay, tex
         ("focus until 23:30 release notes please", "eight hours at most"),
         ("focus", "You are not in focus"),
         ("promise 48 hours", "Saved."),
-        ("promise team", "It is so already"),
+        ("promise team", "Nothing to change"),
         ("leave", "channel"),
         ("help", "/sunrelay"),
         ("leave it", "channel"),

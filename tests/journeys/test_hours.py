@@ -40,4 +40,4 @@ async def test_ones_own_promise_is_told_to_whoever_asks(world: World, sam: Someb
     await maya.fills({"I answer within": "48 hours"})
     await maya.sends()
     await maya.opens_home()
-    assert "within 48 hours, your own" in maya.home.text
+    assert "within 48 hours (your own choice)" in maya.home.text

@@ -78,9 +78,9 @@ async def test_a_team_that_is_asked_answers_by_its_own_policy(relay: Relay) -> N
 async def test_what_is_set_is_told_and_undone_once_unless_it_has_changed_again(relay: Relay) -> None:
     await relay.team("maya", "sam", policy=EIGHT)
     answer = await says(relay, "maya", "48h")
-    assert told(answer).startswith("Saved. You promise an answer within 48 hours, your own.")
+    assert told(answer).startswith("Saved. You promise an answer within 48 hours (your own choice).")
     [undo] = buttons(answer.document)  # type: ignore[union-attr]  # told says that it is one
-    assert told(await says(relay, "maya", "2 days")).startswith("It is so already")
+    assert told(await says(relay, "maya", "2 days")).startswith("Nothing to change")
     back = await relay.store.transact(promise.undo, user("maya"), value=undo.value)
     assert told(back).startswith("As before, you promise an answer within 8 hours, as Atlas has it.")
     await says(relay, "maya", "72h")
@@ -127,7 +127,7 @@ async def test_the_form_sent_again_after_another_change_is_saved_anew(relay: Rel
                 promise.sent, user("maya"), token=asked.form.token, values={"length": "28800"}, now=relay.now
             )
         )
-    assert told(answers[0]).startswith("It is so already")
+    assert told(answers[0]).startswith("Nothing to change")
     assert told(answers[1]).startswith("Saved.")
     assert (await relay.person("maya")).promise == 8 * HOUR
     [undo] = buttons(answers[1].document)  # type: ignore[union-attr]  # it is told

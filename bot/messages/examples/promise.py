@@ -4,7 +4,7 @@ from bot.messages import promise
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import LONG
 
-_OWN = "within 48 hours, your own"
+_OWN = "within 48 hours (your own choice)"
 
 
 def examples() -> tuple[Example, ...]:
