@@ -67,7 +67,7 @@ chromium:
 		there >/dev/null || echo "NO CHROMIUM, SO THE TESTS OF THE PAGE ARE SKIPPED. To run them: apt-get install chromium" >&2; \
 	fi
 
-# For Japanese, Chinese and Hindi in the pictures.
+# For Japanese, Chinese and Hindi in the pictures, of which none is drawn without them.
 fonts:
 	@have() { fc-list ":lang=$$1" 2>/dev/null | grep -q .; }; \
 	get() { DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends \
@@ -76,7 +76,10 @@ fonts:
 		if [ "$$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then \
 			get >/dev/null 2>&1 || { timeout 300 apt-get update -qq && get; } >/dev/null 2>&1 || true; \
 		fi; \
-		{ have ja && have zh-cn && have hi; } || echo "NO FONTS FOR JAPANESE, CHINESE OR HINDI: their pictures show boxes. To get them: apt-get install fonts-wqy-zenhei fonts-ipafont-gothic fonts-lohit-deva" >&2; \
+		have ja && have zh-cn && have hi || { \
+			echo "NO FONTS FOR JAPANESE, CHINESE OR HINDI, SO NO PICTURES: they would show boxes. To get them: apt-get install fontconfig fonts-wqy-zenhei fonts-ipafont-gothic fonts-lohit-deva" >&2; \
+			exit 1; \
+		}; \
 	fi
 
 audit: $(READY) ## Ask whether a pinned package has a known weakness (needs the internet, and says if it had none)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.messages.document import Document
+from bot.messages.document import Document, linked_keys
 from bot.messages.examples import Example, examples
 from bot.messages.examples.given import AT, BERLIN, MAYA, ZONE
 from bot.messages.form import Form
@@ -14,6 +14,8 @@ from bot.slack.render import message
 from bot.slack.views import home_view, modal
 
 Json = dict[str, Any]
+# Where a link to another message of the bot's leads.
+THERE = "https://atlas.slack.com/archives/C1/p1793636460000100"
 NOW = f"{AT:%Y-%m-%dT%H:%M:%SZ}"
 WHOSE: Mapping[str, Any] = {
     "now": NOW,
@@ -47,9 +49,18 @@ def _told(one: Example) -> Json:
         case Form():
             return {"kind": "form", "view": view(modal(one.content))}
         case Document(kind="home"):
-            return {"kind": "home", "tz": BERLIN, "home": home_view(one.content)["blocks"]}
+            return {
+                "kind": "home",
+                "tz": BERLIN,
+                "home": home_view(one.content, links=_links(one.content))["blocks"],
+            }
         case Document():
             return {"kind": "message", "messages": list(_messages(one.content))}
+
+
+def _links(document: Document) -> Mapping[str, str]:
+    """As if every message that it links to were there."""
+    return dict.fromkeys(linked_keys(document), THERE)
 
 
 def view(drawn: Json) -> Json:
@@ -60,7 +71,7 @@ def view(drawn: Json) -> Json:
 
 def _messages(document: Document) -> Iterator[Json]:
     for number, part in enumerate(split(document)):
-        drawn = message(part)
+        drawn = message(part, links=_links(part))
         yield {
             "ts": f"{int(AT.timestamp())}.{number:06}",
             "user": "UBOT",
