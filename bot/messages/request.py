@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.domain.text import shorten
 from bot.messages.document import (
     Block,
@@ -21,7 +23,7 @@ from bot.messages.document import (
 )
 from bot.messages.file import all_named
 from bot.messages.landing import landing_blocks
-from bot.messages.request_promise import expected
+from bot.messages.request_promise import expected, needed_sooner
 from bot.messages.request_urgent import lead_blocks, lead_words
 from bot.messages.request_view import View
 
@@ -46,7 +48,7 @@ UNREACHED = "ask_unreached"
 URGENT_REPLY, URGENT_UNREACHED = "ask_reply_urgent", "ask_unreached_urgent"
 
 # So much of it is enough to know which one it is.
-_QUOTED = 300
+QUOTED = 300
 
 # Before those who are asked, and after them.
 _ASKS = {
@@ -86,7 +88,7 @@ def receipt(one: View, *, reads: Sequence[Spans], locale: str) -> Document:
 
 def receipt_blocks(one: View, *, reads: Sequence[Spans] = ()) -> list[Block]:
     """The same as part of a message."""
-    about = shorten(one.request.content.about, _QUOTED)
+    about = shorten(one.request.content.about, QUOTED)
     return [
         say(bold(f"You asked {one.whom}")),
         Quote(spans=words(about)),
@@ -107,16 +109,15 @@ def answered(one: View, *, locale: str) -> Document:
 
 def answered_blocks(one: View) -> list[Block]:
     """The same as part of a message."""
-    about = shorten(one.request.content.about, _QUOTED)
-    blocks: list[Block] = [say("You asked:"), Quote(spans=words(about))]
-    if one.request.state != "answered" or one.request.answered_at is None:
-        return [say(bold("Your request waits for an answer again")), *blocks]
+    about = shorten(one.request.content.about, QUOTED)
+    assert one.request.answered_at is not None, "it is told once there is an answer, which stays"
     head = bold(f"{one.name(one.request.answerer)} answered you")
-    at = When(at=one.request.answered_at, zone=one.zone)
+    at = When(at=one.request.answered_at, zone=one.zone, style="day_time")
     there = [say(PostLink(key=f"{POSTED}/{one.request.id}", text="Where you asked"), small=True)]
     return [
-        say(head, " at ", at),
-        *blocks,
+        say(head, " (", at, ")"),
+        say("You asked:"),
+        Quote(spans=words(about)),
         say("The answer:"),
         Quote(spans=words(one.request.answer)),
         *(there if one.request.place is not None else []),
@@ -185,16 +186,18 @@ def _state(one: View) -> list[Block]:
         mine = one.reader in request.to
         rest = "you need not answer any more" if mine else "nothing is left to do here"
         return [say(bold(one.passed), f": {rest}.")]
+    if one.reader == request.asker and request.state == "waiting":
+        return [say(*expected(one))]
     if request.promise is None:
-        return [say(*expected(one))] if one.reader == request.asker else []
+        return [say(bold("No time is promised"), ": answer when you can.")]
     by = When(at=request.promise.at, zone=one.zone, style="day_time")
     if request.state == "overdue":
         waits = "You still wait" if one.reader == request.asker else f"{one.asker} still waits"
         return [say(bold("An answer was expected by "), by, f". {waits} for it.")]
-    if one.reader == request.asker:
-        return [say(*expected(one))]
     shared = ", from whoever is first" if len(request.to) > 1 else ""
-    return [say(bold("An answer is expected by "), by, f"{shared}.")]
+    sooner = needed_sooner(request)
+    needed = (" It is needed before that, by ", replace(by, at=sooner), ".") if sooner is not None else ()
+    return [say(bold("An answer is expected by "), by, f"{shared}.", *needed)]
 
 
 def _onward(one: View) -> list[Block]:

@@ -19,8 +19,8 @@ def shown(*, asker: str, file: File, urgent: bool = False, locale: str) -> Docum
 def not_shown(*, asker: str, file: File, locale: str) -> Document:
     """In its place, when the platform would not take the file again."""
     name = Link(url=file.link, text=named(file)) if valid_url(file.link) else named(file)
-    told = f" could not be shown here. Ask {asker} to share it with you, or a link to it."
-    return _said(words(f"From {asker}: ", name, told))
+    told = f" from {asker} could not be shown here. Ask {asker} for it, or for a link."
+    return _said(words(name, told))
 
 
 def _said(spans: Spans, *, kind: str = KIND) -> Document:

@@ -60,7 +60,7 @@ _BY = TextField(
     label="Needed by",
     max_length=100,
     placeholder="Thu 15:00",
-    hint="Empty: when they promise to answer, as the receipt tells you. A time is read by your clock.",
+    hint="Leave it empty if their promised time is soon enough. A time like Thu 15:00 is read by your clock.",
 )
 _LINKS = TextField(
     name=LINKS, label="Links", multiline=True, max_length=2000, hint="One a line, with https://"
@@ -107,8 +107,8 @@ _FIELDS: Mapping[Shape, tuple[TextField, ...]] = {
             label="Error or stack trace",
             multiline=True,
             max_length=MOST_ERROR,
-            hint="Paste it as it is: it is shown letter for letter. If it does not fit, its end, and the "
-            "whole as a file below.",
+            hint="Paste it as it is: it is shown letter for letter. If it is too long, paste the end "
+            "here and add the whole as a file below.",
         ),
         TextField(
             name=TRIED,
@@ -304,7 +304,8 @@ def _files(one: Drawn) -> Sequence[Field]:
         name=UPLOADS,
         label="Log, trace or screenshot as a file",
         most=MOST_FILES,
-        hint="Shown whole in the thread of your request. Up to 10 MB each; send me larger ones before.",
+        hint="Shown whole in the thread of your request. Up to 10 MB each; send me larger ones first, in a "
+        "message.",
     )
     return (*((there,) if choices else ()), more)
 

@@ -32,16 +32,17 @@ def listed(on: Sequence[View], mine: Sequence[View], *, locale: str) -> Document
     """The oldest first, each with what can be done about it."""
     if not on and not mine:
         empty = (
-            "Nothing waits on you, and you wait for nothing. /ask @name asks somebody, with the whole story."
+            "Nothing waits on you, and you are waiting for no answer. /ask @name asks somebody, with the "
+            "whole story."
         )
         return Document(blocks=(say(empty),), summary=empty, kind=KIND)
     return Document(
         blocks=(
-            Heading(text="Waits on you"),
+            Heading(text="Waiting on you"),
             *(_each(on, own=False) or [say("Nothing waits on you.")]),
             Divider(),
             Heading(text="You asked"),
-            *(_each(mine, own=True) or [say("You wait for nothing.")]),
+            *(_each(mine, own=True) or [say("You are waiting for no answer.")]),
         ),
         summary=f"{len(on)} waiting on you, {len(mine)} that you asked.",
         kind=KIND,
@@ -76,4 +77,4 @@ def _stands(one: View) -> Spans:
     if request.promise is None:
         return words("no answer is promised")
     by = When(at=request.promise.at, zone=one.zone, style="day_time")
-    return words("overdue since " if request.state == "overdue" else "expected by ", by)
+    return words("answer overdue since " if request.state == "overdue" else "answer expected by ", by)

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from bot.domain.identity import PersonId
 from bot.domain.promise import Promise
+from bot.domain.request import Request
 from bot.domain.wait import wait_words
 from bot.messages.document import Spans, When, bold, clock_time, words
 from bot.messages.request_view import View
@@ -13,6 +15,16 @@ def expected(one: View) -> Spans:
     promise, first = one.request.promise, one.request.first
     if promise is None or first is None:
         return words(f"When {one.whom} will work again is not known, so no answer is promised.")
+    return words(*_reckoned(one, promise, first), *_too_late(one))
+
+
+def needed_sooner(request: Request) -> datetime | None:
+    """When it is needed, where that is before an answer is promised."""
+    by, promise = request.content.by_at, request.promise
+    return by if by is not None and promise is not None and by < promise.at else None
+
+
+def _reckoned(one: View, promise: Promise, first: PersonId) -> Spans:
     name, zone = one.name(first), one.zones.get(first, one.zone)
     head = (bold("Expect an answer by "), When(at=promise.at, zone=one.zone, style="day_time"), ": ")
     later = f"{wait_words(promise.waited_at - one.request.asked_at)} after asking{_whose(promise, name)}"
@@ -45,6 +57,15 @@ def reads_at(name: str, at: When | None) -> Spans:
 def reads_after_focus(name: str, at: When) -> Spans:
     """They are in focus, and work when it ends."""
     return words(f"{name} is in focus, and gets it as that ends, ", at, ".")
+
+
+def _too_late(one: View) -> Spans:
+    """What whoever asked has to know of when they need it."""
+    by = needed_sooner(one.request)
+    if by is None:
+        return ()
+    at = When(at=by, zone=one.zone, style="day_time")
+    return words(" You need it before that, by ", at, ": they may not make it.")
 
 
 def _whose(promise: Promise, name: str) -> str:

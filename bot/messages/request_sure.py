@@ -11,15 +11,17 @@ from bot.messages.request_when import NOW, SURE, when_field
 
 FORM = "request.urgent"
 
+_COUNTED = "Urgent requests are counted for their team, without names. No earlier answer is promised."
+
 
 def form(some: Sequence[Reached], *, reason: str, now: datetime, token: str, locale: str) -> Form:
     """What time it is for each, and the way back to their hours."""
     note = Note(
         blocks=(
-            say("This reaches them now, and they read first why:"),
+            say("This reaches them now. The first thing they read is why:"),
             Quote(spans=words(reason)),
             Bullets(items=tuple(stands(one, now=now) for one in some)),
-            say("It is counted for their team, without names. Nothing sooner is promised.", small=True),
+            say(_COUNTED, small=True),
         )
     )
     return Form(

@@ -1,10 +1,10 @@
 """A stack trace picked up from a message: what goes into the form of a request, and what is said of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.handoff import File
-from bot.domain.text import list_words
+from bot.domain.text import count_words, list_words, shorten
 from bot.messages.file import named
 
 # The shortcut in the menu of any message.
@@ -12,6 +12,9 @@ PICK = "request.stuck"
 
 # What a trace is called that is too long for its field.
 NAME = "trace.txt"
+
+# So much of a file's name is enough to know which one it is.
+_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,8 @@ def _whole(characters: int) -> str:
     if not characters:
         return ""
     return (
-        f"{characters:,} characters go along as {NAME}, letter for letter, while it is ticked under “Files "
-        "to send along”. Its first and last lines stand below; change them as you like."
+        f"The trace ({characters:,} characters) goes along whole, as {NAME}. Its first and last lines stand "
+        "below: change them as you like."
     )
 
 
@@ -66,26 +69,25 @@ def _along(files: Sequence[File], whole: int) -> str:
     rest = files[1:] if whole else files
     if not rest:
         return ""
-    verb, it = ("goes", "it is") if len(rest) == 1 else ("go", "they are")
-    names = list_words([named(one) for one in rest])
-    return f"{names} {verb} along, whole, while {it} ticked under “Files to send along”."
+    verb = "goes" if len(rest) == 1 else "go"
+    return f"{count_words(len(rest), 'file')} of that message {verb} along whole."
 
 
 def _left(files: Sequence[File], most: int) -> str:
     if not files:
         return ""
-    verb, it = ("is", "it") if len(files) == 1 else ("are", "them")
-    names = list_words([named(one) for one in files])
+    verb, it = ("is", "it") if len(files) == 1 else ("are", "one of them")
     return (
-        f"{names} {verb} listed under “Files to send along” and not ticked, as at most {most} go along: to "
-        f"send {it}, untick another."
+        f"{len(files)} more {verb} listed under “Files to send along” and not ticked, as at most {most} go "
+        f"along: to send {it}, untick another."
     )
 
 
 def _unread(one: Picked) -> str:
     if not one.unread:
         return ""
-    names, it = list_words([named(each) for each in one.unread]), "it" if len(one.unread) == 1 else "them"
+    names = list_words([named(replace(each, name=shorten(each.name, _NAMED))) for each in one.unread])
+    it = "it" if len(one.unread) == 1 else "them"
     return (
         f"I cannot fetch {names} from where that message stands. Download {it}, and put {it} under “Log, "
         "trace or screenshot as a file”; or paste the end of it below."
@@ -96,6 +98,6 @@ def _kept_out(one: Picked) -> str:
     if not one.kept_out:
         return ""
     return (
-        "That message is somebody else's and not open to everyone, so I took no word of it: only its link, "
-        "which opens for those who take part there. If they agree, paste the trace yourself."
+        "That message is somebody else's and not open to everyone, so I took no word of it: only its link. "
+        "If they agree, paste the trace yourself."
     )

@@ -57,36 +57,40 @@ def reads_at_once(one: Reached, *, now: datetime) -> Spans:
 def promises_nothing() -> Spans:
     """What being urgent does not do."""
     return words(
-        "Where they silence this app or their notifications, it makes no sound. They answer when they can: "
-        "urgent promises nothing sooner."
+        "If they have muted this app or notifications, it makes no sound. They answer when they can: marking "
+        "it urgent promises no earlier answer."
     )
 
 
 def stands(one: Reached, *, now: datetime) -> Spans:
     """What time it is for them, and whether they work."""
-    there = f"{now.astimezone(ZoneInfo(one.zone)):%a %H:%M}"
-    return words(f"It is {there} for ", bold(_name(one)), f", {_STANDING[one.standing]}.")
+    return words(f"It is {_day_clock(one.zone, now)} for ", bold(_name(one)), f", {_STANDING[one.standing]}.")
 
 
 def _came(one: View) -> Spans:
     request = one.request
     if one.reader is not None and one.reader in request.to:
         if one.reader not in request.off_hours:
-            return words(f"{one.asker} marked it urgent, so it waited for nothing.")
+            return words(f"{one.asker} marked it urgent, so it came at once.")
         at = When(at=request.asked_at, zone=one.zone, style="day_time")
-        why = f", outside your hours, since {one.asker} marked it urgent. Answer when you can."
+        duty = " Answer when you can." if request.open and request.promise is not None else ""
+        why = f", outside your hours, because {one.asker} marked it urgent.{duty}"
         return words("It came to you ", at, why)
     zones = [(person, one.zones.get(person)) for person in request.off_hours]
     there = [
-        f"{_clock(zone, request.asked_at)} for {shorten(one.name(person), _LONGEST_NAME)}"
+        f"{_day_clock(zone, request.asked_at)} for {shorten(one.name(person), _LONGEST_NAME)}"
         for person, zone in zones
         if zone is not None
     ]
-    return words(f"As it was sent it was {list_words(there)}, outside their hours.") if there else ()
+    return words(f"When it was sent, it was {list_words(there)}, outside their hours.") if there else ()
 
 
 def _name(one: Reached) -> str:
     return shorten(one.name, _LONGEST_NAME)
+
+
+def _day_clock(zone: str, at: datetime) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%a %H:%M}"
 
 
 def _clock(zone: str, at: datetime) -> str:

@@ -89,7 +89,7 @@ class Waiting:
 
 def waiting_blocks(waiting: Waiting) -> list[Block]:
     """The heading and each thing with its buttons; what finds no room is counted."""
-    blocks: list[Block] = [Heading(text="Waits on you")]
+    blocks: list[Block] = [Heading(text="Waiting on you")]
     asked = waiting.asked[:MOST_WAITING]
     mine = waiting.steps[: MOST_WAITING - len(asked)]
     for question in asked:

@@ -198,9 +198,8 @@ def refused(tx: Tx, key: str, *, now: datetime) -> None:
         asker, _ = _ends(tx, request)
         for one in people.many(tx, [PersonId(int(rest[0]))]).values():
             at_once = request.urgent and not key.endswith(f"/{_AGAIN}")
-            document = told.not_reached(
-                name=one.name, request=request.id, urgent=at_once, locale=asker.locale
-            )
+            mine = view(tx, request, asker)
+            document = told.not_reached(mine, name=one.name, urgent=at_once, locale=asker.locale)
             tell(tx, asker, document, key=f"{UNREACHED}/{number}/{one.id}", now=now)
 
 
@@ -212,7 +211,7 @@ def _reply_refused(tx: Tx, request: Request, *, now: datetime) -> None:
     known = people.many(tx, [one for one in (request.asker, request.answerer) if one is not None])
     asker, answerer = known[request.asker], known.get(request.answerer or request.asker)
     if answerer is not None and answerer.id != asker.id:
-        document = told.reply_not_reached(name=asker.name, locale=answerer.locale)
+        document = told.reply_not_reached(view(tx, request, answerer), locale=answerer.locale)
         tell(tx, answerer, document, key=f"{UNREACHED}/{request.id}/{asker.id}", now=now)
 
 
@@ -226,7 +225,7 @@ def _post_refused(tx: Tx, request: Request, *, now: datetime) -> None:
     for one in to:
         if keys[one.id] not in standing and item not in holding.get(one.id, []):
             _send(tx, ASKED, request, one, now=now)
-    document = told.not_posted(request=request.id, urgent=request.urgent, locale=asker.locale)
+    document = told.not_posted(view(tx, request, asker), urgent=request.urgent, locale=asker.locale)
     tell(tx, asker, document, key=f"{UNREACHED}/{request.id}", now=now)
 
 

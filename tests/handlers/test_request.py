@@ -41,7 +41,7 @@ async def test_who_is_not_seen_in_a_private_channel_passes_nothing_on_into_it(
         relay.directory.channels[SECRET.id] = Channel(
             place=SECRET, name="atlas", kind="private", members=members
         )
-    assert told(await passes(relay)).startswith("There is no other region to pass this on to")
+    assert told(await passes(relay)).startswith("No other region of your team can take this")
     assert await relay.posted("ask_here") == []
 
 

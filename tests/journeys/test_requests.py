@@ -126,10 +126,10 @@ async def test_the_list_says_what_waits_on_whom(world: World, sam: Somebody, may
     await world.team("Atlas", writes=["sam", "maya"])
     await world.until(sam.at("Mon 10:00"))
     await sam.commands("/ask", "list")
-    assert "Nothing waits on you, and you wait for nothing" in sam.told[-1].text
+    assert "Nothing waits on you, and you are waiting for no answer" in sam.told[-1].text
     await asks(sam, "/ask @Maya")
     await sam.commands("/ask", "list")
-    assert "To Maya Brooks: expected by" in sam.told[-1].text
+    assert "To Maya Brooks: answer expected by" in sam.told[-1].text
     assert sam.told[-1].buttons == ("Withdraw",)
     home = await maya.opens_home()
     assert "1 request waits for your answer" in home.text

@@ -42,7 +42,7 @@ async def test_it_comes_at_once_with_its_reason_first(
     assert lena.all_of("ask_urgent") == []
     await sam.sends()
     assert not sam.has_form, sam.wrong
-    assert "urgent promises nothing sooner" in sam.told[-1].text
+    assert "marking it urgent promises no earlier answer" in sam.told[-1].text
     await world.until(lena.at("Tue 03:12" if state == "asleep" else "Tue 10:02"))
     asked = lena.sees("ask_urgent")
     assert asked.text.startswith(f"Urgent: {REASON}")

@@ -93,11 +93,11 @@ async def test_the_list_has_what_waits_on_them_and_what_they_asked(relay: Relay)
     one = await asks(relay, "sam", "maya")
     mine = told(await relay.store.read(request.listed, user("sam"), now=relay.now))
     assert "Nothing waits on you." in mine
-    assert "To Maya: expected by Tue 3 Nov, 09:15 (Los Angeles)" in mine
+    assert "To Maya: answer expected by Tue 3 Nov, 09:15 (Los Angeles)" in mine
     hers = told(await relay.store.read(request.listed, user("maya"), now=relay.now))
-    assert "Sam: expected by" in hers
-    assert "You wait for nothing." in hers
+    assert "Sam: answer expected by" in hers
+    assert "You are waiting for no answer." in hers
     await replies(relay, "maya", one.id, "The second.")
     assert "answered by Maya" in told(await relay.store.read(request.listed, user("sam"), now=relay.now))
     hers = told(await relay.store.read(request.listed, user("maya"), now=relay.now))
-    assert hers.startswith("Nothing waits on you, and you wait for nothing.")
+    assert hers.startswith("Nothing waits on you, and you are waiting for no answer.")

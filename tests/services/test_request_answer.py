@@ -49,7 +49,7 @@ async def test_the_first_answer_counts_and_what_came_second_is_handed_back(relay
         values={"text": "The first."},
         now=relay.now,
     )
-    assert "Maya answered this at" in told(late)
+    assert "Maya answered this (" in told(late)
     assert "The first." in told(late)
     assert (await stands(relay, one.id)).answer == "The second."
 
@@ -58,7 +58,7 @@ async def test_what_was_sent_privately_only_those_asked_may_answer(relay: Relay)
     await at_noon(relay)
     one = await asks(relay, "sam", "maya")
     said = told(await replies(relay, "lena", one.id, "I know!", where=ATLAS))
-    assert said == "Sam asked somebody else. If you know the answer, write to Sam."
+    assert said == "Sam asked somebody else. If you know the answer, tell Sam."
     assert (await stands(relay, one.id)).state == "waiting"
 
 

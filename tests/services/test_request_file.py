@@ -120,8 +120,7 @@ async def test_a_file_that_is_refused_is_told_of_in_its_place_once(relay: Relay)
     assert [(one[1], one[2]) for one in await shown(relay)] == [
         ("From Sam: trace.txt (21 kB)", "dead"),
         (
-            "From Sam: trace.txt (21 kB) could not be shown here. "
-            "Ask Sam to share it with you, or a link to it.",
+            "trace.txt (21 kB) from Sam could not be shown here. Ask Sam for it, or for a link.",
             "sent",
         ),
     ]

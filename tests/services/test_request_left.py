@@ -92,5 +92,5 @@ async def test_who_has_never_been_in_the_team_is_asked_all_the_same(relay: Relay
 async def test_what_stands_in_a_public_channel_stays_theirs(relay: Relay) -> None:
     one = await asked(relay, "lena", "maya", kind="public")
     await leaves(relay, "lena")
-    assert "Sam: expected by" in await waits_on(relay, "lena")
+    assert "Sam: answer expected by" in await waits_on(relay, "lena")
     assert told(await replies(relay, "lena", one.id, "The first.")).startswith("Answered.")

@@ -96,14 +96,14 @@ async def test_what_does_not_fit_its_field_goes_along_as_a_file(relay: Relay, mo
     form = await picks(relay, Picked(text=f"```\n{trace}\n```"))
     assert (form.named("files") is not None) is bool(more)
     assert (len(form.values["error"]) < 1300) is bool(more)
-    assert ("3,001 characters go along as trace.txt" in notes(form)) is bool(more)
+    assert ("The trace (3,001 characters) goes along whole, as trace.txt" in notes(form)) is bool(more)
 
 
 async def test_it_goes_with_the_request_and_comes_back_with_ask_again(relay: Relay) -> None:
     form = await picks(relay, Picked(own=True, text=LONG, link=LINK, files=(SHOT,), said="x"))
     assert form.values["error"] == "x", "words beside a file are no trace"
     form = await picks(relay, Picked(own=True, text=f"```{LONG}```", link=LINK, files=(SHOT,)))
-    assert "screen.png (391 kB) goes along, whole" in notes(form)
+    assert "1 file of that message goes along whole" in notes(form)
     assert told(await sends(relay, "sam", form, "maya", tried="Twice.")).startswith("Sent.")
     asked = await relay.store.read(newest)
     assert asked is not None
@@ -135,7 +135,7 @@ async def test_another_shape_and_back_loses_nothing(relay: Relay) -> None:
     form = await picks(relay, Picked(own=True, text=f"```{LONG}```"))
     assert "trace.txt" not in notes(await redrawn(relay, form, "review"))
     again = await redrawn(relay, form, "stuck")
-    assert "go along as trace.txt" in notes(again)
+    assert "goes along whole, as trace.txt" in notes(again)
     field = again.named("files")
     assert isinstance(field, ChoicesField)
     assert [one.text for one in field.choices] == ["trace.txt (21 kB)"]
@@ -156,8 +156,8 @@ async def test_of_a_long_trace_and_five_files_as_many_are_ticked_as_go_along(rel
     files = tuple(File(id=f"F{one}", name=f"{one}.log") for one in range(1, 6))
     form = await picks(relay, Picked(own=True, text=f"```{LONG}```", files=files))
     assert form.values["files"] == ("0", "1", "2", "3", "4")
-    assert "5.log is listed under “Files to send along” and not ticked" in notes(form)
-    assert "1.log, 2.log, 3.log and 4.log go along" in notes(form)
+    assert "1 more is listed under “Files to send along” and not ticked" in notes(form)
+    assert "4 files of that message go along whole" in notes(form)
     answer = await sends(relay, "sam", form, "maya", about="It stops.", tried="Twice.")
     assert told(answer).startswith("Sent.")
 

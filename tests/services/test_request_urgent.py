@@ -112,7 +112,7 @@ async def test_it_reaches_them_at_once_however_they_stand(relay: Relay, state: s
     assert await relay.posted("ask_urgent") == [], "it is asked once more before anybody is reached"
     said = told(await sure(relay, "sam", form, "lena"))
     assert f"Lena gets it now, at {clock} there, {words}." in said
-    assert "urgent promises nothing sooner" in said
+    assert "marking it urgent promises no earlier answer" in said
     await relay.delivers()
     [letter] = await relay.posted("ask_urgent", to="lena")
     assert letter.state == "sent"
@@ -131,7 +131,7 @@ async def test_it_says_what_time_it_was_for_its_reader_and_that_this_was_outside
     assert (one.urgent, one.content.urgent) == (True, REASON)
     assert set(one.off_hours) == {lena.id, maya.id}
     night, evening = await relay.posted("ask_urgent")
-    came = "It came to you {at}, outside your hours, since Sam marked it urgent."
+    came = "It came to you {at}, outside your hours, because Sam marked it urgent."
     assert came.format(at="Tue 3 Nov, 03:10 (Berlin)") in night.text
     assert came.format(at="Mon 2 Nov, 21:10 (New York)") in evening.text
     [receipt] = await relay.posted("ask_receipt")
@@ -140,7 +140,7 @@ async def test_it_says_what_time_it_was_for_its_reader_and_that_this_was_outside
     await relay.delivers()
     await withdraws(relay, "sam", one.id)
     later = await relay.stands(f"ask_receipt/{one.id}")
-    assert "As it was sent it was 03:10 for Lena and 21:10 for Maya, outside their hours." in later
+    assert "When it was sent, it was Tue 03:10 for Lena and Mon 21:10 for Maya, outside their hours." in later
     assert await held(relay, "lena") == [], "once is enough"
 
 
@@ -227,7 +227,7 @@ async def test_in_a_channel_it_mentions_who_sleeps_and_is_told_nowhere_else(rela
     [post] = await relay.posted("ask_urgent_here", to="atlas")
     assert post.state == "sent"
     assert pinged(post.letter.document) == {user("lena")}
-    assert "As it was sent it was 18:15 for Lena, outside their hours." in post.text
+    assert "When it was sent, it was Mon 18:15 for Lena, outside their hours." in post.text
     assert await relay.posted("ask_urgent", to="lena") == []
     assert await held(relay, "lena") == [], "the mention has reached them"
     await withdraws(relay, "sam", one.id)
@@ -284,7 +284,7 @@ async def test_that_it_failed_is_told_at_once_though_whoever_asked_works_no_more
     await relay.delivers()
     [notice] = await relay.posted("ask_unreached", "ask_unreached_urgent", to="sam")
     assert (notice.kind, notice.state) == ("ask_unreached_urgent", "sent")
-    assert ("gets it privately instead: now, since it is urgent." in notice.text) is (where == "here")
+    assert ("will get it privately instead: now, because it is urgent." in notice.text) is (where == "here")
 
 
 async def test_it_is_urgent_once_the_reminder_waits_for_their_morning(relay: Relay) -> None:

@@ -17,7 +17,7 @@ from bot.messages import (
     request_told,
     request_trace,
 )
-from bot.messages.document import Mention, When, words
+from bot.messages.document import Mention, When, bold, words
 from bot.messages.examples.example import Example, example
 from bot.messages.examples.given import (
     AT,
@@ -46,10 +46,11 @@ _QUESTION = Content(
     about="Two rates apply to vouchers, and the checkout shows the wrong one to people in Canada.",
     proposal="Use the API's everywhere. The table was for the old shop.",
     need="A yes, or the name of who decides.",
-    by="Tue 12:00",
-    by_at=AT + 40 * _HOUR,
+    by="Thu 12:00",
+    by_at=datetime(2026, 11, 5, 11, tzinfo=UTC),
     links=(PAGE,),
 )
+_SOON = replace(_QUESTION, by="Tue 12:00", by_at=datetime(2026, 11, 3, 11, tzinfo=UTC))
 _STUCK = Content(
     about="The deploy to staging stops after the migration. I expected it to go on with the workers.",
     error='Traceback (most recent call last):\n  File "deploy.py", line 81, in main\n    workers.start()\n'
@@ -87,7 +88,7 @@ _ASKED = Request(
     promise=_NIGHT,
 )
 _ANSWERED = replace(
-    _ASKED, state="answered", answerer=_MAYA, answer="Yes, the API's.", answered_at=AT + _HOUR
+    _ASKED, state="answered", answerer=_MAYA, answer="Yes, the API's.", asked_at=AT - _HOUR, answered_at=AT
 )
 _OVERDUE = replace(_ASKED, id=RequestId(4), state="overdue", asked_at=FRIDAY)
 _PASSED = replace(_OVERDUE, state="passed", passed_to="Berlin", offered_at=AT)
@@ -102,7 +103,10 @@ _GROUPS = (
 )
 _REGION = replace(_IN_CHANNEL, label="New York")
 _NOW = request_promise.reads_now("Maya Brooks")
-_LATER = request_promise.reads_at("Sam Ortiz", When(at=AT, zone=BERLIN, style="day_time"))
+_NEVER = request_promise.reads_at("Maya Brooks", None)
+_LATER = request_promise.reads_at(
+    "Sam Ortiz", When(at=AT.replace(hour=17, minute=0), zone=BERLIN, style="day_time")
+)
 
 
 def _view(one: Request, reader: PersonId | None = _MAYA, *, name: str = "") -> View:
@@ -190,6 +194,7 @@ def _to_receivers() -> tuple[Example, ...]:
     odd = replace(_ANSWERED, answerer=_SAM, answer=LINES, content=Content(about=AWKWARD, by=AWKWARD))
     some: Sequence[tuple[str, View]] = (
         ("", _view(_ASKED)),
+        ("needed sooner", _view(replace(_ASKED, content=_SOON))),
         ("stuck", _view(replace(_ASKED, shape="stuck", content=_STUCK, promise=None, first=None))),
         ("a review, of two", _view(replace(_ASKED, shape="review", content=_REVIEW, to=(_MAYA, _SAM)))),
         ("overdue", _view(_OVERDUE)),
@@ -214,13 +219,16 @@ def _in_a_channel() -> tuple[Example, ...]:
         ("passed on", _view(replace(_PASSED, place=_HERE), None)),
         ("many pages", replace(_view(_IN_CHANNEL, None), projects=many)),
     )
-    region = example("a region", request.posted, _view(_REGION, None), to=words("New York"), locale="en")
+    region = example(
+        "a region", request.posted, _view(_REGION, None), to=words(bold("New York")), locale="en"
+    )
     return (region, *(example(variant, request.posted, one, to=_TO, locale="en") for variant, one in some))
 
 
 def _to_the_asker() -> tuple[Example, ...]:
     receipts: Sequence[tuple[str, Request]] = (
         ("", _ASKED),
+        ("needed sooner", replace(_ASKED, content=_SOON)),
         ("in working time", replace(_ASKED, promise=_AT_ONCE)),
         ("after four hours of work, of two", replace(_IN_CHANNEL, promise=_SLOW)),
         ("nobody works", replace(_ASKED, promise=None, first=None)),
@@ -233,7 +241,11 @@ def _to_the_asker() -> tuple[Example, ...]:
     return (
         *(
             example(
-                variant, request.receipt, _view(one, _LENA), reads=(_NOW, _LATER)[: len(one.to)], locale="en"
+                variant,
+                request.receipt,
+                _view(one, _LENA),
+                reads=(_NOW, _LATER)[: len(one.to)] if one.promise is not None else (_NEVER,),
+                locale="en",
             )
             for variant, one in receipts
         ),
@@ -248,14 +260,13 @@ def _to_the_asker() -> tuple[Example, ...]:
         example("may pass it on, long words", request.receipt, _offered(name=LONG), reads=(), locale="en"),
         example("", request.answered, _view(_ANSWERED, _LENA), locale="en"),
         example("in a channel", request.answered, _view(replace(_ANSWERED, place=_HERE), _LENA), locale="en"),
-        example("withdrawn since", request.answered, _view(_ASKED, _LENA), locale="en"),
         example("awkward words", request.answered, _view(odd, _LENA, name=AWKWARD), locale="en"),
         example("very long", request.answered, _view(replace(odd, answer=LONG_TEXT), _LENA), locale="en"),
     )
 
 
 def _told() -> tuple[Example, ...]:
-    mine = _view(_ASKED, _LENA)
+    mine, there = _view(_ASKED, _LENA), _view(_IN_CHANNEL, _LENA)
     already = request_told.answered_already(_view(_ANSWERED, _SAM), locale="en")
     return (
         example("", request_file.shown, asker="Lena Vogel", file=_FILES[0], locale="en"),
@@ -266,11 +277,11 @@ def _told() -> tuple[Example, ...]:
             "", request_told.answer_noted, reads=request_promise.reads_at("Lena Vogel", None), locale="en"
         ),
         example("", request_told.answered_yourself, locale="en"),
-        example("", request_told.not_reached, name=LONG, request=_ASKED.id, locale="en"),
-        example("urgent", request_told.not_reached, name=LONG, request=_ASKED.id, urgent=True, locale="en"),
-        example("", request_told.reply_not_reached, name=LONG, locale="en"),
-        example("", request_told.not_posted, request=_ASKED.id, locale="en"),
-        example("urgent", request_told.not_posted, request=_ASKED.id, urgent=True, locale="en"),
+        example("", request_told.not_reached, mine, name=LONG, locale="en"),
+        example("urgent", request_told.not_reached, mine, name=LONG, urgent=True, locale="en"),
+        example("", request_told.reply_not_reached, _view(_ANSWERED), locale="en"),
+        example("", request_told.not_posted, there, locale="en"),
+        example("urgent", request_told.not_posted, there, urgent=True, locale="en"),
         example("", request_told.reworded, locale="en"),
         example("", request_told.withdrawn, locale="en"),
         example("", request_told.answered_already, _view(_ANSWERED, _SAM), locale="en"),

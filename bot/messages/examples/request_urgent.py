@@ -1,9 +1,11 @@
 """Examples of requests that are urgent: the question, the page that asks once more, and what each reads."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.handoff import File
 from bot.domain.identity import PersonId, Place, RequestId, TenantId
+from bot.domain.promise import Promise
 from bot.domain.request import Content, Request
 from bot.messages import request, request_file, request_form, request_sure, request_urgent
 from bot.messages.document import Mention, words
@@ -16,6 +18,8 @@ from bot.messages.request_view import View
 _LENA, _MAYA, _SAM = PersonId(3), PersonId(4), PersonId(5)
 _NAMES = {_LENA: "Lena Vogel", _MAYA: "Maya Brooks", _SAM: "Sam Ortiz"}
 _ZONES = {_LENA: BERLIN, _MAYA: ZONE, _SAM: "America/Los_Angeles"}
+# As Maya's second day after that begins.
+_REPLY = datetime(2026, 11, 4, 14, tzinfo=UTC)
 _WHY = "Checkout is down in Canada since 14:05, and only you can switch the provider."
 _URGENT = Request(
     id=RequestId(3),
@@ -27,6 +31,8 @@ _URGENT = Request(
     place=None,
     state="waiting",
     asked_at=AT,
+    first=_MAYA,
+    promise=Promise(at=_REPLY, waited_at=AT + timedelta(hours=24), worked_at=AT + timedelta(hours=20)),
     urgent=True,
     off_hours=(_MAYA,),
 )
