@@ -75,6 +75,6 @@ def _stands(one: View) -> Spans:
         at = When(at=request.answered_at, zone=one.zone, style="day_time")
         return words(f"answered by {one.name(request.answerer)}, ", at)
     if request.promise is None:
-        return words("no answer is promised")
+        return words("no time is promised")
     by = When(at=request.promise.at, zone=one.zone, style="day_time")
     return words("answer overdue since " if request.state == "overdue" else "answer expected by ", by)

@@ -14,7 +14,7 @@ def expected(one: View) -> Spans:
     """When the answer can be expected, and how that was reckoned."""
     promise, first = one.request.promise, one.request.first
     if promise is None or first is None:
-        return words(f"When {one.whom} will work again is not known, so no answer is promised.")
+        return words(f"When {one.whom} will work again is not known, so no time is promised.")
     return words(*_reckoned(one, promise, first), *_too_late(one))
 
 

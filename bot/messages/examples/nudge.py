@@ -8,7 +8,7 @@ from bot.domain.nudge import Channel
 from bot.messages import nudge, nudge_asked, nudge_request, nudge_settings
 from bot.messages.document import Mention, words
 from bot.messages.examples.example import Example, example
-from bot.messages.examples.given import AT, AWKWARD, BERLIN, LONG, LONG_PAGE, LONG_TEXT, MAYA, PAGE, ZONE
+from bot.messages.examples.given import AWKWARD, BERLIN, LONG, LONG_PAGE, LONG_TEXT, MAYA, PAGE, ZONE
 from bot.messages.nudge_request import Request
 from bot.messages.nudge_settings import Counts, Settings
 
@@ -39,6 +39,8 @@ _LONGEST = Request(
     by=AWKWARD,
     links=(LONG_PAGE,) * 4,
 )
+# Lena begins to work.
+_MORNING = datetime(2026, 11, 3, 8, tzinfo=UTC)
 _HELP = Place(platform="slack", tenant="T1", kind="public", id="C000000007")
 _EVERY = Channel(strength="every")
 
@@ -84,7 +86,13 @@ def _asked() -> tuple[Example, ...]:
         example("", nudge_asked.added, _USUAL, link=PAGE, language="en", locale="en"),
         example("long words", nudge_asked.added, _LONGEST, link="", language="de", locale="en"),
         example(
-            "", nudge_asked.on_its_way, name="Lena Vogel", reads_at=AT, zone=ZONE, here=True, locale="en"
+            "",
+            nudge_asked.on_its_way,
+            name="Lena Vogel",
+            reads_at=_MORNING,
+            zone=ZONE,
+            here=True,
+            locale="en",
         ),
         example(
             "now", nudge_asked.on_its_way, name=AWKWARD, reads_at=None, zone=ZONE, here=False, locale="en"

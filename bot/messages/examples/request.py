@@ -104,6 +104,9 @@ _GROUPS = (
 _REGION = replace(_IN_CHANNEL, label="New York")
 _NOW = request_promise.reads_now("Maya Brooks")
 _NEVER = request_promise.reads_at("Maya Brooks", None)
+_TOMORROW = request_promise.reads_at(
+    "Lena Vogel", When(at=datetime(2026, 11, 3, 8, tzinfo=UTC), zone=ZONE, style="day_time")
+)
 _LATER = request_promise.reads_at(
     "Sam Ortiz", When(at=AT.replace(hour=17, minute=0), zone=BERLIN, style="day_time")
 )
@@ -273,9 +276,7 @@ def _told() -> tuple[Example, ...]:
         example("", request_file.not_shown, asker="Lena Vogel", file=_FILES[0], locale="en"),
         example("without a link", request_file.not_shown, asker=LONG, file=_FILES[1], locale="en"),
         example("", request_told.sent, mine, reads=(_NOW,), locale="en"),
-        example(
-            "", request_told.answer_noted, reads=request_promise.reads_at("Lena Vogel", None), locale="en"
-        ),
+        example("", request_told.answer_noted, reads=_TOMORROW, locale="en"),
         example("", request_told.answered_yourself, locale="en"),
         example("", request_told.not_reached, mine, name=LONG, locale="en"),
         example("urgent", request_told.not_reached, mine, name=LONG, urgent=True, locale="en"),
