@@ -71,7 +71,7 @@ def _requests() -> tuple[Example, ...]:
             for one in _LANGUAGES
         ),
         example("", nudge_request.request, _USUAL, language="en", locale="en"),
-        example("German", nudge_request.request, _GERMAN, language="de", locale="en"),
+        example("German", nudge_request.request, _GERMAN, language="de", locale="de"),
         example("long words to nobody", nudge_request.request, _LONGEST, language="en", locale="en"),
     )
 
