@@ -253,6 +253,11 @@ def next_due(tx: Tx) -> datetime | None:
     return found
 
 
+def next_look(tx: Tx, *, now: datetime) -> datetime | None:
+    """`next_due`, or `now` where something may leave already: that is seen at the first letter that may."""
+    return now if tx.run(statements.IS_DUE, {"now": now}).scalar() else next_due(tx)
+
+
 def next_after(tx: Tx, *, now: datetime) -> datetime | None:
     """The same, leaving out what may leave already."""
     found: datetime | None = tx.run(statements.NEXT_AFTER, {"now": now}).scalar()

@@ -42,6 +42,7 @@ HURRY = (
     )
     .values(urgency=bindparam("to"))
 )
+IS_DUE = select(exists().where(sendable()))
 NEXT_DUE = earliest()
 NEXT_AFTER = earliest(after=True)
 

@@ -215,14 +215,19 @@ class Worker:
         try:
             if self._opens_at is not None:
                 return await self._when_paced(self._opens_at, now)
-            due_at = await self._store.read(outbox.next_due)
+            due_at = await self._store.read(outbox.next_look, now=now)
         except StoreError as error:
             log.warning("outbox.untaken", why=str(error))
             return now + SOONEST
         return due_at if due_at is None or due_at > now else now + SOONEST  # in another's hands
 
     async def _when_paced(self, opens_at: datetime, now: datetime) -> datetime:
-        """Something waits for the pace: when more may begin, or something else is due."""
+        """Something waits for the pace: when more may begin, or something else is due.
+
+        What else is due reads all that waits, and is not asked where we look again in a moment anyway.
+        """
+        if opens_at <= now + SOONEST:
+            return max(opens_at, now + A_MOMENT)
         later = await self._store.read(outbox.next_after, now=now)
         return max(min(opens_at, later or opens_at), now + A_MOMENT)
 

@@ -289,6 +289,18 @@ async def test_next_due_is_when_something_can_be_claimed(store: Store, tenant: T
     assert await picked(store, tenant, now=NOW + 2 * MINUTE) == ["a2"]
 
 
+async def test_the_next_look_is_now_where_something_may_leave(store: Store, tenant: TenantId) -> None:
+    async def looks_at(now: datetime) -> datetime | None:
+        return await store.read(outbox.next_look, now=now)
+
+    assert await looks_at(NOW) is None
+    await put(store, tenant, letter("a1"), letter("a2"), not_before=NOW)
+    assert await looks_at(NOW - SECOND) == NOW
+    assert await looks_at(NOW + MINUTE) == NOW + MINUTE
+    [_] = await store.transact(pick_up, tenant)
+    assert await looks_at(NOW + MINUTE) == NOW + 5 * MINUTE
+
+
 async def test_a_put_wakes_whoever_sends(store: Store, tenant: TenantId) -> None:
     woken: list[frozenset[str]] = []
     store.on_wake(woken.append)
