@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -22,21 +23,36 @@ from tests.run.office import LABEL
 
 pytestmark = pytest.mark.prove
 
-# With 10,000 it is part of `make year`. EACH: so many do each of four things meanwhile.
-FEW, EACH_OF_FEW = 1_000, 20
-ALL, EACH_OF_ALL = 10_000, 60
 KILL_EVERY = 5.0  # seconds of the machine's
-PATIENCE = 4.0
 WAIT = 1800.0
 
 ASKED = ("prompt", "receipt")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """So many are asked, and so many do each of four things.
+
+    over: seconds within which those act who wait for nothing. patience: seconds that somebody waits for a
+    form; more people make the machine slow, and impatient ones slower.
+    """
+
+    people: int
+    each: int
+    over: float
+    patience: float
+
+
+# With 10,000 it is part of `make year`.
+FEW = Town(people=1_000, each=20, over=20.0, patience=4.0)
+ALL = Town(people=10_000, each=60, over=240.0, patience=30.0)
+
+
 class Evening:
     """What people do meanwhile, again and again until Slack says that it was taken."""
 
-    def __init__(self, fleet: Fleet) -> None:
-        self._fleet, self._rng = fleet, Random(8)
+    def __init__(self, fleet: Fleet, town: Town) -> None:
+        self._fleet, self._town, self._rng = fleet, town, Random(8)
         self.again = 0
 
     async def writes(self, number: int) -> None:
@@ -48,7 +64,7 @@ class Evening:
     async def goes_ahead(self, number: int) -> None:
         """They write by the command, asked or not."""
         person = self._person(number)
-        await asyncio.sleep(self._rng.uniform(0, 20))
+        await asyncio.sleep(self._rng.uniform(0, self._town.over))
         await self._until(partial(self._sent, person, number, partial(self._commands, person)))
 
     async def has_nothing(self, number: int) -> None:
@@ -59,7 +75,7 @@ class Evening:
 
     async def keeps_a_line(self, number: int) -> None:
         """They write to the bot; Slack itself delivers that again until it is taken."""
-        await asyncio.sleep(self._rng.uniform(0, 20))
+        await asyncio.sleep(self._rng.uniform(0, self._town.over))
         await self._person(number).post(None, line(number))
 
     def _person(self, number: int) -> Person:
@@ -83,11 +99,18 @@ class Evening:
 
     async def _presses(self, person: Person) -> bool:
         done = await person.press(asked(person)[0], text="Write hand-off")
-        return done.ok and await _sees_form(person)
+        return done.ok and await self._sees_form(person)
 
     async def _commands(self, person: Person) -> bool:
         channel = f"C{(int(person.id[1:]) - 1) // 50 + 1}"
-        return (await person.command(channel, "/handoff")).ok and await _sees_form(person)
+        return (await person.command(channel, "/handoff")).ok and await self._sees_form(person)
+
+    async def _sees_form(self, person: Person) -> bool:
+        try:
+            await person.sees_form(timeout=self._town.patience)
+        except TimeoutError:
+            return False
+        return True
 
     async def _says_nothing(self, person: Person) -> bool:
         """Where the answer to a press was lost, what they see tells that it was taken."""
@@ -101,20 +124,21 @@ class Evening:
 async def test_six_processes_of_which_one_is_killed_every_few_seconds(
     tmp_path: Path, postgres_database: str, proved: Proved
 ) -> None:
-    await _one_effect_of_each(tmp_path, postgres_database, proved, people=FEW, each=EACH_OF_FEW)
+    await _one_effect_of_each(tmp_path, postgres_database, proved, FEW)
 
 
 @pytest.mark.year
 @pytest.mark.timeout(3600)
 async def test_the_same_of_ten_thousand(tmp_path: Path, postgres_database: str, proved: Proved) -> None:
-    await _one_effect_of_each(tmp_path, postgres_database, proved, people=ALL, each=EACH_OF_ALL)
+    await _one_effect_of_each(tmp_path, postgres_database, proved, ALL)
 
 
-async def _one_effect_of_each(folder: Path, database: str, proved: Proved, *, people: int, each: int) -> None:
-    async with Fleet(folder, database, people, Random(7)) as fleet:
-        evening = Evening(fleet)
+async def _one_effect_of_each(folder: Path, database: str, proved: Proved, town: Town) -> None:
+    async with Fleet(folder, database, town.people, Random(7)) as fleet:
+        evening = Evening(fleet, town)
         acts = (evening.writes, evening.has_nothing, evening.goes_ahead, evening.keeps_a_line)
-        chosen = Random(9).sample(range(1, people + 1), each * len(acts))
+        each = town.each
+        chosen = Random(9).sample(range(1, town.people + 1), each * len(acts))
         writing, idle, ahead, keeping = (
             chosen[first : first + each] for first in range(0, len(chosen), each)
         )
@@ -125,14 +149,16 @@ async def _one_effect_of_each(folder: Path, database: str, proved: Proved, *, pe
             for act, group in groups:
                 for number in group:
                     doing.create_task(act(number))
-            doing.create_task(fleet.box.until(lambda: fleet.kinds["prompt"] >= people - each, timeout=WAIT))
+            doing.create_task(
+                fleet.box.until(lambda: fleet.kinds["prompt"] >= town.people - each, timeout=WAIT)
+            )
         killing.cancel()
         with suppress(asyncio.CancelledError):
             await killing
         await fleet.balancer.settled()
         await _at_rest(fleet)
         took = time.monotonic() - begun
-        _each_once(fleet, people, writing=writing, ahead=ahead, keeping=keeping)
+        _each_once(fleet, town.people, writing=writing, ahead=ahead, keeping=keeping)
         assert sorted(kept.summaries(database)) == sorted(map(words, [*writing, *ahead]))
         assert sorted(kept.lines(database)) == sorted(map(line, keeping))
         assert fleet.box.lost_events == []
@@ -178,14 +204,6 @@ async def _at_rest(fleet: Fleet) -> None:
             return
         await asyncio.sleep(1.0)
     raise AssertionError(f"it does not come to rest: {left}")
-
-
-async def _sees_form(person: Person) -> bool:
-    try:
-        await person.sees_form(timeout=PATIENCE)
-    except TimeoutError:
-        return False
-    return True
 
 
 def asked(person: Person) -> list[Message]:
