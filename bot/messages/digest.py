@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 
 from bot.domain.handoff import STATE_WORDS, Content, State
 from bot.domain.text import count_words, list_words, shorten
@@ -152,8 +153,8 @@ def _day_words(day: date) -> str:
 
 
 def _counts(one: Digest) -> str:
-    steps = [*one.waiting, *(line for entry in one.new for line in entry.steps)]
-    states = Counter(line.state for line in steps if line.actable)
+    steps = [*one.waiting, *chain.from_iterable([entry.steps for entry in one.new])]
+    states = Counter([line.state for line in steps if line.actable])
     parts = [count_words(states["open"], "open step") if states["open"] else "no open steps"]
     parts[0] += " for you"
     if states["picked_up"]:

@@ -4,7 +4,6 @@ What people wrote travels as `Text` and is only ever drawn as text: nothing in i
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -14,7 +13,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.domain.identity import Place, UserRef
+from bot.domain.light import dataclass
 from bot.domain.region import city
+
+Style = Literal["time", "day_time", "day"]
 
 
 class _Plain(Struct, frozen=True, kw_only=True, gc=False, tag=True, tag_field="is", omit_defaults=True):
@@ -50,7 +52,7 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
 
     at: datetime
     zone: str
-    style: Literal["time", "day_time", "day"] = "time"
+    style: Style = "time"
 
 
 class PostLink(_Plain, frozen=True, kw_only=True, gc=False):
@@ -203,7 +205,7 @@ def clock_time(when: When) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _clock_time(at: datetime, zone: str, style: str) -> str:
+def _clock_time(at: datetime, zone: str, style: Style) -> str:
     """A message says the same few over and over, and so does what its size is reckoned from."""
     local = at.astimezone(ZoneInfo(zone))
     there = city(zone)

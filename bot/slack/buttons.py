@@ -13,7 +13,23 @@ from bot.slack.ids import button_id, link_id
 
 def actions(buttons: Sequence[Button], numbers: Iterator[int]) -> list[dict[str, Any]]:
     """The buttons in as few blocks as Slack takes; one that leads to no address on the web is left out."""
-    drawn = [_button(one, next(numbers)) for one in buttons if not one.url or valid_url(one.url)]
+    drawn = []
+    for button in buttons:
+        if not button.url:
+            action_id = button_id(button.name, next(numbers))
+        elif valid_url(button.url):
+            action_id = link_id(next(numbers))
+        else:
+            continue
+        text = {"type": "plain_text", "text": _label(button.text), "emoji": False}
+        one: dict[str, Any] = {"type": "button", "action_id": action_id, "text": text}
+        if button.value:
+            one["value"] = button.value
+        if button.url:
+            one["url"] = button.url
+        if button.style != "plain":
+            one["style"] = button.style
+        drawn.append(one)
     return [
         {"type": "actions", "elements": drawn[start : start + limits.ACTIONS]}
         for start in range(0, len(drawn), limits.ACTIONS)
@@ -23,21 +39,6 @@ def actions(buttons: Sequence[Button], numbers: Iterator[int]) -> list[dict[str,
 def form_button(button: FormButton, numbers: Iterator[int]) -> list[dict[str, Any]]:
     """A button inside a form."""
     return actions((Button(name=button.name, text=button.text, value=button.value),), numbers)
-
-
-def _button(button: Button, number: int) -> dict[str, Any]:
-    drawn: dict[str, Any] = {
-        "type": "button",
-        "action_id": link_id(number) if button.url else button_id(button.name, number),
-        "text": {"type": "plain_text", "text": _label(button.text), "emoji": False},
-    }
-    if button.value:
-        drawn["value"] = button.value
-    if button.url:
-        drawn["url"] = button.url
-    if button.style != "plain":
-        drawn["style"] = button.style
-    return drawn
 
 
 @lru_cache(maxsize=1024)

@@ -1,13 +1,14 @@
 """Spans as Slack's rich-text elements, where what people wrote stays text: it cannot ping, link or format."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
 
 from bot.domain.text import valid_url
-from bot.messages.document import ChannelLink, Link, Mention, PostLink, Span, Text, When, clock_time
+from bot.messages.document import ChannelLink, Link, Mention, PostLink, Span, Style, Text, When, clock_time
 from bot.slack import limits
 
 Json = dict[str, Any]
@@ -41,9 +42,7 @@ def plain(text: str, most: int = limits.TEXT) -> Json:
 
 
 def _styled(span: Text) -> Json:
-    style = {}
-    if span.bold:
-        style["bold"] = True
+    style = {"bold": True} if span.bold else {}
     if span.italic:
         style["italic"] = True
     if span.code:
@@ -60,13 +59,16 @@ def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
 
 
 def _when(span: When, _: Mapping[str, str]) -> list[Json]:
-    shown = {
-        "type": "date",
-        "timestamp": int(span.at.timestamp()),
-        "format": _FORMATS[span.style],
-        "fallback": clock_time(span),
-    }
-    return [shown]
+    timestamp, shown_as = _instant(span.at, span.zone, span.style)
+    return [
+        {"type": "date", "timestamp": timestamp, "format": _FORMATS[span.style], "fallback": shown_as},
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _instant(at: datetime, zone: str, style: Style) -> tuple[int, str]:
+    """A message says the same few over and over."""
+    return int(at.timestamp()), clock_time(When(at=at, zone=zone, style=style))
 
 
 def _mention(span: Mention, _: Mapping[str, str]) -> list[Json]:
