@@ -29,7 +29,7 @@ MOST_ASKED = 1000
 MOST_ANSWERED = 1500
 
 # Instead of a time by which the answer is wanted.
-_WAITS = "No time is set: the step waits until you answer."
+_WAITS = "No time is set: the step waits for an answer."
 
 # Of the button that stands below it.
 _TAKES_BACK = "Undo takes your question back, too."
@@ -67,7 +67,12 @@ def reply_form(question: Question, step: Step, *, asker: str, values: Values, lo
         max_length=MOST_ANSWERED,
         hint=f"{asker} gets it, and it stands under the step for everyone on the team.",
     )
-    about = (say("→ ", step.text), say(bold(f"{asker} asks")), Quote(spans=words(question.text)))
+    about = (
+        say("→ ", step.text),
+        say(bold(f"{asker} asks")),
+        Quote(spans=words(question.text)),
+        say(_WAITS, small=True),
+    )
     return Form(
         name=REPLY_FORM,
         title="Answer",

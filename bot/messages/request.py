@@ -69,6 +69,18 @@ def asked_blocks(one: View) -> list[Block]:
     return [*lead_blocks(one), say(bold(_title(one))), *_content(one), *_state(one), *_buttons(one)]
 
 
+def to_answer(one: View) -> list[Block]:
+    """In short, above the field for its answer; by when it is wanted only while nobody has answered."""
+    content, by = one.request.content, _by(one)
+    return [
+        say(bold(f"{one.asker} asks")),
+        Quote(spans=words(shorten(content.about, 600))),
+        *([say(bold("Needs"), f": {shorten(content.need, QUOTED)}")] if content.need else []),
+        *([say(bold("Needed by"), ": ", *by)] if by else []),
+        *(_state(one) if one.request.open else []),
+    ]
+
+
 def posted(one: View, *, to: Spans, locale: str) -> Document:
     """In a channel, for all to see. `to`: those it is for, mentioned or named."""
     verb, what = _ASKS[one.request.shape]

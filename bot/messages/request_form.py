@@ -20,7 +20,7 @@ from bot.messages.form import (
     TextField,
     Values,
 )
-from bot.messages.request import ANSWER
+from bot.messages.request import ANSWER, to_answer
 from bot.messages.request_view import View
 from bot.messages.request_when import HOURS, NOW, WHEN, when_fields
 
@@ -235,7 +235,6 @@ def required_of(shape: Shape) -> tuple[TextField, ...]:
 
 def reply_form(one: View, *, values: Values, token: str, locale: str) -> Form:
     """The answer."""
-    content = one.request.content
     field = TextField(
         name=TEXT,
         label="Your answer",
@@ -244,14 +243,11 @@ def reply_form(one: View, *, values: Values, token: str, locale: str) -> Form:
         max_length=MOST_ANSWERED,
         hint=f"{one.asker} gets it once, and it stands under the request.",
     )
-    wanted = (say(bold("Needs"), f": {shorten(content.need, 300)}"),) if content.need else ()
-    about = Quote(spans=words(shorten(content.about, 600)))
-    note = Note(blocks=(say(bold(f"{one.asker} asks")), about, *wanted))
     return Form(
         name=REPLY_FORM,
         title="Answer",
         submit="Answer",
-        fields=(note, field),
+        fields=(Note(blocks=tuple(to_answer(one))), field),
         values=values,
         token=token,
         opener=Button(name=ANSWER, text="Answer", value=f"{one.request.id}", style="primary"),

@@ -58,7 +58,7 @@ def reply_not_reached(one: View, *, locale: str) -> Document:
     """To whoever answered: the platform takes no private message for who asked."""
     told = (
         f"I could not bring your answer to {one.asker}: they take no private messages from me. Write to them "
-        "yourself, or tell them where you both are."
+        "yourself, or answer in a channel where you both are."
     )
     blocks = (say(told), *_asked(one), say("You answered:"), Quote(spans=words(one.request.answer)))
     return Document(blocks=blocks, summary=told, kind=UNREACHED)

@@ -10,6 +10,7 @@ from bot.domain.identity import PersonId, QuestionId
 from bot.messages import question as messages
 from bot.messages import step
 from bot.messages.examples.given import STEP
+from tests.services.editing import standing
 from tests.services.given import text_of
 
 _AT = datetime(2026, 11, 2, 16, tzinfo=UTC)
@@ -17,6 +18,7 @@ _ASKED = Question(id=QuestionId(1), step=STEP.id, asker=PersonId(4), text="Which
 _ANSWERED = replace(_ASKED, answerer=PersonId(5), answer="The second.", answered_at=_AT)
 _WITHDRAWN = replace(_ASKED, withdrawn_at=_AT)
 _RETURNED = replace(STEP, state="returned")
+_WAITS = "No time is set: the step waits for an answer."
 
 
 def _answered(one: Question, *, left: bool = False, undoes: bool = True) -> str:
@@ -55,4 +57,9 @@ def test_an_answer_is_told_with_its_day() -> None:
 
 def test_its_author_reads_that_the_step_waits_and_no_time_is_set() -> None:
     told = messages.asked(question=_ASKED, step=_RETURNED, asker="Maya", zone="Europe/Berlin", locale="en")
-    assert "No time is set: the step waits until you answer.\n[Answer]" in text_of(told)
+    assert f"{_WAITS}\n[Answer]" in text_of(told)
+
+
+def test_the_form_of_the_answer_says_so_too() -> None:
+    form = messages.reply_form(_ASKED, _RETURNED, asker="Maya", values={}, locale="en")
+    assert standing(form) == f"→ {STEP.text}\nMaya asks\nWhich one?\n{_WAITS}"

@@ -8,8 +8,9 @@ import pytest
 from bot.domain.identity import PersonId, RequestId, TenantId
 from bot.domain.promise import Promise
 from bot.domain.request import Content, Request
-from bot.messages import request, request_told
+from bot.messages import request, request_form, request_told
 from bot.messages.request_view import View
+from tests.services.editing import standing
 from tests.services.given import text_of
 
 _LENA, _MAYA = PersonId(3), PersonId(4)
@@ -82,3 +83,52 @@ def test_what_could_not_be_brought_is_quoted() -> None:
     assert "Which rate applies?" in text_of(request_told.not_reached(mine, name="Maya", locale="en"))
     reply = text_of(request_told.reply_not_reached(_view(answered, _MAYA), locale="en"))
     assert "Lena asked:\nWhich rate applies?\nYou answered:\nThe API's." in reply
+    assert "Write to them yourself, or answer in a channel where you both are." in reply
+
+
+_DATED = Content(about="Which rate applies?", need="A yes", by="Tue 3 Nov (in Berlin)")
+_OVERDUE = replace(_ASKED, state="overdue")
+
+
+@pytest.mark.parametrize(
+    ("one", "reader", "said"),
+    [
+        pytest.param(_ASKED, _MAYA, ["An answer is expected by Tue 3 Nov, 11:00 (New York)."], id="promised"),
+        pytest.param(
+            replace(_ASKED, content=_DATED),
+            _MAYA,
+            [
+                "Needs: A yes",
+                "Needed by: Tue 3 Nov (in Berlin)",
+                "An answer is expected by Tue 3 Nov, 11:00 (New York).",
+            ],
+            id="needed",
+        ),
+        pytest.param(
+            _needed(23),
+            _MAYA,
+            [
+                "Needed by: Tue 3 Nov, 10:00 (New York)",
+                "An answer is expected by Tue 3 Nov, 11:00 (New York). It is needed before that, by "
+                "Tue 3 Nov, 10:00 (New York).",
+            ],
+            id="needed sooner",
+        ),
+        pytest.param(
+            _OVERDUE,
+            _MAYA,
+            ["An answer was expected by Tue 3 Nov, 11:00 (New York). Lena still waits for it."],
+            id="overdue",
+        ),
+        pytest.param(_NOTHING, _MAYA, ["No time is promised: answer when you can."], id="not promised"),
+        pytest.param(
+            replace(_ASKED, state="answered", answerer=_MAYA, answer="Yes.", answered_at=_ASKED_AT),
+            _MAYA,
+            [],
+            id="answered, to put it in other words",
+        ),
+    ],
+)
+def test_the_form_of_the_answer_says_by_when(one: Request, reader: PersonId, said: list[str]) -> None:
+    form = request_form.reply_form(_view(one, reader), values={}, token="t", locale="en")
+    assert standing(form).split("\n") == ["Lena asks", one.content.about, *said]
