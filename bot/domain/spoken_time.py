@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.domain.spoken_zone import Clocks, Either, clocks
 from bot.domain.week import DAY, NAMES
-from bot.domain.zone import instant
+from bot.domain.zone import instant, local_day
 
 ONE_DAY = timedelta(days=1)
 HOUR = 60
@@ -37,6 +37,9 @@ _DAYS = re.compile(
     r"\b(?:(?:this|next)\s+)?(?P<day>today|tonight|tomorrow|tmrw"
     r"|mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b"
 )
+# What may stand before and after a day that is named alone.
+_BEFORE = re.compile(r"\s*(?:(?:by|on|until|till|before|(?:by )?(?:eod|(?:the )?end of(?: day)?))\s+)?")
+_AFTER = re.compile(r"\s*(?:morning|afternoon|evening|night|eod|end of day)?[\s.!]*")
 _OFFSET = re.compile(r"\b(?:utc|gmt)\s*[+\-\u2212]\s*\d{1,2}(?::?\d\d)?\b|(?<=\s)[+\u2212-]\d\d:?\d\d\b")
 _HALVES = r"(?P<half>[ap])\.?m\.?(?!\w)"
 _TIMES = tuple(
@@ -97,6 +100,33 @@ def spoken_time(
     if by is None:
         return Unclear(what="place", typed=place)
     return by if isinstance(by, Either) else _meant(by, minute, dated, day, now=now)
+
+
+def dated(text: str, *, now: datetime, zone: str) -> str:
+    """A day that is named alone, `by tomorrow` or `Fri`, as its date; any other text as it is.
+
+    A weekday's name on that very day may mean a week later, and so may "next": both stay as they are.
+    """
+    found = _DAYS.search(text.lower())
+    if found is None or found[0].startswith("next") or found["day"] == "tonight":
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    if not (_BEFORE.fullmatch(before.lower()) and _AFTER.fullmatch(after.lower())):
+        return text
+    today = local_day(zone, now)
+    ahead = _ahead(found["day"], today)
+    if ahead is None:
+        return text
+    day = today + ahead * ONE_DAY
+    return f"{before}{day:%a} {day.day} {day:%b}{after}"
+
+
+def _ahead(day: str, today: date) -> int | None:
+    """In how many days that is; None where it may be today or in a week."""
+    near = {"today": 0, "tomorrow": 1, "tmrw": 1}
+    if day in near:
+        return near[day]
+    return (NAMES.index(day[:3]) - today.weekday()) % len(NAMES) or None
 
 
 def _meant(

@@ -7,7 +7,7 @@ from bot.domain.handoff import File
 from bot.domain.moment import vague_time
 from bot.domain.region import city
 from bot.domain.request import LEAST_REASON, SHAPES, Content, Shape
-from bot.domain.spoken_time import Spoken, spoken_time
+from bot.domain.spoken_time import Spoken, dated, spoken_time
 from bot.domain.text import lines, shorten, valid_url
 from bot.messages.form import Errors, Values
 from bot.messages.request_form import (
@@ -87,7 +87,7 @@ def read(
         need=own.get(NEED, ""),
         error=own.get(ERROR, ""),
         tried=own.get(TRIED, ""),
-        by=with_place(own.get(BY, ""), zone),
+        by=with_place(own.get(BY, ""), zone, now=now),
         by_at=by_at,
         ticket=own.get(TICKET, ""),
         recording=own.get(RECORDING, ""),
@@ -129,9 +129,10 @@ def instant(by: str, *, zone: str, now: datetime) -> datetime | None:
     return found.at if isinstance(found, Spoken) else None
 
 
-def with_place(by: str, zone: str) -> str:
-    """“Tomorrow” is another day elsewhere: where it was said stands with it."""
-    return f"{by} (in {city(zone)})" if by and vague_time(by, zone=zone) else by
+def with_place(by: str, zone: str, *, now: datetime) -> str:
+    """“Tomorrow” is another day elsewhere, and a day later: its date stands there, and where it was said."""
+    day = dated(by, now=now, zone=zone)
+    return f"{day} (in {city(zone)})" if day != by or vague_time(by, zone=zone) else by
 
 
 def typed(values: Values) -> str:

@@ -84,7 +84,7 @@ def _letter(
         to=_to(tx, one),
         about=typed[ABOUT],
         need=typed[NEED],
-        by=with_place(typed[BY], person.zone) if english else typed[BY],
+        by=with_place(typed[BY], person.zone, now=now) if english else typed[BY],
         by_at=by_at if by_at is not None and by_at > now else None,
         zone=person.zone,
         links=tuple(lines(typed[LINKS])),

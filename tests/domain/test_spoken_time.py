@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.spoken_time import Spoken, Unclear, spoken_time
+from bot.domain.spoken_time import Spoken, Unclear, dated, spoken_time
 from bot.domain.spoken_zone import Either
 from tests.domain.given import LENA, MAYA, utc
 
@@ -120,6 +120,45 @@ def test_what_cannot_be_understood_is_named(text: str, what: str, typed: str) ->
 @pytest.mark.parametrize("text", ["", "maya", "@Maya Brooks", "tomorrow", "berlin", "r2d2", "next friday"])
 def test_where_there_is_no_time_there_is_none(text: str) -> None:
     assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("today", "Mon 2 Nov"),
+        ("tomorrow", "Tue 3 Nov"),
+        ("Thu", "Thu 5 Nov"),
+        ("by Friday", "by Fri 6 Nov"),
+        ("EOD tomorrow", "EOD Tue 3 Nov"),
+        ("end of Friday", "end of Fri 6 Nov"),
+        ("by end of day Friday", "by end of day Fri 6 Nov"),
+        ("Tomorrow morning.", "Tue 3 Nov morning."),
+        ("this sunday", "Sun 8 Nov"),
+        ("Monday", "Monday"),
+        ("next Friday", "next Friday"),
+        ("tonight", "tonight"),
+        ("tomorrow or Friday", "tomorrow or Friday"),
+        ("the day after tomorrow", "the day after tomorrow"),
+        ("Friday's release", "Friday's release"),
+        ("Friday 13 Nov", "Friday 13 Nov"),
+        ("end of day", "end of day"),
+        ("soon", "soon"),
+        ("", ""),
+    ],
+)
+def test_a_day_that_is_named_alone_has_a_date(text: str, shown: str) -> None:
+    assert dated(text, now=NOW, zone=LENA) == shown
+
+
+def test_a_date_is_that_of_the_place() -> None:
+    late = utc("2026-11-03 05:00")
+    assert dated("tomorrow", now=late, zone=LENA) == "Wed 4 Nov"
+    assert dated("tomorrow", now=late, zone="America/Los_Angeles") == "Tue 3 Nov"
+
+
+@given(text=st.text(max_size=40) | st.sampled_from(["by ", "\u0130 "]).map(lambda one: f"{one}fri"))
+def test_a_date_is_that_of_any_text(text: str) -> None:
+    assert isinstance(dated(text, now=NOW, zone=LENA), str)
 
 
 @given(text=st.text(max_size=40) | st.from_regex(r"[0-9:. apmhutc+\-/jfmty]{0,30}", fullmatch=True))

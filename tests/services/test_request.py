@@ -73,8 +73,14 @@ async def test_a_time_that_is_named_is_an_instant_for_everyone(relay: Relay) -> 
     assert one.content.by_at == at("sam", "Thu 15:00")
     [letter] = await relay.posted("ask")
     assert "Needed by: Thu 5 Nov, 18:00 (New York)" in letter.text
+
+
+async def test_a_day_that_is_named_is_told_as_its_date_where_it_was_said(relay: Relay) -> None:
+    await at_noon(relay)
     other = await asks(relay, "sam", "maya", by="tomorrow")
-    assert (other.content.by, other.content.by_at) == ("tomorrow (in Los Angeles)", None)
+    assert (other.content.by, other.content.by_at) == ("Tue 3 Nov (in Los Angeles)", None)
+    [letter] = await relay.posted("ask")
+    assert "Needed by: Tue 3 Nov (in Los Angeles)" in letter.text
 
 
 async def test_the_promise_is_told_with_how_it_was_reckoned(relay: Relay) -> None:
