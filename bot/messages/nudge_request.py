@@ -83,9 +83,11 @@ def form(*, nudge: NudgeId, values: Values, token: str, language: str, locale: s
 
 def request(one: Request, *, language: str, locale: str) -> Document:
     """It stands in the thread of the message to which it adds what was missing, in its author's language."""
-    head = _head(one, words_of(language, locale=locale))
+    said = words_of(language, locale=locale)
+    head = _head(one, said)
     rows = facts(one, language=language, locale=locale)
-    blocks: tuple[Block, ...] = (say(*head), Quote(spans=words(one.about)), *rows)
+    here = say(said.here, small=True)
+    blocks: tuple[Block, ...] = (say(*head), Quote(spans=words(one.about)), *rows, here)
     return Document(blocks=blocks, summary=f"{plain_text(head)}: {one.about}"[:200], kind=KIND)
 
 

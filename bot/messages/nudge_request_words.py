@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestWords:
-    """One language's. alone, whom: who asks, of nobody named and of {whom}; needs, by, links: of facts."""
+    """One language's. alone, whom: who asks, of nobody named and of {whom}; needs, by, links: of facts.
+
+    here: where it is answered.
+    """
 
     alone: str
     whom: str
     needs: str
     by: str
     links: str
+    here: str
 
 
 _EN = RequestWords(
@@ -21,6 +25,7 @@ _EN = RequestWords(
     needs="Needs",
     by="Needed by",
     links="Links",
+    here="Answer here, in the thread.",
 )
 _WORDS: Mapping[str, RequestWords] = {
     "en": _EN,
@@ -30,6 +35,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="Braucht",
         by="Bis",
         links="Links",
+        here="Antworte hier im Thread.",
     ),
     "fr": RequestWords(
         alone="{name} demande",
@@ -37,6 +43,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="Besoin",
         by="Pour",
         links="Liens",
+        here="Répondez ici, dans le fil.",
     ),
     "es": RequestWords(
         alone="{name} pregunta",
@@ -44,6 +51,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="Necesita",
         by="Para",
         links="Enlaces",
+        here="Responde aquí, en el hilo.",
     ),
     "pt": RequestWords(
         alone="{name} pergunta",
@@ -51,6 +59,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="Precisa de",
         by="Para",
         links="Links",
+        here="Responda aqui, na conversa.",
     ),
     "ja": RequestWords(
         alone="{name}さんからの依頼",
@@ -58,6 +67,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="必要なこと",
         by="期限",
         links="リンク",
+        here="返信はこのスレッドに書いてください。",
     ),
     "zh": RequestWords(
         alone="{name} 的请求",
@@ -65,6 +75,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="需要",
         by="期限",
         links="链接",
+        here="请在这个消息列中回复。",
     ),
     "hi": RequestWords(
         alone="{name} पूछ रहे हैं",
@@ -72,6 +83,7 @@ _WORDS: Mapping[str, RequestWords] = {
         needs="ज़रूरत",
         by="कब तक",
         links="लिंक",
+        here="जवाब यहीं, इसी थ्रेड में लिखिए।",
     ),
 }
 
