@@ -118,7 +118,9 @@ def changed(
     names: list[str | Span] = []
     for number, holder in enumerate(holders):
         names += [", " if number else "", *holder]
-    spans = words(*names, f": {author} changed this hand-off after you had picked up:")
+    which, them = ("this step", "it") if len(steps) == 1 else ("these steps", "them")
+    told = f"{author} changed this hand-off after you had picked up {which}."
+    spans = words(*names, f": {told} Read {them} again above before you go on:")
     blocks = (Paragraph(spans=spans), Bullets(items=tuple(words(one) for one in steps)))
     summary = f"{plain_text(spans)} {shorten(list_words(steps), 300)}"
     return Document(blocks=blocks, summary=summary, kind="changed", day=day)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.handoff import Content, StepState
 from bot.domain.identity import QuestionId, StepId
-from bot.messages.digest import Digest, Entry, Off, digest
+from bot.messages.digest import Digest, Entry, Off, changed, digest
 from bot.messages.document import Block, Buttons, Document, Heading, Link, Paragraph, Text, words
 from bot.messages.examples.digest import EMPTY, sixty
 from bot.messages.split import split
@@ -246,6 +246,23 @@ def test_every_part_of_a_long_digest_is_labelled_alike() -> None:
     parts: tuple[Document, ...] = split(whole)
     assert {(part.kind, part.day) for part in parts} == {("digest", whole.day)}
     assert len({part.summary for part in parts}) == len(parts) > 1
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (["Call the bank"], "you had picked up this step. Read it again above before you go on:"),
+        (
+            ["Call the bank", "Order it"],
+            "you had picked up these steps. Read them again above before you go on:",
+        ),
+    ],
+    ids=["one step", "two steps"],
+)
+def test_who_holds_a_step_of_a_changed_hand_off_is_told_what_to_do(steps: list[str], told: str) -> None:
+    one = changed(author="Lena", holders=[words("Sam")], steps=steps, day=EMPTY.day, locale="en")
+    assert said(one.blocks[0]) == f"Sam: Lena changed this hand-off after {told}"
+    assert [said(block) for block in one.blocks[1:]] == ["".join(steps)]
 
 
 def _texts(block: Block) -> list[Text]:
