@@ -98,8 +98,8 @@ def away_words(one: View, who: PersonId) -> str:
     region = decision.regions.get(who)
     if region is not None:
         if region in decision.seats:
-            return f"Somebody of {region} is there again, so {region} decides, too."
-        return f"Nobody of {region} is there for more than three working days, so {region} is left out."
+            return f"Somebody in {region} is back, so {region} decides, too."
+        return f"Everybody in {region} is away for more than three working days, so {region} is left out."
     if (other := decision.replaced(who)) is not None:
         instead = one.names.get(other, "Somebody")
         return f"{instead} decides in place of {name}, who is away for more than three working days."

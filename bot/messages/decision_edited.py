@@ -10,6 +10,9 @@ from bot.messages.document import Block, Document, PostLink, Spans, When, bold, 
 # Under it as it is edited.
 EDITED = "decision_edited"
 
+# Of those who decide: how they hear of it.
+_HEARD = "in their next morning note, or, if they are in no team, in a message."
+
 
 def edited(one: View, number: int, *, to: Spans, locale: str) -> Document:
     """Openly, under it: what was edited and what that resets. number: of the edit; to: whose votes it was."""
@@ -25,8 +28,8 @@ def edited(one: View, number: int, *, to: Spans, locale: str) -> Document:
         blocks.append(say("Nobody had voted yet."))
     if one.decision.open and number == len(one.decision.edits):
         at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
-        again = "is asked again, in" if edit.reset else "finds it in"
-        heard = f" Everyone who decides {again} their next morning note." if edit.fresh else ""
+        again = "is asked again" if edit.reset else "finds it"
+        heard = f" Everyone who decides {again} {_HEARD}" if edit.fresh else ""
         blocks.append(say(bold("Closes "), at, f".{heard}"))
     blocks.append(
         say(PostLink(key=f"{POSTED}/{one.decision.id}", text="The proposal as it is now"), small=True)
@@ -40,7 +43,7 @@ def saved(one: View, *, locale: str) -> Document:
     at = When(at=one.decision.closes_at, zone=one.zone, style="day_time")
     reset, was = len(edit.reset), "was" if len(edit.reset) == 1 else "were"
     told = f"{count_words(reset, 'vote')} {was} reset, openly in its thread. " if reset else ""
-    asked = " Whoever decides finds it in their next morning note." if edit.fresh else " Votes stand."
+    asked = f" Whoever decides finds it {_HEARD}" if edit.fresh else " Votes stand."
     return notice(
         f"Saved, and the message says that it was edited. {told}It closes by itself, ", at, f".{asked}"
     )

@@ -94,7 +94,10 @@ def _hears(one: Preview) -> Sequence[Spans]:
     if one.later and not decision.label and not one.editing:
         rows.append(words(bold("Named and not disturbed: "), _names(one.later), "."))
     if not one.editing or decision.edits[-1].fresh:
-        rows.append(words("Everyone who decides and has not voted finds it once in their next morning note."))
+        # One that somebody has is changed in its place by an edit that resets no vote, whatever time it is.
+        hours = "" if one.editing else " during their hours"
+        told = "Everyone who decides and has not voted hears of it once: in their next morning note, or, if "
+        rows.append(words(f"{told}they are in no team, in a message{hours}."))
     return rows
 
 

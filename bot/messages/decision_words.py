@@ -148,7 +148,7 @@ def left_out_words(one: View) -> str:
     decision = one.decision
     if decision.regions and decision.empty:
         they, names = "it is" if len(decision.empty) == 1 else "they are", list_words(decision.empty)
-        return f"Nobody of {names} is there for more than three working days: {they} left out."
+        return f"Everybody in {names} is away for more than three working days: {they} left out."
     alone = [each for each in decision.left_out if decision.replaced(each) is None]
     instead = [
         f"{one.name(other)} decides in place of {one.name(each)}, who is away."

@@ -58,7 +58,7 @@ def of_regions(some: Iterable[PersonId], regions: Mapping[PersonId, str]) -> tup
 def _called(one: Person, region: str, found: Window[PersonId]) -> str:
     if not region:
         return one.name
-    return f"everyone of {region}" if one.id in found.away else f"{region} ({one.name})"
+    return f"everybody in {region}" if one.id in found.away else f"{region} ({one.name})"
 
 
 def shown(

@@ -196,11 +196,14 @@ def test_who_read_other_words_finds_who_asks_and_until_when(one: Decision, lines
     assert ("Closes" in found) == one.open
 
 
+_HEARD = "in their next morning note, or, if they are in no team, in a message."
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({}, "Everyone who decides is asked again, in their next morning note."),
-        ({"reset": {}}, "Everyone who decides finds it in their next morning note."),
+        ({}, f"Everyone who decides is asked again {_HEARD}"),
+        ({"reset": {}}, f"Everyone who decides finds it {_HEARD}"),
         ({"reset": {}, "fresh": False}, ""),
     ],
     ids=["votes were reset", "nobody had voted", "a later close"],

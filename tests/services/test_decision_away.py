@@ -212,11 +212,11 @@ async def test_of_a_region_it_takes_all_to_be_away(relay: Relay) -> None:
     one: Decision = await stands(relay)
     assert one.empty == ("Berlin",)
     [post] = await relay.posted("decision_away")
-    assert "Nobody of Berlin is there for more than three working days, so Berlin is left out." in post.text
+    assert "Everybody in Berlin is away for more than three working days, so Berlin is left out." in post.text
     assert await relay.posted("decision_instead") == []
     await is_back(relay, "lena")
     assert (await stands(relay)).empty == ()
-    assert "Somebody of Berlin is there again, so Berlin decides, too." in await relay.stands(post.letter.key)
+    assert "Somebody in Berlin is back, so Berlin decides, too." in await relay.stands(post.letter.key)
 
 
 async def test_who_is_forgotten_is_named_nowhere_in_its_thread_or_to_its_proposer(relay: Relay) -> None:

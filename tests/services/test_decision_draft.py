@@ -71,6 +71,7 @@ async def test_the_last_page_shows_the_whole_message_and_who_hears_of_it_before_
     assert "Sam is away for more than three working days and left out." in said
     assert "Mentioned, as they work now: Maya." in said
     assert "Named and not disturbed: Lena." in said
+    assert "or, if they are in no team, in a message during their hours." in said
     assert "[Approve]" not in said, "there is nothing to vote on yet"
     assert await relay.posted("decision") == []
 

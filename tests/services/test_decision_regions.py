@@ -115,10 +115,10 @@ async def test_a_region_of_which_nobody_is_there_is_left_out_openly(relay: Relay
     assert "Berlin (Nora)" in f"{form}", "one of two is there"
     await is_away(relay, "nora", "tue - 20 nov")
     form = await form_of(relay)
-    assert "everyone of Berlin is away for more than three working days" in f"{form}"
+    assert "everybody in Berlin is away for more than three working days" in f"{form}"
     one = await proposes(relay, "sam", team=EACH)
     assert (one.empty, one.asked) == (("Berlin",), 2)
-    assert "Nobody of Berlin is there for more than three working days: it is left out." in (
+    assert "Everybody in Berlin is away for more than three working days: it is left out." in (
         await relay.stands("decision/1")
     )
 
