@@ -20,7 +20,7 @@ _WHY = TextField(
     label="Why can it not wait?",
     required=True,
     max_length=300,
-    placeholder="Checkout is down in Canada since 14:05",
+    placeholder="Checkout has been down in Canada since 14:05",
     hint=f"They read this first. For at most {MOST_URGENT} people, picked by name; before it is sent you see "
     "what time it is for each.",
 )

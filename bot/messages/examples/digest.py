@@ -114,7 +114,7 @@ def usual() -> Digest:
         waiting=(_step(1), replace(_step(2, "picked_up"), author="Sam Ortiz")),
         new=(new, replace(own, edited_at=AT, content=Content(summary=LINES))),
         meanwhile=_lines(),
-        away=(Off(names=("Maya Brooks",), why="Diwali"), Off(names=("Sam Ortiz",))),
+        away=(Off(names=("Mia Clarke",), why="Diwali"), Off(names=("Sam Ortiz",))),
         awake_next=words(
             "Sydney, from ",
             When(at=_BEGINS, zone=ZONE, style="day_time"),

@@ -19,8 +19,8 @@ _MAYA = words(Mention(user=MAYA, name="Maya Brooks"))
 _USUAL = Request(
     author="Lena Vogel",
     to=_MAYA,
-    about="The bank answers 503 on refunds since 14:02, and I cannot tell whether we retry.",
-    need="Whether to switch refunds off over night",
+    about="The bank has answered refunds with 503 since 14:02, and I cannot tell whether we retry.",
+    need="Whether to switch refunds off overnight",
     by="Thu 15:00",
     by_at=datetime(2026, 11, 5, 14, tzinfo=UTC),
     zone=BERLIN,

@@ -67,7 +67,7 @@ _TRACE = File(id="trace:1", name=request_trace.NAME, media="text/plain", size=18
 _REVIEW = Content(
     about="The wording of the refund mail, before it goes to 40,000 people.",
     need="The second paragraph. The rest is as it was.",
-    by="tomorrow (in Berlin)",
+    by="Tue 3 Nov (in Berlin)",
     links=(PAGE, "https://wiki.example.com/refunds"),
 )
 _MORNING = datetime(2026, 11, 4, 14, tzinfo=UTC)
@@ -90,7 +90,8 @@ _ASKED = Request(
 _ANSWERED = replace(
     _ASKED, state="answered", answerer=_MAYA, answer="Yes, the API's.", asked_at=AT - _HOUR, answered_at=AT
 )
-_OVERDUE = replace(_ASKED, id=RequestId(4), state="overdue", asked_at=FRIDAY)
+_GONE_BY = Promise(at=datetime(2026, 11, 2, 14, tzinfo=UTC), waited_at=FRIDAY + 24 * _HOUR, worked_at=FRIDAY)
+_OVERDUE = replace(_ASKED, id=RequestId(4), state="overdue", asked_at=FRIDAY, promise=_GONE_BY)
 _PASSED = replace(_OVERDUE, state="passed", passed_to="Berlin", offered_at=AT)
 _WITHDRAWN = replace(_ASKED, state="withdrawn", withdrawn_at=AT)
 _HERE = Place(platform="slack", tenant="T1", kind="public", id="C1")
@@ -170,6 +171,7 @@ def _forms() -> tuple[Example, ...]:
         ),
         *_picked(),
         example("", reply, _view(_ASKED), values={}, token="t", locale="en"),
+        example("overdue", reply, _view(_OVERDUE), values={}, token="t", locale="en"),
         example(
             "awkward words",
             reply,
@@ -183,11 +185,16 @@ def _forms() -> tuple[Example, ...]:
 
 def _picked() -> tuple[Example, ...]:
     """What a message held that somebody is stuck on."""
-    message = request_trace.Picked(unread=_FILES, kept_out=True)
-    told = request_trace.told(message, along=(_TRACE, *_FILES), whole=18_204, locale="en")
+    along = (_TRACE, _FILES[0])
+    told = request_trace.told(request_trace.Picked(unread=_FILES[1:]), along=along, whole=18_204, locale="en")
     values: Values = {request_form.FILES: ("0", "1"), request_form.ERROR: _STUCK.error}
-    drawn = Drawn(shape="stuck", values=values, token="t", files=(_TRACE, *_FILES), told=told)
-    return (example("stuck on a message", request_form.form, drawn, locale="en"),)
+    long = Drawn(shape="stuck", values=values, token="t", files=along, told=told)
+    told = request_trace.told(request_trace.Picked(kept_out=True), along=(), locale="en")
+    closed = Drawn(shape="stuck", values={request_form.LINKS: PAGE}, token="t", told=told)
+    return (
+        example("stuck on a message", request_form.form, long, locale="en"),
+        example("stuck on a private message", request_form.form, closed, locale="en"),
+    )
 
 
 def _to_receivers() -> tuple[Example, ...]:

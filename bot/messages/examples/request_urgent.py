@@ -20,7 +20,7 @@ _NAMES = {_LENA: "Lena Vogel", _MAYA: "Maya Brooks", _SAM: "Sam Ortiz"}
 _ZONES = {_LENA: BERLIN, _MAYA: ZONE, _SAM: "America/Los_Angeles"}
 # As Maya's second day after that begins.
 _REPLY = datetime(2026, 11, 4, 14, tzinfo=UTC)
-_WHY = "Checkout is down in Canada since 14:05, and only you can switch the provider."
+_WHY = "Checkout has been down in Canada since 14:05, and only you can switch the provider."
 _URGENT = Request(
     id=RequestId(3),
     tenant=TenantId(1),
