@@ -71,7 +71,7 @@ async def test_nudged_and_context_added_in_the_thread(slack: SlackWorld) -> None
     assert "Maya Brooks" in request.text
     assert request.native.thread_ts == said.native.ts
     assert "The bank answers 503 on refunds." in request.text
-    assert "Thu 15:00 Berlin" in request.text
+    assert "Needed by: Thursday, November 5th, 2026, 06:00" in request.text
 
 
 async def test_explained_in_time_nothing_is_shown(slack: SlackWorld) -> None:
