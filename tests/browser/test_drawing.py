@@ -33,6 +33,7 @@ NOT_DRAWN = """all => all.filter(({ told }) => {
 }).map(({ file }) => file)"""
 
 
+@pytest.mark.prove
 async def test_every_example_is_drawn(tab: Page, workspace: str) -> None:
     await gallery(tab, workspace)
     everything = [{"file": one.file, "told": one.told} for one in all_drawn()]

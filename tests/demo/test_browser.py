@@ -31,6 +31,7 @@ async def started(*arguments: str) -> AsyncIterator[tuple[asyncio.subprocess.Pro
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl+C"])
+@pytest.mark.prove
 async def test_the_page_is_there_when_its_address_is_printed_and_it_ends_when_told(
     sign: signal.Signals,
 ) -> None:

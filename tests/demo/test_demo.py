@@ -82,6 +82,8 @@ def test_a_hand_over_follows_within_the_hour(day_lines: tuple[Line, ...]) -> Non
             assert message.at - latest <= timedelta(hours=1)
 
 
+@pytest.mark.prove
+@pytest.mark.timeout(300)
 async def test_two_runs_print_the_same_and_it_is_what_is_kept() -> None:
     printed = await _printed()
     here = await asyncio.to_thread(lines)

@@ -6,8 +6,8 @@ import pytest
 from msgspec import structs
 
 from bot.domain.identity import UserRef
+from bot.messages.digest import Off
 from bot.messages.document import Text, When
-from bot.messages.size import Size
 
 ANA = UserRef(platform="slack", tenant="T1", id="U1")
 
@@ -37,4 +37,4 @@ def test_its_fields_are_named() -> None:
 
 def test_the_others_are_locked_as_ever() -> None:
     with pytest.raises(FrozenInstanceError):
-        Size(blocks=1).blocks = 2  # type: ignore[misc]
+        Off(names=()).why = "b"  # type: ignore[misc]

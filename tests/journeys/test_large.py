@@ -290,6 +290,7 @@ async def test_two_hundred_are_set_up_and_changed_by_the_form(world: World, lena
 
 
 @pytest.mark.parametrize("way", ONE, indirect=True)
+@pytest.mark.crossed
 async def test_the_hand_off_form_offers_everyone_or_says_who_is_missing(world: World, lena: Somebody) -> None:
     box = slack(world)
     await two_hundred_and_twenty(box)

@@ -42,6 +42,7 @@ def is_working(who: Somebody, at: datetime) -> bool:
     return local.weekday() < 5 and time(9) <= local.time() < time(17, 30)
 
 
+@pytest.mark.crossed
 async def test_nobody_hears_anything_outside_their_hours_but_their_evening(world: World) -> None:
     happened = await three_days(world)
     private = [one for one in happened if one.act == "post" and not one.to.startswith("#")]
@@ -51,6 +52,7 @@ async def test_nobody_hears_anything_outside_their_hours_but_their_evening(world
     ] == []
 
 
+@pytest.mark.crossed
 async def test_a_channel_mentions_only_who_is_working(world: World) -> None:
     happened = await three_days(world)
     names = {world.user(name).id: name for name in EVERYONE}
@@ -64,6 +66,7 @@ async def test_a_channel_mentions_only_who_is_working(world: World) -> None:
     assert [(name, at) for name, at in pinged if not is_working(world.person(name), at)] == []
 
 
+@pytest.mark.crossed
 async def test_nobody_gets_more_than_three_private_messages_a_day(world: World) -> None:
     happened = await three_days(world)
     counts = Counter(

@@ -67,6 +67,7 @@ def field(office: Office) -> tuple[str, str]:
 
 
 @only_by_itself
+@pytest.mark.crossed
 async def test_killed_before_the_commit_the_words_are_still_in_the_form(office: Office) -> None:
     async with office, office.mortal(dies_at="bot.services.receipt:show") as bot:
         await begins(office, bot)

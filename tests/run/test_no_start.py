@@ -31,6 +31,7 @@ async def ended(bot: Process) -> tuple[int, list[str]]:
         return await bot.ended(), bot.words
 
 
+@pytest.mark.prove
 async def test_a_token_that_slack_refuses(office: Office) -> None:
     async with office:
         status, [line] = await ended(office.bot(SLACK_BOT_TOKEN="xoxb-1-wrong"))
@@ -38,6 +39,7 @@ async def test_a_token_that_slack_refuses(office: Office) -> None:
         assert "sunrelay doctor" in line
 
 
+@pytest.mark.prove
 async def test_a_slack_that_cannot_be_reached(office: Office, taken_port: int) -> None:
     async with office:
         free = taken_port - 1 or taken_port + 1
@@ -45,6 +47,7 @@ async def test_a_slack_that_cannot_be_reached(office: Office, taken_port: int) -
         assert (status, line) == (1, "Slack does not answer: check SLACK_API_URL and the network.")
 
 
+@pytest.mark.prove
 async def test_a_port_that_is_taken(tmp_path: Path, taken_port: int) -> None:
     office = Office(tmp_path, f"sqlite:///{tmp_path}/sunrelay.db", over="http")
     async with office:

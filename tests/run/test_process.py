@@ -50,6 +50,7 @@ async def test_over_http_it_serves_at_one_address_and_says_that_it_is_well(tmp_p
         assert await bot.ended(within=SOON) == 0
 
 
+@pytest.mark.prove
 async def test_what_the_one_role_hears_the_other_one_sends(tmp_path: Path, postgres: Server) -> None:
     upgrade(url := postgres.fresh())
     office = Office(tmp_path, url, over="http")
@@ -85,6 +86,7 @@ async def test_what_is_being_sent_when_it_is_told_to_stop_is_finished(office: Of
     assert bot.words == []
 
 
+@pytest.mark.prove
 async def test_what_is_being_heard_when_it_is_told_to_stop_is_answered(office: Office) -> None:
     async with office, office.bot() as bot:
         await office.reaches(bot)
@@ -100,6 +102,7 @@ async def test_what_is_being_heard_when_it_is_told_to_stop_is_answered(office: O
     assert kept.summaries(office.database) == [WORDS]
 
 
+@pytest.mark.prove
 async def test_a_slack_that_never_answers_does_not_keep_it_from_stopping(office: Office) -> None:
     async with office, office.bot() as bot:
         await office.reaches(bot)
@@ -115,6 +118,7 @@ async def test_a_slack_that_never_answers_does_not_keep_it_from_stopping(office:
     assert bot.words == []
 
 
+@pytest.mark.prove
 async def test_it_can_be_stopped_while_it_waits_for_slack_to_begin(office: Office) -> None:
     async with office, office.bot() as bot:
         office.box.faults.delay("auth.test", 5)

@@ -220,6 +220,7 @@ async def test_who_was_off_finds_the_digests_of_those_days_linked(relay: Relay) 
     assert [each.kind for each in await relay.posted("note", to="tom")] == []
 
 
+@pytest.mark.crossed
 async def test_after_three_weeks_off_one_readable_note_waits(relay: Relay) -> None:
     await relay.team("sam", "lena", "tom")
     await works(relay, "lena", "none")
