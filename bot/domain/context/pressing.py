@@ -29,6 +29,7 @@ KINDS = {
 _WHOLE = ("press", "there", "chase", "aside")
 # So many words of haste are meant for whoever is called: "I need this", "lo necesito ya".
 _INSISTS = 3
+_NOTHING = frozenset[str]()
 _LISTS = {"fillers": "words that may stand anywhere and change nothing"}
 
 
@@ -73,7 +74,8 @@ class _Language:
             for kind in KINDS
         }
         self._rushes = self._known["tail"].firsts | self._known["hurry"].firsts
-        self._firsts = self._rushes.union(*(self._known[kind].firsts for kind in _WHOLE))
+        self._begins = frozenset[str]().union(*(self._known[kind].firsts for kind in _WHOLE))
+        self._firsts = self._rushes | self._begins
 
     def read(self, said: Sequence[str], clauses: Sequence[Sequence[str]]) -> Pressing | None:
         """What it says in this language, which is nothing for most.
@@ -106,6 +108,8 @@ class _Language:
 
     def _kinds(self, clause: Phrase) -> frozenset[str]:
         """What a whole clause is, with its question mark or without; to ask whether it is urgent is kind."""
+        if not clause or clause[0] not in self._begins:  # as of nearly all that is said
+            return _NOTHING
         found = {kind for kind in _WHOLE if clause in self._known[kind]}
         if clause[-1] == ASKS:
             found |= {kind for kind in _WHOLE if kind != "press" and clause[:-1] in self._known[kind]}

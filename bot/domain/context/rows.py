@@ -28,7 +28,13 @@ class Rows:
     _root: _Node
 
     def __contains__(self, row: Sequence[str]) -> bool:
-        return len(row) > 0 and len(row) in self._lengths(row)
+        node = self._root
+        for one in row:
+            following = node.next.get(one)
+            if following is None:
+                return False
+            node = following
+        return node.ends
 
     def begins(self, row: Sequence[str]) -> int:
         """How many tokens the longest of them takes that it begins with; 0 for none."""
