@@ -54,7 +54,8 @@ async def test_asked_again_within_the_promise_its_author_alone_hears_until_when(
     await asks(lena, "/ask @Maya Brooks")
     await lena.says("@maya any update?", where="atlas")
     (text,) = notes(lena)
-    assert "Your request to Maya Brooks is not due yet" in text
+    assert "Your request to Maya Brooks, “Two rates apply" in text
+    assert "is not due yet" in text
     assert notes(maya) == []
     slack.box.faults.refuse_ephemerals()
     await slack.until(lena.at("Tue 11:00"))
