@@ -105,6 +105,6 @@ async def test_each_closes_once_at_its_instant(relay: Relay) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 async def test_ten_thousand_close_once_each_at_their_instant(relay: Relay) -> None:
     await all_close(relay, count=10_000, seed=2)
