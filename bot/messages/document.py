@@ -15,6 +15,7 @@ from msgspec import Struct
 from bot.domain.identity import Place, UserRef
 from bot.domain.light import dataclass
 from bot.domain.region import city
+from bot.domain.zone import local_day
 
 Style = Literal["time", "day_time", "day"]
 
@@ -197,6 +198,12 @@ def _spans(block: Block) -> Iterator[Span]:
 def in_words(span: Span) -> str:
     """One span as plain words."""
     return _IN_WORDS[type(span)](span)
+
+
+def later(first: datetime, at: datetime, zone: str) -> When:
+    """The end of what began at `first`: with its day, where that is another one's."""
+    same = local_day(zone, first) == local_day(zone, at)
+    return When(at=at, zone=zone, style="time" if same else "day_time")
 
 
 def clock_time(when: When) -> str:

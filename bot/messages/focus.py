@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from bot.domain.focus import Focus
 from bot.domain.text import shorten
@@ -17,6 +16,7 @@ from bot.messages.document import (
     When,
     bold,
     clock_time,
+    later,
     notice,
     say,
     words,
@@ -61,7 +61,7 @@ class InFocus:
 def in_focus(one: InFocus, *, locale: str) -> Document:
     """Until when, what happens meanwhile, and the way out."""
     reason = f": “{one.focus.reason}”" if one.focus.reason else ""
-    until = _ends(one.focus, one.zone)
+    until = later(one.focus.starts_at, one.focus.ends_at, one.zone)
     spans: list[str | Span] = [
         "You are ",
         bold("in focus until "),
@@ -118,7 +118,7 @@ def unknown(*, locale: str) -> Document:
 def told_to(one: Focus, *, zone: str) -> Spans:
     """`until 15:30 (release notes)`, in the time of whoever reads it."""
     reason = f" ({one.reason})" if one.reason else ""
-    return words("until ", _ends(one, zone), reason)
+    return words("until ", later(one.starts_at, one.ends_at, zone), reason)
 
 
 def begin_buttons() -> tuple[Button, ...]:
@@ -131,12 +131,6 @@ def begin_buttons() -> tuple[Button, ...]:
 def end_button() -> Button:
     """The way out."""
     return Button(name=END, text="End focus")
-
-
-def _ends(one: Focus, zone: str) -> When:
-    """With its day, where that is another than the one on which it began."""
-    began, ends = (at.astimezone(ZoneInfo(zone)).date() for at in (one.starts_at, one.ends_at))
-    return When(at=one.ends_at, zone=zone, style="time" if began == ends else "day_time")
 
 
 def _offering(text: str, status: Setting) -> Document:

@@ -11,6 +11,7 @@ from bot.domain.focus import Focus
 from bot.domain.region import city
 from bot.domain.text import list_words, shorten
 from bot.domain.wait import USUAL, Wait, wait_words
+from bot.domain.zone import local_day
 from bot.messages.document import (
     Block,
     Bullets,
@@ -20,6 +21,7 @@ from bot.messages.document import (
     Spans,
     When,
     bold,
+    later,
     notice,
     plain_text,
     say,
@@ -152,11 +154,6 @@ def day_words(one: Off) -> str:
     return f"{first:%a} {first.day}{month} to {last:%a} {last.day} {last:%b}"
 
 
-def later(first: datetime, at: datetime, zone: str) -> When:
-    """With its day, where that is another than the first one's."""
-    return When(at=at, zone=zone, style="time" if _one_day(first, at, zone) else "day_time")
-
-
 def shared_spans(shared: Shared, zone: str) -> list[str | Span]:
     """`today 15:00 to 17:30; tomorrow 15:00 to 17:30`, in the reader's time."""
     spans: list[str | Span] = []
@@ -228,7 +225,8 @@ def _until(at: datetime | None, one: Someone, zone: str) -> list[str | Span]:
     if at is None:
         return []
     ends = at.astimezone(ZoneInfo(one.zone))
-    local = f" until {ends:%H:%M}" if _one_day(one.at, at, one.zone) else f" until {ends:%a %H:%M}"
+    day = "" if local_day(one.zone, one.at) == ends.date() else f"{ends:%a} "
+    local = f" until {day}{ends:%H:%M}"
     if one.you or one.zone == zone:
         return [local]
     return [f"{local} there, ", later(one.at, at, zone), " for you"]
@@ -238,10 +236,6 @@ def _on_a_day(start: datetime, end: datetime, zone: str) -> list[str | Span]:
     """`tomorrow, 15:00 to 17:30`, and the day of the end where that is another."""
     day, begins = When(at=start, zone=zone, style="day"), When(at=start, zone=zone)
     return [day, ", ", begins, " to ", later(start, end, zone)]
-
-
-def _one_day(first: datetime, last: datetime, zone: str) -> bool:
-    return first.astimezone(ZoneInfo(zone)).date() == last.astimezone(ZoneInfo(zone)).date()
 
 
 def _off(some: Sequence[Off]) -> str:

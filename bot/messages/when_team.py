@@ -18,11 +18,12 @@ from bot.messages.document import (
     Spans,
     When,
     bold,
+    later,
     notice,
     say,
     words,
 )
-from bot.messages.when import KIND, LOOKS_AHEAD, day_words, later, there
+from bot.messages.when import KIND, LOOKS_AHEAD, day_words, there
 
 WHO_IS_AWAKE = "when.team"
 

@@ -149,7 +149,7 @@ def _native(block: Native, _: Mapping[str, str], __: Iterator[int]) -> list[Json
 
 # A look-up: a digest has forty blocks, and asking each what it is takes longer than drawing it.
 _BLOCKS: Mapping[type, Callable[[Any, Mapping[str, str], Iterator[int]], list[Json]]] = {
-    Paragraph: _small,
+    Paragraph: _small,  # the others are drawn where they are met
     Quote: _quote,
     Bullets: _bullets,
     Facts: _facts,
