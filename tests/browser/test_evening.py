@@ -87,3 +87,4 @@ async def the_page_keeps_its_place(someone: Someone) -> None:
     for kind in ("home", "direct", "public"):
         await someone.goes_to(kind)
         assert await someone.tab.evaluate("document.documentElement.scrollWidth") <= 375
+        assert await someone.tab.evaluate("document.documentElement.scrollHeight") <= 720
