@@ -13,9 +13,16 @@ from tests.support.world import World
 HERE = Path(__file__).parent
 FRONTS = ("socket", "http", "awkward")
 DATABASES = ("sqlite", "postgresql")
-# `make test` goes over Socket Mode, and the core's journeys over the awkward front, on a database each;
-# `make prove` crosses them all.
+# `make test` goes over Socket Mode, and the core's journeys over the awkward front, on a database each.
+# `make prove` adds HTTP on the other database and the awkward front for all, so that each journey has gone
+# over each front and on each database, and the core each way there is; `make year` goes the others, too,
+# which are here with the way that goes over the same front.
 QUICK = ("socket-sqlite", "awkward-postgresql")
+OTHERS = {
+    "socket-postgresql": "socket-sqlite",
+    "http-sqlite": "http-postgresql",
+    "awkward-sqlite": "awkward-postgresql",
+}
 CORE = {"test_relay", "test_evening", "test_steps", "test_questions"}
 
 
@@ -31,12 +38,17 @@ def way_of(name: str) -> object:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Beside the core's, a journey that is made over Socket Mode goes the awkward way for `make prove`."""
+    """What is not the core's goes its second way for `make prove`, and what is left for `make year`."""
     journeys = [item for item in items if isinstance(item, pytest.Function) and item.path.parent == HERE]
-    over_socket = {_journey(item) for item in journeys if _way(item) == QUICK[0]}
+    there = {(_journey(item), _way(item)) for item in journeys}
     for item in journeys:
-        if _way(item) == QUICK[1] and item.path.stem not in CORE and _journey(item) in over_socket:
+        if item.path.stem in CORE:
+            continue
+        journey, way = _journey(item), _way(item)
+        if way == QUICK[1] and (journey, QUICK[0]) in there:
             item.add_marker(pytest.mark.crossed)
+        if (journey, OTHERS.get(way)) in there:
+            item.add_marker(pytest.mark.year)
 
 
 def _way(item: pytest.Function) -> str:

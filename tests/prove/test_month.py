@@ -34,6 +34,7 @@ async def test_a_month_on_sqlite(database_in_memory: str, proved: Proved) -> Non
     await _prove(database_in_memory, seed=40, proved=proved)
 
 
+@pytest.mark.year
 @pytest.mark.timeout(1800)
 async def test_a_month_on_postgresql(postgres_database: str, proved: Proved) -> None:
     await _prove(postgres_database, seed=41, proved=proved)

@@ -24,6 +24,7 @@ async def test_a_year_on_sqlite(database_in_memory: str, proved: Proved) -> None
     await _prove(database_in_memory, date(2027, 1, 3), date(2028, 1, 2), CALM, seed=2027, proved=proved)
 
 
+@pytest.mark.year
 @pytest.mark.timeout(1800)
 async def test_a_quarter_on_postgresql(postgres_database: str, proved: Proved) -> None:
     """From Nuuk's last winter week to Cairo's first of summer."""

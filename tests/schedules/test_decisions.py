@@ -106,5 +106,14 @@ async def test_each_closes_once_at_its_instant(relay: Relay) -> None:
 
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
-async def test_ten_thousand_close_once_each_at_their_instant(relay: Relay) -> None:
-    await all_close(relay, count=10_000, seed=2)
+@pytest.mark.parametrize(
+    ("store", "count"),
+    [
+        ("sqlite", 10_000),
+        ("postgresql", 1_000),
+        pytest.param("postgresql", 10_000, marks=pytest.mark.year),
+    ],
+    indirect=["store"],
+)
+async def test_thousands_close_once_each_at_their_instant(relay: Relay, count: int) -> None:
+    await all_close(relay, count=count, seed=2)
