@@ -34,8 +34,7 @@ class OpenForm:
 def make(tx: Tx, *, person: PersonId, kind: str, subject: Mapping[str, Any], now: datetime) -> str:
     """Keep a form that is about to be shown; returns its token, which nobody can guess."""
     token = secrets.token_urlsafe(18)
-    values = {"token": token, "person_id": person, "kind": kind, "subject": subject, "made_at": now}
-    tx.run(_MAKE, values)
+    tx.write(_MAKE, token=token, person_id=person, kind=kind, subject=subject, made_at=now)
     return token
 
 
@@ -53,12 +52,12 @@ def of_person(tx: Tx, person: PersonId, kind: str) -> list[OpenForm]:
 
 def use(tx: Tx, token: str, *, now: datetime) -> None:
     """It was sent; a second time keeps the first instant."""
-    tx.run(_USE, {"of": token, "at": now})
+    tx.write(_USE, of=token, at=now)
 
 
 def change_subject(tx: Tx, token: str, subject: Mapping[str, Any]) -> None:
     """The open form is about something else now."""
-    tx.run(_CHANGE, {"of": token, "about": subject})
+    tx.write(_CHANGE, of=token, about=subject)
 
 
 def _fact(row: Row[Any]) -> OpenForm:

@@ -19,7 +19,7 @@ _SENT = select(handoffs.c.team_id, handoffs.c.author_id, handoffs.c.day).where(
 )
 
 _GET = select(handoffs).where(handoffs.c.id == bindparam("of"))
-_MANY = select(handoffs).where(handoffs.c.id.in_(bindparam("ids", expanding=True)))
+_MANY = select(handoffs).where(among(handoffs.c.id, "ids"))
 _OF_DAY = select(handoffs).where(
     handoffs.c.author_id == bindparam("author"), handoffs.c.day == bindparam("on")
 )

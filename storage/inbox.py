@@ -11,4 +11,4 @@ _HEAR = unless_there(inbox)
 
 def first_time(tx: Tx, key: str, *, now: datetime) -> bool:
     """True once for each key, which says what happened (channel and ts, view, form token), for seven days."""
-    return tx.run(_HEAR[tx.dialect], {"key": key, "heard_at": now}).rowcount == 1
+    return tx.write(_HEAR[tx.dialect], key=key, heard_at=now) == 1

@@ -46,12 +46,8 @@ def note_key(person: PersonId, day: date) -> str:
 
 def hold(tx: Tx, people: Iterable[PersonId], item: Item, *, now: datetime) -> None:
     """Let it wait for the next note of each of these; what waits already is no error."""
-    rows = [
-        {"person_id": one, "kind": item.kind, "subject": item.subject, "held_at": now}
-        for one in sorted(set(people))
-    ]
-    if rows:
-        tx.run(_HOLD[tx.dialect], rows)
+    for one in sorted(set(people)):
+        tx.write(_HOLD[tx.dialect], person_id=one, kind=item.kind, subject=item.subject, held_at=now)
 
 
 def holding(tx: Tx, people: Iterable[PersonId]) -> dict[PersonId, list[Item]]:

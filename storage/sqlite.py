@@ -72,7 +72,7 @@ class Sqlite:
             with self._readers.connect() as connection, connection.begin():
                 if not unit.run(Tx(connection)):
                     unit.fail(_seen(unit.error))
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             unit.fail(translated(error))
         self._ended([unit])
 

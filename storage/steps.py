@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Row,
     and_,
     bindparam,
@@ -33,21 +32,21 @@ from bot.domain.handoff import (
     owner_text,
 )
 from bot.domain.identity import HandoffId, PersonId, QuestionId, RegionId, StepId, TeamId
+from storage.among import among
 from storage.tables import digests, handoffs, seen, shown, step_events, steps
 from storage.transaction import Tx
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _READ = select(steps).order_by(steps.c.handoff_id, steps.c.position, steps.c.id)
 _GET = select(steps).where(steps.c.id == bindparam("of"))
-_MANY = _READ.where(steps.c.id.in_(_IDS))
-_OF_HANDOFFS = _READ.where(steps.c.handoff_id.in_(_IDS), steps.c.state != "withdrawn")
+_MANY = _READ.where(among(steps.c.id, "ids"))
+_OF_HANDOFFS = _READ.where(among(steps.c.handoff_id, "ids"), steps.c.state != "withdrawn")
 _HELD_BY = _READ.where(
     steps.c.state == "picked_up", steps.c.holder_id == bindparam("by"), steps.c.team_id == bindparam("team")
 )
 _ADD = insert(steps).returning(steps.c.id)
 _CHANGE = update(steps).where(steps.c.id == bindparam("of"))
 _RECORD = insert(step_events)
-_SHOWING = select(shown.c.key).where(shown.c.step_id.in_(_IDS)).distinct().order_by(shown.c.key)
+_SHOWING = select(shown.c.key).where(among(shown.c.step_id, "ids")).distinct().order_by(shown.c.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ def add(
 
 def change(tx: Tx, step: StepId, *, now: datetime, **columns: Any) -> None:
     """Set columns of one step."""
-    tx.run(_CHANGE, {"of": step, "changed_at": now, **columns})
+    tx.write(_CHANGE, of=step, changed_at=now, **columns)
 
 
 def record(
@@ -169,7 +168,7 @@ def record(
     now: datetime,
 ) -> None:
     """Note what happened, with what to go back to on Undo; `question` is the one that was open."""
-    tx.run(_RECORD, [_happened(before, what, by=by, question=question, now=now)])
+    tx.write(_RECORD, **_happened(before, what, by=by, question=question, now=now))
 
 
 def move(tx: Tx, some: Sequence[Step], to: RegionId, *, now: datetime) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Text,
     and_,
     bindparam,
@@ -23,16 +22,16 @@ from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, T
 from bot.domain.person import Person
 from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
 from storage import people
+from storage.among import among
 from storage.newest import Newest
 from storage.policies import policy_from, policy_json
 from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
 from storage.types import decoded
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _MINE = (
     select(members.c.person_id, members.c.team_id)
-    .where(members.c.person_id.in_(_IDS))
+    .where(among(members.c.person_id, "ids"))
     .order_by(members.c.joined_at, members.c.team_id)
 )
 _IS_MEMBER = select(members.c.person_id).where(
@@ -41,7 +40,7 @@ _IS_MEMBER = select(members.c.person_id).where(
 _POLICIES = (
     select(members.c.person_id, teams.c.policy)
     .join(teams, teams.c.id == members.c.team_id)
-    .where(members.c.person_id.in_(_IDS))
+    .where(among(members.c.person_id, "ids"))
     .order_by(members.c.joined_at.desc(), members.c.team_id.desc())
 )
 _HEADS = (
@@ -51,16 +50,16 @@ _HEADS = (
     )
     .join(places, places.c.id == teams.c.place_id)
     .join(tenants, tenants.c.id == teams.c.tenant_id)
-    .where(teams.c.id.in_(_IDS))
+    .where(among(teams.c.id, "ids"))
 )
 _PROJECTS = (
     select(projects.c.team_id, projects.c.id, projects.c.name, projects.c.page)
-    .where(projects.c.team_id.in_(_IDS))
+    .where(among(projects.c.team_id, "ids"))
     .order_by(projects.c.id)
 )
 _PLANS = (
     select(regions.c.team_id, regions.c.id, regions.c.name, regions.c.zone, regions.c.digest_minute)
-    .where(regions.c.team_id.in_(_IDS))
+    .where(among(regions.c.team_id, "ids"))
     .order_by(regions.c.id)
 )
 _MEMBERS = (
@@ -68,7 +67,7 @@ _MEMBERS = (
         *(members.c.team_id, members.c.person_id, members.c.part, members.c.region_id),
         *(members.c.steward, members.c.joined_at, members.c.welcomed_at),
     )
-    .where(members.c.team_id.in_(_IDS))
+    .where(among(members.c.team_id, "ids"))
     .order_by(members.c.joined_at, members.c.person_id)
 )
 

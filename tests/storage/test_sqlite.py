@@ -58,10 +58,11 @@ async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None
 
 async def test_units_that_queue_up_share_one_commit(sqlite_database: str) -> None:
     store = open_store(sqlite_database)
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
     told: list[frozenset[str]] = []
     store.on_wake(told.append)
-    first = asyncio.create_task(store.transact(lambda _: go_on.wait(5)))
+    first = asyncio.create_task(store.transact(lambda _: (begun.set(), go_on.wait(5))))
+    assert await asyncio.to_thread(begun.wait, 5)
     names = [f"{n:02}" for n in range(10)]
     rest = [asyncio.create_task(store.transact(hear_and_wake, name)) for name in names]
     await asyncio.sleep(0.02)
