@@ -58,16 +58,21 @@ def _words(node: ast.expr, constants: Mapping[str, str]) -> str:
             return UNKNOWN
 
 
-def test_every_button_of_a_message_is_heard_and_nothing_listens_in_vain() -> None:
-    assert named(read("bot/messages"), "Button") == set(table.BUTTONS)
+@pytest.fixture(scope="module")
+def messages() -> Sequence[Source]:
+    """Everything the bot says; each file is parsed once."""
+    return read("bot/messages")
 
 
-def test_every_form_is_heard_and_nothing_listens_in_vain() -> None:
-    assert named(read("bot/messages"), "Form") == set(table.FORMS)
+def test_every_button_of_a_message_is_heard_and_nothing_listens_in_vain(messages: Sequence[Source]) -> None:
+    assert named(messages, "Button") == set(table.BUTTONS)
 
 
-def test_a_form_with_buttons_of_its_own_is_heard_when_it_changes() -> None:
-    messages = read("bot/messages")
+def test_every_form_is_heard_and_nothing_listens_in_vain(messages: Sequence[Source]) -> None:
+    assert named(messages, "Form") == set(table.FORMS)
+
+
+def test_a_form_with_buttons_of_its_own_is_heard_when_it_changes(messages: Sequence[Source]) -> None:
     changing = {source.path for source in messages if named([source], "FormButton")}
     forms = {name for source in messages if source.path in changing for name in named([source], "Form")}
     assert forms <= set(table.CHANGES)
