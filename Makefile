@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
+# Tests start many processes, which read what another has compiled, whatever the caller's shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 # The tests share two to four processes; each brings its own PostgreSQL up once.
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 # The proofs are handed out one by one, the longest first (tests/prove/conftest.py).
