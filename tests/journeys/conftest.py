@@ -65,7 +65,7 @@ def _journey(item: pytest.Function) -> str:
 def way(request: pytest.FixtureRequest) -> tuple[str, str]:
     """A front, and the address of a fresh database."""
     front, _, kind = str(request.param).partition("-")
-    name = "sqlite_database" if kind == "sqlite" else "postgres_database"
+    name = "database_in_memory" if kind == "sqlite" else "postgres_database"
     return front, request.getfixturevalue(name)
 
 

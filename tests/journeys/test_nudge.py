@@ -29,7 +29,7 @@ LANGUAGES = {
 def way(request: pytest.FixtureRequest) -> tuple[str, str]:
     """Slack's two, each on one database; `make prove` crosses them."""
     front, _, kind = str(request.param).partition("-")
-    name = "sqlite_database" if kind == "sqlite" else "postgres_database"
+    name = "database_in_memory" if kind == "sqlite" else "postgres_database"
     return front, request.getfixturevalue(name)
 
 

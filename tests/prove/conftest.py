@@ -1,9 +1,6 @@
 """What was proved is counted, to be told at the end; the longest proofs begin first."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable
 
 import pytest
 
@@ -19,14 +16,6 @@ def proved(request: pytest.FixtureRequest) -> Proved:
         request.node.user_properties.append(("proved", f"{request.node.name}: {told}"))
 
     return note
-
-
-@pytest.fixture
-def database_in_memory(sqlite_template: Path) -> Iterator[str]:
-    """A file in memory where the machine has such a folder: a year of commits waits for no disk."""
-    memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        yield f"sqlite:///{shutil.copyfile(sqlite_template, Path(folder) / 'sunrelay.db')}"
 
 
 @pytest.hookimpl(trylast=True)

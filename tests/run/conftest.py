@@ -15,7 +15,7 @@ TWO = ("socket-sqlite", "http-postgresql")
 async def world(request: pytest.FixtureRequest) -> AsyncIterator[SlackWorld]:
     """Lena in Berlin and Maya in New York are a team, and Lena has just been asked."""
     front, _, kind = str(request.param).partition("-")
-    database: str = request.getfixturevalue("sqlite_database" if kind == "sqlite" else "postgres_database")
+    database: str = request.getfixturevalue("database_in_memory" if kind == "sqlite" else "postgres_database")
     async with SlackWorld(database, over="http" if front == "http" else "socket", opened=open_store) as world:
         await world.team("Atlas", writes=["lena", "maya"])
         await world.until(world.person("lena").at("Mon 17:15"))

@@ -5,6 +5,8 @@ One store a kind for all of these tests, emptied before each: opening one costs 
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import create_engine, delete, text
@@ -23,8 +25,8 @@ _NUMBER_AGAIN = text("SELECT setval(quote_ident(sequencename)::regclass, 1, fals
 
 
 @pytest.fixture(scope="session")
-def stores() -> Iterator[dict[str, Store]]:
-    """Those that are open, by kind."""
+def stores(memory: Path) -> Iterator[dict[str, Store]]:
+    """Those that are open, by kind; closed before the folder with the file of one goes."""
     opened: dict[str, Store] = {}
     yield opened
     for store in opened.values():
@@ -32,15 +34,13 @@ def stores() -> Iterator[dict[str, Store]]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.crossed)])
-async def store(
-    request: pytest.FixtureRequest, stores: dict[str, Store], tmp_path_factory: pytest.TempPathFactory
-) -> Store:
+async def store(request: pytest.FixtureRequest, memory: Path, stores: dict[str, Store]) -> Store:
     """An empty one of each kind."""
     kind = str(request.param)
     if kind not in stores:
-        folder = tmp_path_factory.mktemp("services")
+        folder = mkdtemp(dir=memory)
         postgres = request.getfixturevalue("postgres") if kind == "postgresql" else None
-        stores[kind] = _opened(postgres.fresh() if postgres else f"sqlite:///{folder / 'services.db'}")
+        stores[kind] = _opened(postgres.fresh() if postgres else f"sqlite:///{folder}/services.db")
     await stores[kind].transact(_empty)
     return stores[kind]
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import create_engine, delete
@@ -41,6 +42,21 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a fresh SQLite database with the tables."""
     file = shutil.copyfile(sqlite_template, tmp_path / "sunrelay.db")
     return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Path]:
+    """A folder in memory, whose files wait for no disk; on disk where the machine has no such folder."""
+    there = Path("/dev/shm")
+    with TemporaryDirectory(dir=there if there.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def database_in_memory(sqlite_template: Path, memory: Path) -> Iterator[str]:
+    """The address of a fresh SQLite database with the tables, for days and years of commits."""
+    with TemporaryDirectory(dir=memory) as folder:
+        yield f"sqlite:///{shutil.copyfile(sqlite_template, Path(folder) / 'sunrelay.db')}"
 
 
 @pytest.fixture
