@@ -61,7 +61,12 @@ async def test_units_that_queue_up_share_one_commit(sqlite_database: str) -> Non
     begun, go_on = threading.Event(), threading.Event()
     told: list[frozenset[str]] = []
     store.on_wake(told.append)
-    first = asyncio.create_task(store.transact(lambda _: (begun.set(), go_on.wait(5))))
+
+    def waits(_: Tx) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    first = asyncio.create_task(store.transact(waits))
     assert await asyncio.to_thread(begun.wait, 5)
     names = [f"{n:02}" for n in range(10)]
     rest = [asyncio.create_task(store.transact(hear_and_wake, name)) for name in names]

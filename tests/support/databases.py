@@ -16,6 +16,10 @@ from storage.trial import Server
 from tests.support.patience import open_patiently
 
 
+# Bytes that are to be free in memory: a year of a relay takes less than a hundred megabytes.
+ROOM = 1 << 30
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """The session's own server."""
@@ -46,9 +50,10 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def memory() -> Iterator[Path]:
-    """A folder in memory, whose files wait for no disk; on disk where the machine has no such folder."""
+    """A folder in memory, whose files wait for no disk; on disk where the machine has none or a small one."""
     there = Path("/dev/shm")
-    with TemporaryDirectory(dir=there if there.is_dir() else None) as folder:
+    roomy = there.is_dir() and shutil.disk_usage(there).free >= ROOM
+    with TemporaryDirectory(dir=there if roomy else None) as folder:
         yield Path(folder)
 
 
