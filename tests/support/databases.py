@@ -15,7 +15,6 @@ from storage.tables import metadata
 from storage.trial import Server
 from tests.support.patience import open_patiently
 
-
 # Bytes that are to be free in memory: a year of a relay takes less than a hundred megabytes.
 ROOM = 1 << 30
 
