@@ -47,6 +47,10 @@ class PressingReader:
 
     def __init__(self, grammars: Iterable[Grammar]) -> None:
         self._spoken = [_Language(one) for one in grammars]
+        self._by_word: dict[str, list[_Language]] = {}
+        for one in self._spoken:
+            for word in one.firsts:
+                self._by_word.setdefault(word, []).append(one)
 
     def read(self, text: str) -> Pressing | None:
         """None where it neither presses nor chases, as for all that is long, quoted or about an incident."""
@@ -57,8 +61,12 @@ class PressingReader:
             return None
         if not set(said) - {MENTION, PAUSE, ASKS}:
             return Pressing(presses=False, chases=True, language="") if ASKS in said else None
+        may_say = {one for word in said for one in self._by_word.get(word, ())}
+        if not may_say:
+            return None
         clauses = list(_clauses(said))
-        found = next((one for each in self._spoken if (one := each.read(said, clauses)) is not None), None)
+        each_says = (one.read(said, clauses) for one in self._spoken if one in may_say)
+        found = next((one for one in each_says if one is not None), None)
         if found is None or not (found.presses or found.chases):
             return None
         return None if any(each.tells_of_trouble(said) for each in self._spoken) else found
@@ -75,24 +83,25 @@ class _Language:
         }
         self._rushes = self._known["tail"].firsts | self._known["hurry"].firsts
         self._begins = frozenset[str]().union(*(self._known[kind].firsts for kind in _WHOLE))
-        self._firsts = self._rushes | self._begins
+        self.firsts = self._rushes | self._begins
 
     def read(self, said: Sequence[str], clauses: Sequence[Sequence[str]]) -> Pressing | None:
         """What it says in this language, which is nothing for most.
 
         Neither of both where it would press and takes that back, which no other language is to overlook.
         """
-        if self._firsts.isdisjoint(said):
-            return None
+        rushes = not self._rushes.isdisjoint(said)
         plain = [_plain(one, self._fillers) for one in clauses]
-        kinds = [self._kinds(one) for one in plain if one and one != (ASKS,)]
-        if kinds and all(kinds):
-            found = frozenset().union(*kinds)
+        if not (rushes or any(one and one[0] in self._begins for one in plain)):
+            return None
+        each = [(one, self._kinds(one)) for one in plain if one and one != (ASKS,)]
+        if each and all(kinds for _, kinds in each):
+            found = _NOTHING.union(*(kinds for _, kinds in each))
             presses, chases = bool(found & {"press", "there"}), "chase" in found
             return Pressing(presses, chases, self.name) if presses or chases else None
-        pressing = any(self._insists(one) for one in plain)
-        rushing = not self._rushes.isdisjoint(said) and self._asks_and_no_more(clauses)
-        if not (pressing or rushing):
+        # Whatever stands beside it; one word of haste may be of anything.
+        pressing = any(len(one) >= _INSISTS and "press" in kinds for one, kinds in each)
+        if not (pressing or (rushes and self._asks_and_no_more(clauses))):
             return None
         meant = self._speaks_to(said) and not self._is_calm(said)
         return Pressing(presses=meant, chases=False, language=self.name)
@@ -114,10 +123,6 @@ class _Language:
         if clause[-1] == ASKS:
             found |= {kind for kind in _WHOLE if kind != "press" and clause[:-1] in self._known[kind]}
         return frozenset(found)
-
-    def _insists(self, clause: Phrase) -> bool:
-        """Whether it presses whatever stands beside it; one word of haste may be of anything."""
-        return len(clause) >= _INSISTS and "press" in self._kinds(clause)
 
     def _asks_and_no_more(self, clauses: Sequence[Sequence[str]]) -> bool:
         """Whether all that is said is to ask for something at once, politely or not."""
@@ -173,4 +178,4 @@ def _clauses(said: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _plain(words: Iterable[str], fillers: frozenset[str]) -> Phrase:
-    return tuple(one for one in words if one not in fillers)
+    return tuple([one for one in words if one not in fillers])
