@@ -73,8 +73,7 @@ async def _beside(kind: Kind, front: Front, bolt: AsyncApp, *, name: str, most: 
     values, floors = [], []
     for bodies in kind.bodies:
         floors.append(median(await desk.acknowledged(bolt, bodies)))
-        values.append(median(await desk.acknowledged(subject, bodies)))
-        await front.drain()
+        values.append(median(await desk.acknowledged(subject, bodies, front)))
     value, floor = (1000 * median(times[1:]) for times in (values, floors))
     return Figure(name=name, value=value, unit="ms", floor=floor, most=most)
 

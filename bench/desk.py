@@ -67,13 +67,15 @@ async def dispatched(app: AsyncApp, body: str) -> BoltResponse:
     return response
 
 
-async def acknowledged(app: AsyncApp, bodies: Sequence[str]) -> list[float]:
-    """One after the other; how long each took, in seconds."""
+async def acknowledged(app: AsyncApp, bodies: Sequence[str], front: Front | None = None) -> list[float]:
+    """One after the other; how long each took, in seconds. front: what it shows afterwards is waited for."""
     took = []
     for body in bodies:
         begun = time.perf_counter()
         await dispatched(app, body)
         took.append(time.perf_counter() - begun)
+        if front is not None:
+            await front.drain()
     return took
 
 

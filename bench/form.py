@@ -38,13 +38,13 @@ async def submission(folder: Path) -> list[Figure]:
         bodies = [await filled(store, number) for number in range(1, COUNT + WARM + 1)]
         async with desk.front(desk.answering(store, clock), clock) as front:
             app = front.bolt_app()
-            await desk.acknowledged(app, bodies[:WARM])
+            await desk.acknowledged(app, bodies[:WARM], front)
             took: list[float] = []
             synced: list[float] = []
             with (folder / "page").open("wb") as file:
                 for body in bodies[WARM:]:
                     synced.append(_synced(file.fileno()))
-                    took += await desk.acknowledged(app, [body])
+                    took += await desk.acknowledged(app, [body], front)
     finally:
         await store.close()
     sync = median(synced) * 1000
