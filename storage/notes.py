@@ -46,8 +46,12 @@ def note_key(person: PersonId, day: date) -> str:
 
 def hold(tx: Tx, people: Iterable[PersonId], item: Item, *, now: datetime) -> None:
     """Let it wait for the next note of each of these; what waits already is no error."""
-    for one in sorted(set(people)):
-        tx.write(_HOLD[tx.dialect], person_id=one, kind=item.kind, subject=item.subject, held_at=now)
+    values = {"kind": item.kind, "subject": item.subject, "held_at": now}
+    rows = [{"person_id": one, **values} for one in sorted(set(people))]
+    if len(rows) == 1:
+        tx.write(_HOLD[tx.dialect], **rows[0])
+    elif rows:
+        tx.run(_HOLD[tx.dialect], rows)
 
 
 def holding(tx: Tx, people: Iterable[PersonId]) -> dict[PersonId, list[Item]]:

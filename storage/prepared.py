@@ -62,14 +62,15 @@ _made: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | None]] = W
 
 
 def prepared(connection: Connection, statement: Executable, given: Mapping[str, Any]) -> Prepared | None:
-    """The same statement, if it can be had so: on SQLite, where its text is the same for all values, and
-    unless somebody listens to what is asked."""
+    """The same statement, if it can be had so: on SQLite, where its text is the same for all values, unless
+    somebody listens to what is asked; and from its second time on, as one that is built anew has none."""
     dialect = connection.dialect
     if dialect.name != "sqlite" or connection.dispatch.before_cursor_execute:
         return None
     known = _made.get(statement)
     if known is None:
-        known = _made[statement] = {}
+        _made[statement] = {}
+        return None
     names = tuple(given)
     if names not in known:
         known[names] = _prepared(statement, names, dialect)

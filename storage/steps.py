@@ -47,6 +47,9 @@ _ADD = insert(steps).returning(steps.c.id)
 _CHANGE = update(steps).where(steps.c.id == bindparam("of"))
 _RECORD = insert(step_events)
 _SHOWING = select(shown.c.key).where(among(shown.c.step_id, "ids")).distinct().order_by(shown.c.key)
+_SHOWING_SINCE = _SHOWING.join(digests, digests.c.key == shown.c.key).where(
+    digests.c.composed_at >= bindparam("since")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,10 +232,11 @@ def shown_in(tx: Tx, key: str) -> list[StepId]:
 
 def showing(tx: Tx, ids: Iterable[StepId], *, since: datetime | None = None) -> list[str]:
     """The keys of the messages that show any of these; of those composed `since`, if that is given."""
-    wanted, keys = list(ids), _SHOWING
-    if since is not None:
-        keys = keys.join(digests, digests.c.key == shown.c.key).where(digests.c.composed_at >= since)
-    return [row.key for row in tx.all(keys, ids=wanted)] if wanted else []
+    wanted = list(ids)
+    if not wanted:
+        return []
+    rows = tx.all(_SHOWING_SINCE, ids=wanted, since=since) if since else tx.all(_SHOWING, ids=wanted)
+    return [row.key for row in rows]
 
 
 def shown_to(tx: Tx, region: RegionId, ids: Iterable[StepId]) -> set[StepId]:
