@@ -232,8 +232,7 @@ def shown_in(tx: Tx, key: str) -> list[StepId]:
 
 def showing(tx: Tx, ids: Iterable[StepId], *, since: datetime | None = None) -> list[str]:
     """The keys of the messages that show any of these; of those composed `since`, if that is given."""
-    wanted = list(ids)
-    if not wanted:
+    if not (wanted := list(ids)):
         return []
     rows = tx.all(_SHOWING_SINCE, ids=wanted, since=since) if since else tx.all(_SHOWING, ids=wanted)
     return [row.key for row in rows]
