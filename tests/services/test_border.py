@@ -1,5 +1,6 @@
 """Who is of another workspace, forged ids and all, changes nothing, reads nobody's name, and is logged."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -119,8 +120,8 @@ def opened(tx: Tx, by: UserRef, *, now: Any) -> list[str]:
 
 
 def atlas_in(answer: Answer) -> list[str]:
-    """What of Atlas stands in it."""
-    said = f"{answer}"
+    """What of Atlas stands in it, but for a form's token, which is drawn by lot and may spell anything."""
+    said = re.sub(r"token='[^']*'", "", f"{answer}")
     return [name for name in ("Atlas", "Sam", STEP, "Which rate?", "Vouchers") if name in said]
 
 
