@@ -13,6 +13,7 @@ import threading
 import zoneinfo
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,6 +29,7 @@ from storage.store import open_store
 from storage.tables import metadata
 from storage.transaction import Tx
 
+_Remembers = type(lru_cache(ord))
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -74,6 +76,7 @@ class Apart:
         return self._app.busy
 
     async def _weighed(self) -> dict[str, Any]:
+        _forget_what_is_bounded()
         gc.collect()
         open_files = _open_files()
         return {
@@ -85,6 +88,14 @@ class Apart:
             "threads": threading.active_count(),
             "rows": await self._app.house.store.read(_rows),
         }
+
+
+def _forget_what_is_bounded() -> None:
+    """What is remembered of so many at most, as the words of instants are, grows until it is full."""
+    for module in list(sys.modules.values()):
+        for one in list(vars(module).values()):
+            if type(one) is _Remembers and one.cache_parameters()["maxsize"]:
+                one.cache_clear()
 
 
 def _resident() -> int:
