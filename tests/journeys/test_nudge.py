@@ -27,7 +27,7 @@ LANGUAGES = {
 
 @pytest.fixture(params=ways("socket", "http"))
 def way(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """Slack's two, each on one database; `make prove` crosses them."""
+    """Slack's two, on either database; `make prove` and `make year` cross them, as all journeys."""
     front, _, kind = str(request.param).partition("-")
     name = "database_in_memory" if kind == "sqlite" else "postgres_database"
     return front, request.getfixturevalue(name)

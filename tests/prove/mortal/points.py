@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
 
 _WRITES = re.compile(
     r"\s*(?:WITH\b.*?\b)?(INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)", re.DOTALL | re.IGNORECASE
@@ -42,36 +42,24 @@ class Points:
             self.passed.append(point)
 
     def watch(self) -> None:
-        """Count what every engine made from now on does. Once a process."""
-        event.listen(Engine, "before_cursor_execute", self._before)
-        event.listen(Engine, "after_cursor_execute", self._after)
+        """Count what every connection made from now on does, whoever hands it a statement. Once a process."""
         event.listen(Engine, "do_connect", self._connects)
 
-    def _before(self, connection: Connection, _: Any, statement: str, *rest: Any) -> None:
-        if what := _write(statement):
-            self.at(f"before {what}")
-
-    def _after(self, connection: Connection, _: Any, statement: str, *rest: Any) -> None:
-        if what := _write(statement):
-            self._written.add(id(connection.connection.driver_connection))
-            self.at(f"after {what}")
-
     def _connects(self, dialect: Any, record: Any, given: list[Any], named: dict[str, Any]) -> Any:
-        points = self
-
-        class Sqlite(sqlite3.Connection):
-            def commit(self) -> None:
-                with points.commit(self):
-                    super().commit()
-
-        class Postgres(psycopg.Connection[Any]):
-            def commit(self) -> None:
-                with points.commit(self):
-                    super().commit()
-
         if dialect.name == "sqlite":
-            return sqlite3.connect(*given, factory=Sqlite, **named)
-        return Postgres.connect(*given, **named)
+            return sqlite3.connect(*given, factory=_sqlite(self), **named)
+        return _postgres(self).connect(*given, **named)
+
+    @contextmanager
+    def statement(self, connection: object, text: object) -> Iterator[None]:
+        """Around a statement; one that writes nothing is no point."""
+        what = _write(f"{text}")
+        if what:
+            self.at(f"before {what}")
+        yield
+        if what:
+            self._written.add(id(connection))
+            self.at(f"after {what}")
 
     @contextmanager
     def commit(self, connection: object) -> Iterator[None]:
@@ -88,3 +76,49 @@ class Points:
 def _write(statement: str) -> str:
     found = _WRITES.match(statement)
     return f"{found[1].upper()} {found[2]}" if found else ""
+
+
+def _sqlite(points: Points) -> type[sqlite3.Connection]:
+    class Cursor(sqlite3.Cursor):
+        def execute(self, text: str, *given: Any) -> Any:
+            with points.statement(self.connection, text):
+                return super().execute(text, *given)
+
+        def executemany(self, text: str, *given: Any) -> Any:
+            with points.statement(self.connection, text):
+                return super().executemany(text, *given)
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
+
+        def execute(self, text: str, *given: Any) -> Any:
+            return self.cursor().execute(text, *given)
+
+        def commit(self) -> None:
+            with points.commit(self):
+                super().commit()
+
+    return Connection
+
+
+def _postgres(points: Points) -> type[psycopg.Connection[Any]]:
+    class Cursor(psycopg.Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+            with points.statement(self.connection, query):
+                return super().execute(query, params, **how)
+
+        def executemany(self, query: Any, params_seq: Any, **how: Any) -> None:
+            with points.statement(self.connection, query):
+                super().executemany(query, params_seq, **how)
+
+    class Connection(psycopg.Connection[Any]):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.cursor_factory = Cursor
+
+        def commit(self) -> None:
+            with points.commit(self):
+                super().commit()
+
+    return Connection
