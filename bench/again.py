@@ -9,15 +9,20 @@ from pathlib import Path
 # As the bot's own connection.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 TABLES = ("evenings", "outbox", "timers")
+# All of its columns, in the order of the table.
+_MOVE = (
+    "UPDATE timers SET kind = ?, subject = ?, due_at = ?, ready_at = ?, payload = ?, failures = ? "
+    "WHERE id = ?"
+)
 
 Row = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """settled: the ids of timers that are gone. written: the rows that are new, by table."""
+    """moved: timers that are kept, with other values. written: the rows that are new, by table."""
 
-    settled: Sequence[Row]
+    moved: Sequence[Row]
     written: Mapping[str, Sequence[Row]]
 
 
@@ -38,15 +43,19 @@ class Again:
         """What has happened to the original since it was copied."""
         with closing(sqlite3.connect(self._original)) as now:
             now.execute("ATTACH ? AS before", (f"{self._copy}",))
-            gone = now.execute("SELECT * FROM before.timers EXCEPT SELECT * FROM main.timers").fetchall()
+            gone = now.execute("SELECT id FROM before.timers EXCEPT SELECT id FROM main.timers").fetchall()
+            assert not gone, "a tick of prompts moves them"
             new = "SELECT * FROM main.{0} EXCEPT SELECT * FROM before.{0}"
             written = {table: now.execute(new.format(table)).fetchall() for table in TABLES}
-        return Change(settled=[row[:1] for row in gone], written=written)
+            kept = {number for (number,) in now.execute("SELECT id FROM before.timers")}
+        timers = written["timers"]
+        written["timers"] = [row for row in timers if row[0] not in kept]
+        return Change(moved=[row for row in timers if row[0] in kept], written=written)
 
     def write(self, change: Change) -> None:
         """The same once more: in one transaction, and on the disk when it returns."""
         self._connection.execute("BEGIN IMMEDIATE")
-        self._connection.executemany("DELETE FROM timers WHERE id = ?", change.settled)
+        self._connection.executemany(_MOVE, [(*row[1:], row[0]) for row in change.moved])
         for table, rows in change.written.items():
             places = ",".join("?" * len(rows[0]))
             self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)

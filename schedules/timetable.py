@@ -55,6 +55,9 @@ BATCHES = {
 # What waits for someone's hours, or mentions who works: whom it may disturb is read ahead.
 DISTURBING = frozenset({region.DIGEST, region.HANDOVER, note.NOTE, welcome.WELCOME})
 
+# Whose service sets the same timers anew, or ends them: all others are gone when they are claimed.
+MOVES_ON = frozenset({prompt.PROMPT})
+
 # A timer that cannot be settled is tried again ever later, and never holds up the others.
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
@@ -163,7 +166,8 @@ def _drafted(tx: Tx, *, now: datetime, most: int) -> digest.Drafts:
 
 
 def _claimed(tx: Tx, *, kind: str, service: Service, now: datetime, most: int) -> Batch:
-    due = timers.claim(tx, kind, now=now, limit=most)
+    claim = timers.hold if kind in MOVES_ON else timers.claim
+    due = claim(tx, kind, now=now, limit=most)
     skipped = service(tx, due, now=now) if due else None
     return Batch(late=[now - timer.due_at for timer in due], skipped=skipped or 0)
 

@@ -28,7 +28,6 @@ timers = Table(
     Column("failures", Integer, nullable=False, server_default="0"),
     UniqueConstraint("kind", "subject"),
     Index(None, "kind", "ready_at"),
-    Index(None, "ready_at"),
 )
 
 _WAITING = text("state = 'waiting'")

@@ -40,7 +40,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('timers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_timers_kind_timers_ready_at'), ['kind', 'ready_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_timers_ready_at'), ['ready_at'], unique=False)
 
     op.create_table('installations',
     sa.Column('tenant_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
