@@ -87,6 +87,15 @@ def add(tx: Tx, rows: Iterable[Evening]) -> None:
     _ADD.run(tx, [_values(one) for one in rows])
 
 
+def add_alike(tx: Tx, some: Iterable[tuple[Evening, Iterable[PersonId]]]) -> None:
+    """Write new rows of many people: each evening as it is, but for whose it is."""
+    rows = []
+    for one, people in some:
+        _, *rest = _values(one)
+        rows += [(person, *rest) for person in people]
+    _ADD.run(tx, rows)
+
+
 def change(tx: Tx, person: PersonId, day: date, **columns: Any) -> None:
     """Set columns of one row."""
     tx.run(update(evenings).where(evenings.c.person_id == person, evenings.c.day == day).values(**columns))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from msgspec import NODEFAULT, Struct, structs
@@ -64,29 +64,28 @@ def written(letter: Letter) -> dict[str, Any]:
     return {"v": VERSION, "letter": _written(letter)}
 
 
-def texts(some: Iterable[Letter]) -> list[Encoded]:
-    """Each as it is kept: `encoded(written(letter))`. What those of one document share is written once."""
-    shared: dict[tuple[int, str, str], tuple[str, str]] = {}
-    return [_plain(one, shared) if _is_plain(one) else encoded(written(one)) for one in list(some)]
+def alike(document: Document, to: Iterable[tuple[str, UserRef]]) -> list[Encoded]:
+    """The same document to many people, each under a key of their own: as `encoded(written(letter))` of each.
+
+    It is written once.
+    """
+    before = f'{{"letter":{{"document":{encoded(_written(document))},"is":"Letter","key":'
+    around: dict[tuple[str, str], tuple[str, str]] = {}
+    found = []
+    for key, user in to:
+        home = (user.platform, user.tenant)
+        if home not in around:
+            around[home] = _around(*home)
+        between, after = around[home]
+        found.append(Encoded(f"{before}{_quoted(key)}{between}{_quoted(user.id)}{after}"))
+    return found
 
 
-def _is_plain(letter: Letter) -> bool:
-    """Whether it is no more than a document to a person."""
-    more = letter.under or letter.broadcast or letter.replaces or letter.file or letter.only
-    return not more and type(letter.to) is UserRef
-
-
-def _plain(letter: Letter, shared: dict[tuple[int, str, str], tuple[str, str]]) -> Encoded:
-    """shared: what stands before the key and before whom it is for, by document and workspace."""
-    document, tenant, to = letter.document, letter.tenant, letter.to
-    same = (id(document), tenant.platform, tenant.id)
-    if same not in shared:
-        before = f'{{"letter":{{"document":{encoded(_written(document))},"is":"Letter","key":'
-        shared[same] = (before, f',"tenant":{encoded(_written(tenant))},"to":')
-    before, between = shared[same]
-    user, platform, home, key = map(encode_basestring, (to.id, to.platform, to.tenant, letter.key))
-    whom = f'{{"id":{user},"is":"UserRef","platform":{platform},"tenant":{home}}}'
-    return Encoded(f'{before}{key}{between}{whom}}},"v":{VERSION}}}')
+def _around(platform: str, tenant: str) -> tuple[str, str]:
+    """What stands between a key and a person's id, and what after it."""
+    its = encoded(_written(TenantRef(platform=platform, id=tenant)))
+    rest = f'"is":"UserRef","platform":{_quoted(platform)},"tenant":{_quoted(tenant)}'
+    return f',"tenant":{its},"to":{{"id":', f',{rest}}}}},"v":{VERSION}}}'
 
 
 def read(value: Any) -> Letter:

@@ -14,11 +14,11 @@ from bot.messages.letter import Letter, edit_key
 from storage import letters
 from storage import outbox_statements as statements
 from storage.lanes import HOLDS_UP
-from storage.outbox_row import OutboxRow
+from storage.outbox_row import OutboxRow, Private, alike, to_put
 from storage.tables import outbox, senders
 from storage.transaction import Tx
 from storage.types import Encoded, encoded
-from storage.urgency import ACTS, AT_ONCE, IN_BULK, act, urgency
+from storage.urgency import ACTS, AT_ONCE, IN_BULK
 
 log = logger(__name__)
 
@@ -32,21 +32,23 @@ def put(
     tx: Tx, letter: Letter, *, tenant: TenantId, now: datetime, not_before: datetime | None = None
 ) -> bool:
     """Keep a letter to be sent. False: its key is there already, sent or not, and nothing was changed."""
-    return _put(tx, [_row(letter, tenant, now=now, not_before=not_before)]) == 1
+    return _put(tx, [to_put(letter, tenant, now=now, not_before=not_before)]) == 1
 
 
 def put_many(
     tx: Tx, put: Iterable[tuple[TenantId, Letter]], *, now: datetime, not_before: datetime | None = None
 ) -> None:
     """The same for several, in their order."""
-    rows = list(put)
-    texts = letters.texts(letter for _, letter in rows)
-    values = [
-        _row(letter, tenant, now=now, not_before=not_before, text=text)
-        for (tenant, letter), text in zip(rows, texts, strict=True)
-    ]
-    if values:
-        _put(tx, values)
+    rows = [to_put(letter, tenant, now=now, not_before=not_before) for tenant, letter in put]
+    if rows:
+        _put(tx, rows)
+
+
+def put_alike(tx: Tx, put: Iterable[tuple[Document, Sequence[Private]]], *, now: datetime) -> None:
+    """Private letters to many people, of whom these and those are told the same."""
+    rows = [row for document, to in put for row in alike(document, to, now=now)]
+    if rows:
+        _put(tx, rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class Written:
 
 def put_all(tx: Tx, put: Sequence[Written], *, tenant: TenantId, now: datetime) -> bool:
     """Keep letters that belong together. False, and nothing is kept, where the first one's key is there."""
-    rows = [_row(one.letter, tenant, now=now, not_before=None, text=one.text) for one in put]
+    rows = [to_put(one.letter, tenant, now=now, text=one.text) for one in put]
     if _put(tx, rows[:1]) != 1:
         return False
     if rows[1:]:
@@ -83,7 +85,7 @@ def revise(
     if not letter.replaces:
         raise ValueError(f"{letter.key} replaces nothing: put it")
     edit = replace(letter, key=edit_key(letter.replaces))
-    row = _row(edit, tenant, now=now, not_before=not_before)
+    row = to_put(edit, tenant, now=now, not_before=not_before)
     tx.run(statements.REVISE[tx.dialect], dict(zip(statements.PUT.names, row, strict=True)))
     tx.wakes("outbox")
 
@@ -273,30 +275,6 @@ def _put(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
         hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
         tx.run(statements.HURRY, hurried)
     return new
-
-
-def _row(
-    letter: Letter,
-    tenant: TenantId,
-    *,
-    now: datetime,
-    not_before: datetime | None,
-    text: Encoded | None = None,
-) -> tuple[Any, ...]:
-    """As `statements.PUT` takes it."""
-    return (
-        letter.key,
-        tenant,
-        letter.key if letter.replaces else letter.conversation,
-        letter.replaces or letter.under or None,
-        letter.document.kind,
-        act(letter),
-        urgency(letter),
-        text if text is not None else letters.written(letter),
-        "waiting",
-        now,
-        not_before or now,
-    )
 
 
 def _document(row: Row[Any]) -> Document | None:

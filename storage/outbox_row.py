@@ -1,14 +1,23 @@
-"""A letter of the outbox as it is read."""
+"""A letter of the outbox: as it is put, and as it is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from bot.domain.identity import TenantId
-from bot.messages.letter import Letter
+from bot.domain.identity import TenantId, UserRef
+from bot.messages.document import Document
+from bot.messages.letter import Letter, conversation_with
 from storage import letters
+from storage.types import Encoded
+from storage.urgency import act, urgency
+
+# As `statements.PUT` takes it.
+Put = tuple[Any, ...]
+# The key of a letter, and whom it is for.
+Private = tuple[str, TenantId, UserRef]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +59,37 @@ class OutboxRow:
             not_before=row.not_before,
             blocks_until=row.blocks_until,
         )
+
+
+def to_put(
+    letter: Letter,
+    tenant: TenantId,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    text: Encoded | None = None,
+) -> Put:
+    """text: the letter written out, where it is already."""
+    return (
+        letter.key,
+        tenant,
+        letter.key if letter.replaces else letter.conversation,
+        letter.replaces or letter.under or None,
+        letter.document.kind,
+        act(letter),
+        urgency(letter.document),
+        text if text is not None else letters.written(letter),
+        "waiting",
+        now,
+        not_before or now,
+    )
+
+
+def alike(document: Document, to: Sequence[Private], *, now: datetime) -> list[Put]:
+    """The same private letter to each of these: rows as `to_put` makes them."""
+    kind, rank = document.kind, urgency(document)
+    texts = letters.alike(document, [(key, user) for key, _, user in to])
+    return [
+        (key, tenant, conversation_with(user), None, kind, "post", rank, text, "waiting", now, now)
+        for (key, tenant, user), text in zip(to, texts, strict=True)
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.messages.document import Document
 from bot.messages.letter import Letter
 
 ACTS: Final = ("post", "show", "file", "edit")
@@ -73,9 +74,9 @@ URGENCY: Final[Mapping[str, int]] = MappingProxyType(
 )
 
 
-def urgency(letter: Letter) -> int:
+def urgency(document: Document) -> int:
     """The lower, the sooner; what the table does not name waits its turn."""
-    return URGENCY.get(letter.document.kind, IN_TURN)
+    return URGENCY.get(document.kind, IN_TURN)
 
 
 def act(letter: Letter) -> str:

@@ -13,12 +13,11 @@ from bot.domain.identity import PersonId, TeamId
 from bot.domain.light import dataclass
 from bot.messages import evening as messages
 from bot.messages.document import Document
-from bot.messages.letter import Letter
 from bot.services import asking, guess
-from bot.services.posting import letter_to
 from bot.services.prompt import HOURS_CHANGED, LATE, PROMPT, REMINDER
 from bot.services.writer import Writing, writing
 from storage import evenings, handoffs, outbox, timers
+from storage.outbox_row import Private
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -70,29 +69,36 @@ class _Settled:
 def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     """Ask everyone whose evening has come, skip those it is too late for, and set the next ones.
 
-    Returns how many it was too late for.
+    due: held; each is set anew, or ended. Returns how many it was too late for.
     """
-    settled: dict[tuple[object, ...], _Settled] = {}
-    found: list[tuple[Writing, _Settled]] = []
+    alike: dict[tuple[object, ...], tuple[_Settled, list[Writing]]] = {}
     for one in _coming(tx, due):
         same = one.same
-        if same not in settled:
-            settled[same] = _settle(one, now=now)
-        found.append((one.writer, settled[same]))
-    fresh = [(writer, one) for writer, one in found if not one.known]
+        if same not in alike:
+            alike[same] = (_settle(one, now=now), [])
+        alike[same][1].append(one.writer)
+    found = list(alike.values())
+    fresh = [(one, writers) for one, writers in found if not one.known]
     evenings.add(tx, _passed_over(tx, found))
-    evenings.add(tx, [_evening(writer, one, now=now) for writer, one in fresh])
-    asked = [(writer, one.document, one) for writer, one in fresh if one.document is not None]
-    letters = ((writer.person.tenant, _letter(writer, what, one.day)) for writer, what, one in asked)
-    outbox.put_many(tx, letters, now=now)
-    timers.set_many(
-        tx,
-        REMINDER,
-        [(f"{writer.person.id}/{one.day}", one.reminder_at, _NOTHING) for writer, _, one in asked],
-    )
-    following = [(f"{writer.person.id}", *one.next) for writer, one in found if one.next is not None]
+    evenings.add_alike(tx, [_evenings(one, writers, now=now) for one, writers in fresh])
+    asked = [(one, one.document, writers) for one, writers in fresh if one.document is not None]
+    outbox.put_alike(tx, [(what, _to(one, writers)) for one, what, writers in asked], now=now)
+    reminders = [
+        (f"{writer.person.id}/{one.day}", one.reminder_at, _NOTHING)
+        for one, _, writers in asked
+        for writer in writers
+    ]
+    timers.set_many(tx, REMINDER, reminders)
+    following = [
+        (f"{writer.person.id}", *one.next)
+        for one, writers in found
+        if one.next is not None
+        for writer in writers
+    ]
     timers.set_many(tx, PROMPT, following)
-    return sum(one.why == LATE for _, one in fresh)
+    again = {subject for subject, *_ in following}
+    timers.done(tx, [timer for timer in due if timer.subject not in again])
+    return sum(len(writers) for one, writers in fresh if one.why == LATE)
 
 
 def _coming(tx: Tx, due: Sequence[Timer]) -> list[_Coming]:
@@ -174,9 +180,11 @@ def _next(one: _Coming) -> tuple[datetime, Mapping[str, Any]] | None:
     return (line.waiting[0].due_at, asking.payload(line)) if line.waiting else None
 
 
-def _evening(writer: Writing, one: _Settled, *, now: datetime) -> Evening:
-    return Evening(
-        person=writer.person.id,
+def _evenings(one: _Settled, writers: Sequence[Writing], *, now: datetime) -> tuple[Evening, list[PersonId]]:
+    """That of the first of them, and whose it is."""
+    people = [writer.person.id for writer in writers]
+    evening = Evening(
+        person=people[0],
         day=one.day,
         state=one.state,
         why=one.why,
@@ -185,18 +193,21 @@ def _evening(writer: Writing, one: _Settled, *, now: datetime) -> Evening:
         asked_at=now if one.state == "asked" else None,
         answered_at=now if one.state == "answered" else None,
     )
+    return evening, people
 
 
-def _letter(writer: Writing, what: Document, day: date) -> Letter:
-    return letter_to(writer.person, what, key=prompt_key(writer.person.id, day))
+def _to(one: _Settled, writers: Sequence[Writing]) -> list[Private]:
+    people = [writer.person for writer in writers]
+    return [(prompt_key(person.id, one.day), person.tenant, person.user) for person in people]
 
 
-def _passed_over(tx: Tx, found: Sequence[tuple[Writing, _Settled]]) -> list[Evening]:
+def _passed_over(tx: Tx, found: Sequence[tuple[_Settled, Sequence[Writing]]]) -> list[Evening]:
     """The evenings of days that no clock reached: a flight over the date line, or hours set anew."""
     passed = {
         (writer.person.id, day): (writer, shift)
-        for writer, one in found
+        for one, writers in found
         for day in one.passed
+        for writer in writers
         if (shift := writer.calendar.written.shift(day)) is not None
     }
     known = evenings.many(tx, list(passed)) if passed else {}

@@ -103,7 +103,7 @@ def overtaken(
         for key, at in alone
         for other in left_at
         if left_at[other] > at >= put_at[other]
-        and (urgency(by_key[other]), other) < (urgency(by_key[key]), key)
+        and (urgency(by_key[other].document), other) < (urgency(by_key[key].document), key)
     ]
 
 

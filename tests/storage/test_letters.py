@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,12 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from bot.domain.identity import Place, TenantRef, UserRef
+from bot.domain.identity import Place, TenantId, TenantRef, UserRef
 from bot.messages import document
+from bot.messages.document import Document
 from bot.messages.letter import Letter
 from storage import letters
+from storage.outbox_row import alike, to_put
 from storage.types import encoded
 from tests.storage.letter import letter
+
+NOW = datetime(2026, 11, 2, 17, tzinfo=UTC)
 
 words = st.text(max_size=12)
 plain = st.recursive(
@@ -66,10 +70,14 @@ def test_a_letter_comes_back_as_it_was(given: Letter) -> None:
     assert letters.read(json.loads(encoded(letters.written(given)))) == given
 
 
-@given(st.lists(some_letters, max_size=3))
-def test_several_are_written_as_each_by_itself(given: list[Letter]) -> None:
-    alike = [replace(given[0], key="another"), *given] if given else []
-    assert letters.texts(alike) == [encoded(letters.written(one)) for one in alike]
+@given(documents, st.lists(st.tuples(words, users), max_size=3))
+def test_the_same_to_many_is_put_as_each_by_itself(said: Document, to: list[tuple[str, UserRef]]) -> None:
+    put = alike(said, [(key, TenantId(7), user) for key, user in to], now=NOW)
+    each = [
+        Letter(key=key, tenant=TenantRef(platform=user.platform, id=user.tenant), to=user, document=said)
+        for key, user in to
+    ]
+    assert put == [to_put(one, TenantId(7), now=NOW, text=encoded(letters.written(one))) for one in each]
 
 
 def test_whatever_a_document_can_hold_can_be_written() -> None:
