@@ -9,20 +9,21 @@ from bot.messages.document import Button
 from bot.messages.form import FormButton
 from bot.slack import limits
 from bot.slack.ids import button_id, link_id
+from bot.slack.spans import plain
 
 
 def actions(buttons: Sequence[Button], numbers: Iterator[int]) -> list[dict[str, Any]]:
     """The buttons in as few blocks as Slack takes; one that leads to no address on the web is left out."""
-    drawn = []
+    drawn: list[dict[str, Any]] = []
     for button in buttons:
-        if not button.url:
-            action_id = button_id(button.name, next(numbers))
-        elif valid_url(button.url):
-            action_id = link_id(next(numbers))
-        else:
+        if button.url and not valid_url(button.url):
             continue
-        text = {"type": "plain_text", "text": _label(button.text), "emoji": False}
-        one: dict[str, Any] = {"type": "button", "action_id": action_id, "text": text}
+        number = next(numbers)
+        one = {
+            "type": "button",
+            "action_id": link_id(number) if button.url else button_id(button.name, number),
+            "text": _label(button.text),
+        }
         if button.value:
             one["value"] = button.value
         if button.url:
@@ -30,6 +31,8 @@ def actions(buttons: Sequence[Button], numbers: Iterator[int]) -> list[dict[str,
         if button.style != "plain":
             one["style"] = button.style
         drawn.append(one)
+    if len(drawn) <= limits.ACTIONS:
+        return [{"type": "actions", "elements": drawn}] if drawn else []
     return [
         {"type": "actions", "elements": drawn[start : start + limits.ACTIONS]}
         for start in range(0, len(drawn), limits.ACTIONS)
@@ -42,6 +45,6 @@ def form_button(button: FormButton, numbers: Iterator[int]) -> list[dict[str, An
 
 
 @lru_cache(maxsize=1024)
-def _label(text: str) -> str:
-    """The same few stand on all buttons."""
-    return shorten(text, limits.BUTTON_TEXT) or ELLIPSIS
+def _label(text: str) -> dict[str, Any]:
+    """The same few stand on all buttons, which share them: nobody changes what is drawn."""
+    return plain(shorten(text, limits.BUTTON_TEXT) or ELLIPSIS)

@@ -97,8 +97,11 @@ def _rich(kind: str, found: list[Json]) -> list[Json]:
 
 
 def _bullets(block: Bullets, links: Mapping[str, str], _: Iterator[int]) -> list[Json]:
-    lines = [elements(item, links) for item in block.items]
-    said = [{"type": "rich_text_section", "elements": line} for line in lines if line]
+    said = [
+        {"type": "rich_text_section", "elements": line}
+        for item in block.items
+        if (line := elements(item, links))
+    ]
     if not said:
         return []
     return [
@@ -128,7 +131,7 @@ def _small(block: Paragraph, links: Mapping[str, str], _: Iterator[int]) -> list
 
     small print that holds those is mrkdwn, which cannot escape what people wrote.
     """
-    texts = [span.text for span in block.spans if isinstance(span, Text)]
+    texts = [span.text for span in block.spans if type(span) is Text]
     text = "".join(texts)
     if len(texts) < len(block.spans) or len(text) > limits.TEXT:
         return _rich("rich_text_section", elements(block.spans, links))

@@ -1,14 +1,14 @@
 """Spans as Slack's rich-text elements, where what people wrote stays text: it cannot ping, link or format."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from functools import lru_cache
+from itertools import compress, product
 from typing import Any
 
 from msgspec.structs import replace
 
 from bot.domain.text import valid_url
-from bot.messages.document import ChannelLink, Link, Mention, PostLink, Span, Style, Text, When, clock_time
+from bot.messages.document import ChannelLink, Link, Mention, PostLink, Span, Text, When, clock_time
 from bot.slack import limits
 
 Json = dict[str, Any]
@@ -19,6 +19,12 @@ PLATFORM = "slack"
 _is_url = lru_cache(maxsize=4096)(valid_url)
 
 _MOST = limits.TEXT
+# Every mix of them, each made once and shared: nobody changes what is drawn.
+_MARKS = ("bold", "italic", "code", "strike")
+_STYLES = {
+    flags: dict.fromkeys(compress(_MARKS, flags), True)
+    for flags in product((False, True), repeat=len(_MARKS))
+}
 _FORMATS = {"time": "{time}", "day_time": "{day_divider_pretty} at {time}", "day": "{day_divider_pretty}"}
 
 
@@ -26,11 +32,12 @@ def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[Json]:
     """The elements of one line of spans. `links`: addresses of the bot's own messages, by their keys."""
     found: list[Json] = []
     for span in spans:
-        if type(span) is Text and 0 < len(span.text) <= _MOST:
+        if type(span) is Text and 0 < len(text := span.text) <= _MOST:
             if span.bold or span.italic or span.code or span.strike:
-                found.append(_styled(span))
+                style = _STYLES[span.bold, span.italic, span.code, span.strike]
+                found.append({"type": "text", "text": text, "style": style})
             else:
-                found.append({"type": "text", "text": span.text})
+                found.append({"type": "text", "text": text})
         else:
             found += _SPANS[type(span)](span, links)
     return found
@@ -41,17 +48,6 @@ def plain(text: str, most: int = limits.TEXT) -> Json:
     return {"type": "plain_text", "text": text[:most], "emoji": False}
 
 
-def _styled(span: Text) -> Json:
-    style = {"bold": True} if span.bold else {}
-    if span.italic:
-        style["italic"] = True
-    if span.code:
-        style["code"] = True
-    if span.strike:
-        style["strike"] = True
-    return {"type": "text", "text": span.text, "style": style}
-
-
 def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
     """None for no text: Slack refuses an empty one, and one that is too long."""
     texts = (span.text[start : start + _MOST] for start in range(0, len(span.text), _MOST))
@@ -59,16 +55,16 @@ def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
 
 
 def _when(span: When, _: Mapping[str, str]) -> list[Json]:
-    timestamp, shown_as = _instant(span.at, span.zone, span.style)
+    timestamp, shown_as = _instant(span)
     return [
         {"type": "date", "timestamp": timestamp, "format": _FORMATS[span.style], "fallback": shown_as},
     ]
 
 
 @lru_cache(maxsize=4096)
-def _instant(at: datetime, zone: str, style: Style) -> tuple[int, str]:
+def _instant(when: When) -> tuple[int, str]:
     """A message says the same few over and over."""
-    return int(at.timestamp()), clock_time(When(at=at, zone=zone, style=style))
+    return int(when.at.timestamp()), clock_time(when)
 
 
 def _mention(span: Mention, _: Mapping[str, str]) -> list[Json]:
@@ -88,13 +84,18 @@ def _link(span: Link, _: Mapping[str, str]) -> list[Json]:
 
 
 def _post(span: PostLink, links: Mapping[str, str]) -> list[Json]:
-    return _leading(links.get(span.key, ""), span.text)
+    url = links.get(span.key)
+    return _leading(url, span.text) if url else _leading_nowhere(span.text)
 
 
 def _leading(url: str, text: str) -> list[Json]:
     if not _is_url(url) or len(url) > limits.URL:
-        return elements((Text(text=text or url),), {})
+        return _leading_nowhere(text or url)
     return [{"type": "link", "url": url, "text": text} if text else {"type": "link", "url": url}]
+
+
+def _leading_nowhere(text: str) -> list[Json]:
+    return [{"type": "text", "text": text}] if 0 < len(text) <= _MOST else _pieces(Text(text=text), {})
 
 
 _SPANS: Mapping[type, Callable[[Any, Mapping[str, str]], list[Json]]] = {
