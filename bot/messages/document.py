@@ -206,17 +206,13 @@ def later(first: datetime, at: datetime, zone: str) -> When:
     return When(at=at, zone=zone, style="time" if same else "day_time")
 
 
+# A message says the same few over and over, and so does what its size is reckoned from.
+@lru_cache(maxsize=4096)
 def clock_time(when: When) -> str:
     """An instant in words with its zone's city, where a platform cannot show it in the reader's own zone."""
-    return _clock_time(when.at, when.zone, when.style)
-
-
-@lru_cache(maxsize=4096)
-def _clock_time(at: datetime, zone: str, style: Style) -> str:
-    """A message says the same few over and over, and so does what its size is reckoned from."""
-    local = at.astimezone(ZoneInfo(zone))
-    there = city(zone)
-    match style:
+    local = when.at.astimezone(ZoneInfo(when.zone))
+    there = city(when.zone)
+    match when.style:
         case "time":
             return f"{local:%H:%M} ({there})"
         case "day_time":
