@@ -1,5 +1,6 @@
 """What is said of a change of a relay: who changed what, in words, and that it was undone."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -97,8 +98,8 @@ def clock(minute: int) -> str:
 def some_names(names: Iterable[str]) -> str:
     """The names as a list in words; of many, or of long ones, the rest are counted."""
     everyone = sorted(names)
-    ends = accumulate(len(name) for name in everyone[:MOST_NAMES])
-    fitting = max(1, sum(end <= MOST_NAMED for end in ends))
+    ends = [*accumulate(map(len, everyone[:MOST_NAMES]))]
+    fitting = max(1, bisect_right(ends, MOST_NAMED))
     left = len(everyone) - fitting
     return list_words([*everyone[:fitting], *([f"{left} more"] if left > 0 else [])])
 

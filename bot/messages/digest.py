@@ -156,13 +156,13 @@ def _day_words(day: date) -> str:
 
 def _counts(one: Digest) -> str:
     steps = [*one.waiting, *chain.from_iterable([entry.steps for entry in one.new])]
-    states = Counter([line.state for line in steps if line.actable])
-    parts = [count_words(states["open"], "open step") if states["open"] else "no open steps"]
-    parts[0] += " for you"
-    if states["picked_up"]:
-        parts.append(f"{states['picked_up']} picked up")
-    if states["returned"]:
-        parts.append(f"{states['returned']} waiting for an answer")
+    states = [line.state for line in steps if line.actable]
+    is_open, picked, returned = states.count("open"), states.count("picked_up"), states.count("returned")
+    parts = [f"{count_words(is_open, 'open step') if is_open else 'no open steps'} for you"]
+    if picked:
+        parts.append(f"{picked} picked up")
+    if returned:
+        parts.append(f"{returned} waiting for an answer")
     if one.new:
         parts.append(count_words(len(one.new), "new hand-off") + _states(one.new))
     if one.meanwhile:
@@ -202,16 +202,12 @@ def _new(one: Digest) -> list[Block]:
 
 def _entry(entry: Entry, one: Digest) -> list[Block]:
     sent, at = _at(entry.sent_at, one)
-    head: list[str | Span] = [
-        bold(_named(entry.state, entry.project)),
-        f", from {entry.author}{sent}",
-        at,
-    ]
+    head: Spans = (bold(_named(entry.state, entry.project)), Text(text=f", from {entry.author}{sent}"), at)
     if entry.edited_at is not None:
-        head += [", ", Text(text="edited", italic=True), *_at(entry.edited_at, one)]
-    blocks: list[Block] = [say(*head), Quote(spans=words(entry.content.summary))]
+        head += words(", ", Text(text="edited", italic=True), *_at(entry.edited_at, one))
+    blocks: list[Block] = [Paragraph(spans=head), Quote(spans=words(entry.content.summary))]
     if entry.content.done:
-        blocks += [_DONE, Bullets(items=tuple(words(item) for item in entry.content.done))]
+        blocks += [_DONE, Bullets(items=tuple([words(item) for item in entry.content.done]))]
     if entry.content.watch:
         blocks.append(say(bold("Watch out: "), entry.content.watch))
     if entry.steps:
@@ -234,11 +230,11 @@ def _at(instant: datetime, one: Digest) -> tuple[str, When]:
 
 def _links(content: Content) -> list[Block]:
     """The one link of most hand-offs stands beside its label; more are a list."""
-    links = [words(_link(url)) for url in content.links]
+    links: list[Spans] = [(_link(url),) for url in content.links]
     if content.recording:
         links.append(words("Recording: ", _link(content.recording)))
     if len(links) == 1:
-        return [say(bold("Links: "), *links[0])]
+        return [Paragraph(spans=(bold("Links: "), *links[0]))]
     return [say(bold("Links")), Bullets(items=tuple(links))] if links else []
 
 
@@ -256,19 +252,19 @@ def _meanwhile(one: Digest) -> list[Block]:
     if not one.meanwhile:
         return []
     blocks: list[Block] = [_LINE, _MEANWHILE]
-    blocks.append(Bullets(items=tuple(_line(line) for line in one.meanwhile)))
+    blocks.append(Bullets(items=tuple([_line(line) for line in one.meanwhile])))
     return blocks
 
 
 def _line(line: Line) -> Spans:
     what = f"{_named(line.state, line.project)}, from {line.author}"
-    return words(PostLink(key=line.key, text=what) if line.key else what)
+    return (PostLink(key=line.key, text=what) if line.key else Text(text=what),)
 
 
 def _foot(one: Digest) -> list[Block]:
     foot: list[Block] = []
     if one.away:
-        foot.append(say(f"Off today: {'; '.join(_off(off) for off in one.away)}.", small=True))
+        foot.append(say(f"Off today: {'; '.join([_off(off) for off in one.away])}.", small=True))
     if one.awake_next:
         foot.append(say("Awake after you: ", *one.awake_next, small=True))
     if one.pages:

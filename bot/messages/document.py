@@ -152,7 +152,11 @@ class Document:
 
 def words(*parts: str | Span) -> Spans:
     """Spans from a mix of strings and spans."""
-    return tuple([Text(text=part) if isinstance(part, str) else part for part in parts if part])
+    spans: list[Span] = []
+    for part in parts:
+        if part:
+            spans.append(Text(text=part) if isinstance(part, str) else part)
+    return tuple(spans)
 
 
 def say(*parts: str | Span, small: bool = False) -> Paragraph:

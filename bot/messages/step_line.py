@@ -22,6 +22,9 @@ _STANDS: Mapping[StepState, str] = MappingProxyType(
 
 CLOSED: tuple[StepState, ...] = ("done", "not_needed", "withdrawn")
 
+# Around what a step says.
+_ARROW, _FOR, _GOES_ON, _ENDS = (Text(text=text) for text in ("→ ", " (for ", ") · ", ")"))
+
 # Under this morning's number a word reads better than a figure.
 _ORDINALS = (
     "",
@@ -78,19 +81,16 @@ def step_blocks(line: StepLine, *, from_author: bool) -> list[Block]:
     One paragraph, so that a message cut in parts keeps the buttons with what they act on.
     """
     closed = line.state in CLOSED
-    blocks: list[Block] = [
-        Paragraph(
-            spans=words(
-                "→ ",
-                Text(text=line.text, bold=not closed, strike=closed),
-                f" (from {line.author}, for " if from_author else " (for ",
-                *line.whom,
-                ") · " if line.fate else ")",
-                *line.fate,
-                *_under(line),
-            )
-        )
-    ]
+    spans = (
+        _ARROW,
+        Text(text=line.text, bold=not closed, strike=closed),
+        Text(text=f" (from {line.author}, for ") if from_author else _FOR,
+        *line.whom,
+        _GOES_ON if line.fate else _ENDS,
+        *line.fate,
+        *_under(line),
+    )
+    blocks: list[Block] = [Paragraph(spans=spans)]
     if line.actable and line.state != "withdrawn":
         blocks.append(
             buttons(
@@ -119,9 +119,9 @@ def mornings(number: int) -> str:
     return f"{number}{ending} morning here"
 
 
-def _under(line: StepLine) -> list[str | Span]:
+def _under(line: StepLine) -> list[Span]:
     """`Sam: …`, `Mia asked: …`, `Lena answered: …`, a line each."""
-    spans: list[str | Span] = []
+    spans: list[Span] = []
     if line.read_back:
         spans += _said(f"{line.holder}: ", line.read_back)
     for one in line.asked:
@@ -131,5 +131,5 @@ def _under(line: StepLine) -> list[str | Span]:
     return spans
 
 
-def _said(who: str, text: str) -> list[str | Span]:
-    return ["\n", Text(text=who, italic=True), text]
+def _said(who: str, text: str) -> Spans:
+    return words("\n", Text(text=who, italic=True), text)
