@@ -14,7 +14,7 @@ from bot.messages.document import (
     Native,
     Paragraph,
     Quote,
-    Span,
+    Spans,
     Text,
     in_words,
     plain_text,
@@ -39,20 +39,19 @@ class Size:
 
 def whole(blocks: Iterable[Block]) -> Size:
     """The room that all of these take together: most messages need to know no more."""
-    rows, fixed, spans, buttons = 0, 0, list[Span](), list[Button]()
+    rows, fixed, lines, buttons = 0, 0, list[Spans](), list[Button]()
     for block in blocks:
         rows += 1
         if type(block) is Paragraph or type(block) is Quote:
-            spans += block.spans
+            lines.append(block.spans)
         elif type(block) is Bullets:
-            for item in block.items:
-                spans += item
+            lines += block.items
         elif type(block) is Buttons:
             rows += _rows(block) - 1
             buttons += block.buttons
         elif type(block) is not Divider:
             fixed += weight(block) - _BLOCK
-    texts = [span.text if type(span) is Text else in_words(span) for span in spans]
+    texts = [span.text if type(span) is Text else in_words(span) for line in lines for span in line]
     texts += [button.text for button in buttons]
     return Size(blocks=rows, weight=fixed + _BLOCK * rows + kept("".join(texts)))
 

@@ -38,6 +38,8 @@ def elements(spans: Iterable[Span], links: Mapping[str, str]) -> list[Json]:
                 found.append({"type": "text", "text": text, "style": style})
             else:
                 found.append({"type": "text", "text": text})
+        elif type(span) is When:
+            found.append(_date(span))
         else:
             found += _SPANS[type(span)](span, links)
     return found
@@ -54,17 +56,15 @@ def _pieces(span: Text, _: Mapping[str, str]) -> list[Json]:
     return elements((replace(span, text=text) for text in texts), {})
 
 
-def _when(span: When, _: Mapping[str, str]) -> list[Json]:
-    timestamp, shown_as = _instant(span)
-    return [
-        {"type": "date", "timestamp": timestamp, "format": _FORMATS[span.style], "fallback": shown_as},
-    ]
-
-
 @lru_cache(maxsize=4096)
-def _instant(when: When) -> tuple[int, str]:
-    """A message says the same few over and over."""
-    return int(when.at.timestamp()), clock_time(when)
+def _date(when: When) -> Json:
+    """A message says the same few over and over, and they share this."""
+    return {
+        "type": "date",
+        "timestamp": int(when.at.timestamp()),
+        "format": _FORMATS[when.style],
+        "fallback": clock_time(when),
+    }
 
 
 def _mention(span: Mention, _: Mapping[str, str]) -> list[Json]:
@@ -100,7 +100,6 @@ def _leading_nowhere(text: str) -> list[Json]:
 
 _SPANS: Mapping[type, Callable[[Any, Mapping[str, str]], list[Json]]] = {
     Text: _pieces,
-    When: _when,
     Mention: _mention,
     Link: _link,
     PostLink: _post,
