@@ -98,6 +98,8 @@ def clock(minute: int) -> str:
 def some_names(names: Iterable[str]) -> str:
     """The names as a list in words; of many, or of long ones, the rest are counted."""
     everyone = sorted(names)
+    if len(everyone) == 1:
+        return everyone[0]
     ends = [*accumulate(map(len, everyone[:MOST_NAMES]))]
     fitting = max(1, bisect_right(ends, MOST_NAMED))
     left = len(everyone) - fitting

@@ -40,6 +40,7 @@ _WAITING, _SETTLED, _NEW, _MEANWHILE = (
     say(bold(text)) for text in ("Waiting on you", "Settled since", "New for you", "Meanwhile")
 )
 _DONE, _NEXT = say(bold("Done")), say(bold("Next steps"))
+_AWAKE = Text(text="Awake after you: ")
 
 # So many new hand-offs are counted by their states, too: nobody sees them all at once.
 MANY = 6
@@ -266,7 +267,7 @@ def _foot(one: Digest) -> list[Block]:
     if one.away:
         foot.append(say(f"Off today: {'; '.join([_off(off) for off in one.away])}.", small=True))
     if one.awake_next:
-        foot.append(say("Awake after you: ", *one.awake_next, small=True))
+        foot.append(Paragraph(spans=(_AWAKE, *one.awake_next), small=True))
     if one.pages:
         foot.append(say(*_pages(one.pages), small=True))
     return [_LINE, *foot] if foot else []
