@@ -1,30 +1,32 @@
-"""The door to the street: takes in only what Slack signed, in a size and shape that Bolt can read."""
+"""The door to the street: takes in only what Slack signed, in a size and shape that Bolt can take."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
-from urllib.parse import parse_qs
+from typing import Any, Final
+from urllib.parse import parse_qsl
 
-from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.log import logger
-from bot.serving import Message, Receive, Scope, Send, answer
+from bot.serving import Receive, Scope, Send
 
+Json = dict[str, Any]
 Page = Callable[[Scope, Receive, Send], Awaitable[None]]
 Pages = Mapping[str, Page]
 
 PATH: Final = "/slack/events"
 HEALTH: Final = "/healthz"
-UNREADABLE: Final = b"not a payload of Slack's"
+UNREADABLE: Final = "not a payload of Slack's"
 LARGEST: Final = 1024 * 1024  # bytes; Slack's largest, a view, is 250 kB
 
 _log = logger(__name__)
 
 
 class Door:
-    """An ASGI application in front of Bolt's own.
+    """An ASGI application in front of Bolt, in the place of Bolt's own.
 
     GET /healthz says that the process answers. POST /slack/events is for Slack: 413 when too large, 401 when
     not signed by Slack within the last five minutes, 400 when no JSON object is in it. pages: for browsers.
@@ -32,7 +34,7 @@ class Door:
 
     def __init__(self, app: AsyncApp, *, signing_secret: str, pages: Pages) -> None:
         self._pages = pages
-        self._bolt = AsyncSlackRequestHandler(app, path=PATH)
+        self._app = app
         self._signatures = SignatureVerifier(signing_secret)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,41 +43,41 @@ class Door:
         if (page := self._pages.get(scope["path"])) is not None:
             await page(scope, receive, send)
             return
-        status, body = await self._look(scope, receive)
-        if status == 202:
-            await self._hand_on(scope, body, send)
-        else:
-            await answer(send, status, body)
+        found = await self._look(scope, receive)
+        await _send(send, found if isinstance(found, BoltResponse) else await self._hand_on(found))
 
-    async def _hand_on(self, scope: Scope, body: bytes, send: Send) -> None:
+    async def _hand_on(self, payload: Json) -> BoltResponse:
         """To Bolt, which looks into a payload before we do, and takes its shape for granted."""
         try:
-            await self._bolt(dict(scope), _again(body), send)
+            # What was parsed is handed on as over Socket Mode. Headers are not: Slack signs none of them.
+            return await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             _log.warning("front.malformed", shape="payload", error=type(error).__name__)
-            await answer(send, 400, UNREADABLE)
+            return BoltResponse(status=400, body=UNREADABLE)
 
-    async def _look(self, scope: Scope, receive: Receive) -> tuple[int, bytes]:
-        """What to answer; 202 and the body for what goes on to Bolt."""
+    async def _look(self, scope: Scope, receive: Receive) -> Json | BoltResponse:
+        """The payload that goes on to Bolt, or what to answer instead."""
         if scope["path"] == HEALTH:
-            return (200, b"ok") if scope["method"] in ("GET", "HEAD") else (405, b"method not allowed")
+            if scope["method"] in ("GET", "HEAD"):
+                return BoltResponse(status=200, body="ok")
+            return BoltResponse(status=405, body="method not allowed")
         if scope["path"] != PATH:
-            return 404, b"not found"
+            return BoltResponse(status=404, body="not found")
         if scope["method"] != "POST":
-            return 405, b"method not allowed"
-        headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in scope["headers"]}
+            return BoltResponse(status=405, body="method not allowed")
+        headers = dict[bytes, bytes](scope["headers"])
         body = await _body(receive)
         if body is None:
-            return 413, b"too large"
+            return BoltResponse(status=413, body="too large")
         if not self._signed(headers, body):
-            return 401, b"not signed by Slack"
-        if not readable(body, headers.get("content-type", "")):
-            return 400, UNREADABLE
-        return 202, body
+            return BoltResponse(status=401, body="not signed by Slack")
+        payload = payload_in(body, _text(headers, b"content-type"))
+        return BoltResponse(status=400, body=UNREADABLE) if payload is None else payload
 
-    def _signed(self, headers: dict[str, str], body: bytes) -> bool:
+    def _signed(self, headers: Mapping[bytes, bytes], body: bytes) -> bool:
         """The verifier takes whole numbers, ASCII and UTF-8 alone, and raises on anything else."""
-        at, signature = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+        at = _text(headers, b"x-slack-request-timestamp")
+        signature = _text(headers, b"x-slack-signature")
         if not (at.isascii() and at.isdecimal() and len(at) <= 12 and signature.isascii()):
             return False
         try:
@@ -84,20 +86,26 @@ class Door:
             return False
 
 
-def readable(body: bytes, content_type: str) -> bool:
-    """Whether Bolt will find an object in it: JSON, or a form with fields or a JSON payload.
+def payload_in(body: bytes, content_type: str) -> Json | None:
+    """The object in it: JSON, a form's JSON payload, or else a form's fields. None where there is none.
 
-    Whatever begins with a brace is JSON to Bolt, and so is what says exactly that it is.
+    Whatever begins with a brace is JSON, and so is what says exactly that it is. Of fields of one name the
+    last counts. Bolt reads it so, too, but loses any other form in which the word "payload" stands.
     """
     try:
         text = body.decode()
         if text.startswith("{") or content_type.partition(";")[0] == "application/json":
-            return isinstance(json.loads(text), dict)
-        form = parse_qs(text, keep_blank_values=True)
-        payload = form.get("payload")
-        return bool(form) if payload is None else isinstance(json.loads(payload[-1]), dict)
+            found = json.loads(text)
+        else:
+            fields = dict(parse_qsl(text, keep_blank_values=True))
+            found = json.loads(fields["payload"]) if "payload" in fields else fields or None
     except (ValueError, RecursionError):
-        return False
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")
 
 
 async def _body(receive: Receive) -> bytes | None:
@@ -114,8 +122,15 @@ async def _body(receive: Receive) -> bytes | None:
             return bytes(body)
 
 
-def _again(body: bytes) -> Receive:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
+async def _send(send: Send, response: BoltResponse) -> None:
+    """The whole response; how long it is, is known here."""
+    body = response.body.encode()
+    headers = [
+        (name.encode(), value.encode())
+        for name, values in response.headers.items()
+        for value in values
+        if name != "content-length"
+    ]
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -5,15 +5,21 @@ import hmac
 import json
 from collections.abc import AsyncIterator
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import aiohttp
 import pytest
 import pytest_asyncio
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from yarl import URL
 
 from bot.clock import SystemClock
 from bot.messages.answer import Answer, Nothing
-from bot.slack.door import LARGEST, readable
+from bot.serving import Message
+from bot.slack.door import LARGEST, PATH, Door
 from bot.slack.front import Front
 from bot.slack.listen import Http
 from bot.slack.web import Web
@@ -21,7 +27,7 @@ from bot.slack.workspaces import Manner, OneWorkspace
 from handlers.event import Event
 from sandbox import Sandbox
 from tests.slack.manifest_app import INSTALLED
-from tests.slack.payloads import COMMANDS, command, event, posted
+from tests.slack.payloads import COMMANDS, command, event, posted, pressed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -42,9 +48,11 @@ class Listening:
         self.heard.append(event)
         return Nothing()
 
-    async def send(self, body: bytes, *, kind: str = JSON, **headers: str) -> tuple[int, str]:
+    async def send(
+        self, body: bytes, *, kind: str = JSON, query: str = "", **headers: str
+    ) -> tuple[int, str]:
         signed = {"Content-Type": kind, **signature(body), **headers}
-        url = f"http://127.0.0.1:{self.front.port}/slack/events"
+        url = URL(f"http://127.0.0.1:{self.front.port}{PATH}{query}", encoded=True)
         async with (
             aiohttp.ClientSession() as http,
             http.post(url, data=BytesIO(body), headers=signed) as answer,
@@ -84,6 +92,38 @@ async def test_a_signed_event_is_heard(door: Listening) -> None:
 async def test_a_signed_command_is_heard(door: Listening) -> None:
     status, _ = await door.send(urlencode(command("ship it")).encode(), kind=FORM)
     assert (status, len(door.heard)) == (200, 1)
+
+
+async def test_a_command_may_speak_of_a_payload(door: Listening) -> None:
+    status, _ = await door.send(urlencode(command("check the payload")).encode(), kind=FORM)
+    assert (status, len(door.heard)) == (200, 1)
+
+
+async def test_a_signed_press_is_heard(door: Listening) -> None:
+    body = urlencode({"payload": json.dumps(pressed({"action_id": "step.done:1", "value": "1"}))})
+    status, _ = await door.send(body.encode(), kind=FORM)
+    assert (status, len(door.heard)) == (200, 1)
+
+
+async def test_of_two_payloads_the_last_counts(door: Listening) -> None:
+    whole = quote(json.dumps(pressed({"action_id": "step.done:1", "value": "1"})))
+    assert (await door.send(f"payload=[1]&payload={whole}".encode(), kind=FORM))[0] == 200
+    assert len(door.heard) == 1
+    assert (await door.send(f"payload={whole}&payload=[1]".encode(), kind=FORM))[0] == 400
+    assert len(door.heard) == 1
+
+
+async def test_what_is_not_signed_changes_nothing(door: Listening) -> None:
+    """Headers, of which Bolt knows some, and the query."""
+    body = urlencode(command("ship it")).encode()
+    unsigned = {"X-Slack-Bolt-Lazy-Only": "1", "X-Slack-Bolt-Lazy-Function-Name": "x", "X-Odd": "\udcff"}
+    status, _ = await door.send(body, kind=FORM, query="?command=%ff", **unsigned)
+    assert (status, len(door.heard)) == (200, 1)
+
+
+async def test_slacks_check_of_the_certificate_is_acknowledged(door: Listening) -> None:
+    assert await door.send(b"ssl_check=1&token=x", kind=FORM) == (200, "")
+    assert door.heard == []
 
 
 async def test_slacks_greeting_is_returned(door: Listening) -> None:
@@ -158,6 +198,7 @@ async def test_what_is_no_text_was_not_signed_by_slack(door: Listening) -> None:
         (b'{"type":"block_actions","user":false}', JSON),
         (b'{"authorizations":{"a":1}}', JSON),
         (b"payload=%7B", FORM),
+        (b"payload=" + b"[" * 50_000, FORM),
         (b"payload=[1]", FORM),
         (b"payload=", FORM),
         (b"", FORM),
@@ -189,6 +230,41 @@ async def test_other_addresses(door: Listening, method: str, path: str, status: 
         assert answer.status == status
 
 
-async def test_a_form_without_a_payload_is_a_command() -> None:
-    assert readable(b"command=%2Fhandoff&text=", FORM)
-    assert readable(b'payload={"type":"block_actions"}', FORM)
+class Saying(AsyncApp):
+    """Answers all with one response."""
+
+    def __init__(self, response: BoltResponse) -> None:
+        super().__init__(signing_secret=SECRET, authorize=_nobody)
+        self._response = response
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        return self._response
+
+
+async def _nobody() -> AuthorizeResult:
+    raise AssertionError("nothing goes so far")
+
+
+async def test_all_of_an_answer_is_sent() -> None:
+    headers = {"Set-Cookie": ["a=1", "b=2"], "Content-Length": "999"}
+    app, body = Saying(BoltResponse(status=203, body={"grün": "ü"}, headers=headers)), b"{}"
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    signed = [(name.lower().encode(), value.encode()) for name, value in signature(body).items()]
+    scope = {"type": "http", "method": "POST", "path": PATH, "headers": signed}
+    await Door(app, signing_secret=SECRET, pages={})(scope, receive, send)
+    assert sent[0]["status"] == 203
+    text = b'{"gr\\u00fcn": "\\u00fc"}'
+    assert sorted(sent[0]["headers"]) == [
+        (b"content-length", str(len(text)).encode()),
+        (b"content-type", b"application/json;charset=utf-8"),
+        (b"set-cookie", b"a=1"),
+        (b"set-cookie", b"b=2"),
+    ]
+    assert [message.get("body", b"") for message in sent[1:]] == [text]
