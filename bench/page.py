@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from statistics import median, quantiles
 
 from playwright.async_api import Browser, Locator
@@ -48,7 +49,7 @@ ROUND_TRIP = """async () => {
 }"""
 
 
-async def page() -> list[Figure]:
+async def page(_: Path) -> list[Figure]:
     """What a stranger waits for. Without Chromium nothing, which is said."""
     program = chromium.installed()
     if program is None:
