@@ -32,7 +32,8 @@ SEARCH_DAYS = 400
 # A shift may end on the second day after its date, where the clocks skip the end of the first; and where they
 # go back over midnight, one that has begun may carry tomorrow's date.
 _EARLIER = timedelta(days=2)
-_LATER = timedelta(days=1)
+# The dates, from an instant's own, among which the shift in progress at it is: the likeliest first.
+_NEAR = tuple(timedelta(days=days) for days in (0, -1, -2, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,14 @@ class Calendar:
 
     def shift_at(self, at: datetime) -> Shift | None:
         """The shift in progress, breaks between its stretches included."""
-        shifts = self.shifts_near(at)
-        return next((shift for shift in shifts if shift.starts_at <= at < shift.ends_at), None)
+        today = local_day(self.zone, at)
+        for days in _NEAR:
+            whole = _shift(self.zone, self.week, today + days)
+            if whole is not None and whole.starts_at <= at < whole.ends_at:
+                shift = self.shift(whole.day)  # at most as long
+                if shift is not None and shift.starts_at <= at < shift.ends_at:
+                    return shift
+        return None
 
     def working_at(self, at: datetime) -> bool:
         """Whether `at` is working time: inside a stretch."""
@@ -131,14 +138,6 @@ class Calendar:
             if start > after
         )
         return next(starts, None)
-
-    def shifts_near(self, at: datetime) -> Iterator[Shift]:
-        """The shifts among which one in progress at `at` is to be found."""
-        today = local_day(self.zone, at)
-        for days in range(-_EARLIER.days, _LATER.days + 1):
-            shift = self.shift(today + timedelta(days=days))
-            if shift is not None:
-                yield shift
 
     def _walk(self, day: date, step: timedelta) -> Iterator[Shift]:
         left = SEARCH_DAYS if self.week.works else 0
