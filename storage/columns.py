@@ -1,6 +1,6 @@
 """What every table is made of: the one list of them, and the columns that all have."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, MetaData
 from sqlalchemy.types import TypeEngine
 
 from storage.types import Instant
@@ -32,3 +32,12 @@ def to(target: str, name: str, *, nullable: bool = False, primary_key: bool = Fa
 def at(name: str, *, nullable: bool = False) -> Column[object]:
     """An instant."""
     return Column(name, Instant, nullable=nullable)
+
+
+def one_of(name: str, *words: str) -> CheckConstraint:
+    """A column holds one of these words.
+
+    Said one by one: behind an IN, SQLite puts three words and more into a table of their own for each row
+    that it checks, which takes a quarter of the time of writing it.
+    """
+    return CheckConstraint(" OR ".join(f"{name} = '{one}'" for one in words), name=name)

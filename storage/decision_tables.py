@@ -1,8 +1,8 @@
 """The tables of decisions: what is proposed, who decides, how they voted, and how it was edited."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import Boolean, Column, Index, Table, Text
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 from storage.types import Json
 
 decisions = Table(
@@ -26,8 +26,8 @@ decisions = Table(
     to("people", "reopened_by_id", nullable=True),
     Index(None, "proposer_id"),
     Index(None, "tenant_id", "state", "closed_at"),
-    CheckConstraint("turnout IN ('half', 'third', 'all')", name="turnout"),
-    CheckConstraint("state IN ('open', 'adopted', 'objected', 'unsettled', 'withdrawn')", name="state"),
+    one_of("turnout", "half", "third", "all"),
+    one_of("state", "open", "adopted", "objected", "unsettled", "withdrawn"),
 )
 
 # Who decides, and who was to and is away.
@@ -56,7 +56,7 @@ votes = Table(
     at("at"),
     Column("region", Text),  # that it is the vote of; null: their own
     Index(None, "person_id"),
-    CheckConstraint("choice IN ('approve', 'object', 'abstain')", name="choice"),
+    one_of("choice", "approve", "object", "abstain"),
 )
 
 # When each was edited, and what of it.
@@ -81,7 +81,7 @@ reset_votes = Table(
     Column("reason", Text),  # of an objection
     at("at"),
     Index(None, "person_id"),
-    CheckConstraint("choice IN ('approve', 'object', 'abstain')", name="choice"),
+    one_of("choice", "approve", "object", "abstain"),
 )
 
 # What each is found by: all that was written in it, folded.

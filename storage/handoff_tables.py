@@ -1,8 +1,8 @@
 """The tables of evenings and hand-offs: the ledger, lines, steps and what was asked about them."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint, false
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 from storage.types import Day, Json
 
 evenings = Table(
@@ -19,7 +19,7 @@ evenings = Table(
     at("reminded_at", nullable=True),
     at("answered_at", nullable=True),
     Index(None, "day"),
-    CheckConstraint("state IN ('asked', 'answered', 'quiet', 'skipped')", name="state"),
+    one_of("state", "asked", "answered", "quiet", "skipped"),
 )
 
 # The nightly look at the ledger: what was expected of a day, and what each of it came to.
@@ -48,7 +48,7 @@ lines = Table(
     at("kept_at"),
     Column("used", Boolean, nullable=False, server_default=false()),
     Index(None, "person_id", "day"),
-    CheckConstraint("kind IN ('text', 'link', 'file')", name="kind"),
+    one_of("kind", "text", "link", "file"),
 )
 
 handoffs = Table(
@@ -69,7 +69,7 @@ handoffs = Table(
     at("carried_at", nullable=True),  # when a digest or hand-over first showed it in full
     UniqueConstraint("team_id", "author_id", "day", "project_id"),
     Index(None, "team_id", "day"),
-    CheckConstraint("state IN ('on_track', 'at_risk', 'blocked')", name="state"),
+    one_of("state", "on_track", "at_risk", "blocked"),
 )
 
 steps = Table(
@@ -91,9 +91,7 @@ steps = Table(
     Index(None, "handoff_id"),
     Index(None, "team_id", "state"),
     Index(None, "holder_id"),
-    CheckConstraint(
-        "state IN ('open', 'picked_up', 'returned', 'done', 'not_needed', 'withdrawn')", name="state"
-    ),
+    one_of("state", "open", "picked_up", "returned", "done", "not_needed", "withdrawn"),
 )
 
 step_events = Table(

@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     Boolean,
-    CheckConstraint,
     Column,
     Index,
     Integer,
@@ -13,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 from storage.types import Json
 
 timers = Table(
@@ -64,8 +63,8 @@ outbox = Table(
     ),
     Index("ix_outbox_lane", "lane", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_outbox_dead", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
-    CheckConstraint("state IN ('waiting', 'sent', 'dropped', 'dead')", name="state"),
-    CheckConstraint("act IN ('post', 'show', 'file', 'edit')", name="act"),
+    one_of("state", "waiting", "sent", "dropped", "dead"),
+    one_of("act", "post", "show", "file", "edit"),
 )
 
 # Which worker sends for a tenant: one at a time, so that order and pace are its own affair.

@@ -1,8 +1,8 @@
 """The tables of nudges: channels that help, messages that gave nothing to act on, who wants none."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Index, Table, Text, UniqueConstraint, false
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 from storage.types import Json
 
 # Channels that help senders add context; every other one does not.
@@ -14,7 +14,7 @@ nudge_channels = Table(
     Column("dry", Boolean, nullable=False, server_default=false()),  # only counting what it would have done
     to("people", "by_id", nullable=True),
     at("since_at"),
-    CheckConstraint("strength IN ('every', 'mentions')", name="strength"),
+    one_of("strength", "every", "mentions"),
 )
 
 # One message that asked for attention and gave nothing to act on, and what became of it: never its text.
@@ -39,9 +39,7 @@ nudges = Table(
     UniqueConstraint("place_id", "message"),
     Index(None, "person_id"),
     Index(None, "heard_at"),
-    CheckConstraint(
-        "state IN ('waiting', 'silent', 'dry', 'shown', 'unseen', 'added', 'declined')", name="state"
-    ),
+    one_of("state", "waiting", "silent", "dry", "shown", "unseen", "added", "declined"),
 )
 
 # People who want no such help, anywhere.

@@ -1,8 +1,8 @@
 """The tables of messages that pressed somebody or asked again: never their text."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Table, Text, UniqueConstraint
 
-from storage.columns import Id, at, identity, metadata, to
+from storage.columns import Id, at, identity, metadata, one_of, to
 from storage.types import Day
 
 # One that its author was told about, or would have been.
@@ -26,8 +26,8 @@ pressed = Table(
     Index(None, "of_id"),
     Index(None, "place_id"),
     Index(None, "heard_at"),
-    CheckConstraint("kind IN ('press', 'chase')", name="kind"),
-    CheckConstraint("state IN ('dry', 'shown', 'unseen', 'reminded')", name="state"),
+    one_of("kind", "press", "chase"),
+    one_of("state", "dry", "shown", "unseen", "reminded"),
 )
 
 # People who want no such notes, anywhere.

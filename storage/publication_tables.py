@@ -1,8 +1,8 @@
 """The tables of what was said in private and is to be made public: what is asked for, and who consents."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import Column, Index, Table, Text
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 
 publications = Table(
     "publications",
@@ -23,11 +23,9 @@ publications = Table(
     at("closes_at"),
     Index(None, "requester_id"),
     Index(None, "author_id"),
-    CheckConstraint("purpose IN ('note', 'decision')", name="purpose"),
-    CheckConstraint("kind IN ('public', 'private')", name="kind"),
-    CheckConstraint(
-        "state IN ('waiting', 'agreed', 'published', 'withdrawn', 'over', 'unposted')", name="state"
-    ),
+    one_of("purpose", "note", "decision"),
+    one_of("kind", "public", "private"),
+    one_of("state", "waiting", "agreed", "published", "withdrawn", "over", "unposted"),
 )
 
 # Who is asked, and what they have said: kept only while it is open.
@@ -39,5 +37,5 @@ consents = Table(
     Column("answer", Text),
     at("answered_at", nullable=True),
     Index(None, "person_id"),
-    CheckConstraint("answer IN ('agreed', 'refused')", name="answer"),
+    one_of("answer", "agreed", "refused"),
 )

@@ -113,7 +113,7 @@ def _value(one: Table, column: Column[Any]) -> Any:
 
 
 def _allowed(one: Table, name: str) -> str | None:
-    """The first word that a `name IN ('…', …)` of the table allows."""
+    """The first word that a `name = '…' OR …` of the table allows."""
     checks = [str(rule.sqltext) for rule in one.constraints if isinstance(rule, CheckConstraint)]
-    found = (re.match(rf"{name} IN \('(\w+)'", rule) for rule in checks)
+    found = (re.match(rf"{name} = '(\w+)'", rule) for rule in checks)
     return next((match[1] for match in found if match), None)

@@ -1,8 +1,8 @@
 """The tables of requests: what somebody asks, and whom."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import Boolean, Column, Index, Table, Text
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 from storage.types import Json
 
 requests = Table(
@@ -32,8 +32,8 @@ requests = Table(
     Column("passed_to", Text),  # the region that has it now, as a request of its own
     to("places", "passed_place_id", nullable=True),  # its team's channel
     Index(None, "asker_id"),
-    CheckConstraint("state IN ('waiting', 'answered', 'overdue', 'withdrawn', 'passed')", name="state"),
-    CheckConstraint("shape IN ('question', 'stuck', 'review')", name="shape"),
+    one_of("state", "waiting", "answered", "overdue", "withdrawn", "passed"),
+    one_of("shape", "question", "stuck", "review"),
 )
 
 # Whom each is for.

@@ -1,8 +1,8 @@
 """The tables of teams: regions, members, projects, and what was changed."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, UniqueConstraint, false
 
-from storage.columns import at, identity, metadata, to
+from storage.columns import at, identity, metadata, one_of, to
 from storage.types import Json
 
 teams = Table(
@@ -38,7 +38,7 @@ members = Table(
     at("joined_at"),
     at("welcomed_at", nullable=True),
     Index(None, "person_id"),
-    CheckConstraint("part IN ('writes', 'receives')", name="part"),
+    one_of("part", "writes", "receives"),
 )
 
 projects = Table(

@@ -35,11 +35,12 @@ def line_up(
     had not begun, and whose evening is past by the new clock, is passed over, until a clock reaches it again.
     Days up to `after_day` have had their evening.
     """
-    following = next_prompt(calendar.written, after_day=after_day, lead=lead, not_before=now)
+    written = calendar.written
+    following = next_prompt(written, after_day=after_day, lead=lead, not_before=now)
     if not before.waiting and not before.passed:
-        return Asking(waiting=() if following is None else (_waiting(calendar, following),))
+        return Asking(waiting=() if following is None else (_waiting(written, following),))
     kept = [
-        _cut_short(one, calendar, now)
+        _cut_short(one, written, now)
         for one in before.waiting
         if one.starts_at <= now
         and (after_day is None or one.day > after_day)
@@ -48,23 +49,23 @@ def line_up(
     if following is None:
         return Asking(waiting=_in_order(kept))
     days = {one.day for one in kept}
-    passed = [one for one in _between(before, after_day, following.day, calendar) if one not in days]
-    last = _begun_before(_waiting(calendar, following), before, now)
+    passed = [one for one in _between(before, after_day, following.day, written) if one not in days]
+    last = _begun_before(_waiting(written, following), before, now)
     return Asking(waiting=_in_order([*kept, last]), passed=tuple(passed))
 
 
-def _waiting(calendar: Calendar, prompt: Prompt) -> Waiting:
-    shift = calendar.written.shift(prompt.day)
+def _waiting(written: Calendar, prompt: Prompt) -> Waiting:
+    shift = written.shift(prompt.day)
     assert shift is not None, "a prompt is for a working day"
     return Waiting(
         day=prompt.day, starts_at=shift.starts_at, ends_at=prompt.shift_ends_at, due_at=prompt.due_at
     )
 
 
-def _cut_short(one: Waiting, calendar: Calendar, now: datetime) -> Waiting:
+def _cut_short(one: Waiting, written: Calendar, now: datetime) -> Waiting:
     """A day in flight of which the rest is off is asked about now; by another clock it stays."""
-    shift = calendar.written.shift(one.day)
-    if shift is None or (one.day, "second") not in calendar.halves or shift.starts_at != one.starts_at:
+    shift = written.shift(one.day)
+    if shift is None or (one.day, "second") not in written.halves or shift.starts_at != one.starts_at:
         return one
     return replace(one, ends_at=min(one.ends_at, shift.ends_at), due_at=min(one.due_at, now))
 
@@ -84,14 +85,14 @@ def _in_order(some: Sequence[Waiting]) -> tuple[Waiting, ...]:
     return tuple(reversed(found))
 
 
-def _between(before: Asking, after_day: date | None, until: date, calendar: Calendar) -> Collection[date]:
+def _between(before: Asking, after_day: date | None, until: date, written: Calendar) -> Collection[date]:
     """The working days from the first that waited on, up to that date."""
     day = min([*(one.day for one in before.waiting), *before.passed])
     if after_day is not None:
         day = max(day, after_day + ONE_DAY)
     found: list[date] = []
     while day < until:
-        if calendar.written.shift(day) is not None:
+        if written.shift(day) is not None:
             found.append(day)
         day += ONE_DAY
     return found

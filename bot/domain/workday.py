@@ -80,7 +80,7 @@ class Calendar:
     @property
     def written(self) -> "Calendar":
         """The same without days off: every working day of the week, of which some are only half worked."""
-        return replace(self, days_off=frozenset())
+        return Calendar(zone=self.zone, week=self.week, halves=self.halves, taken=self.taken)
 
     def shifts(self, first_day: date) -> Iterator[Shift]:
         """The shifts from that date on, in order, until 400 days pass without one."""

@@ -16,6 +16,11 @@ def payload(asking: Asking) -> dict[str, Any]:
     return {**_plain(first), **then, **passed}
 
 
+def to_set(line: Asking) -> tuple[datetime, dict[str, Any]] | None:
+    """When their timer is due, and its payload; None where nobody is to be asked."""
+    return (line.waiting[0].due_at, payload(line)) if line.waiting else None
+
+
 def of_timer(timer: Timer) -> Asking:
     """What a prompt timer stands for."""
     others = (_waiting(one, datetime.fromisoformat(one["due_at"])) for one in timer.payload.get("then", ()))

@@ -37,12 +37,10 @@ class _Coming:
 
     @property
     def same(self) -> tuple[object, ...]:
-        """Equal for those who are settled alike. What was read once for many is told by its identity."""
-        person = self.writer.person
+        """Equal for those who are settled alike."""
         return (
-            *(id(self.writer.teams), id(self.timer.payload), self.timer.due_at),
-            *(self.known, self.last, self.sent_for, person.zone, person.locale, person.home_zone),
-            *(person.travel, id(person.week), id(person.days), id(person.company)),
+            *(self.writer.hours, self.writer.person.locale, id(self.timer.payload), self.timer.due_at),
+            *(self.known, self.last, self.sent_for),
         )
 
 
@@ -177,7 +175,7 @@ def _next(one: _Coming) -> tuple[datetime, Mapping[str, Any]] | None:
         lead=one.writer.lead,
         now=one.timer.due_at,
     )
-    return (line.waiting[0].due_at, asking.payload(line)) if line.waiting else None
+    return asking.to_set(line)
 
 
 def _evenings(one: _Settled, writers: Sequence[Writing], *, now: datetime) -> tuple[Evening, list[PersonId]]:

@@ -1,6 +1,6 @@
 """Whom to ask when: the evening's prompt, its one reminder, and asking again after a snooze."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -37,22 +37,32 @@ def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
     writers = writing(tx, ids)
     last = evenings.last_days(tx, ids)
     there = timers.get_many(tx, PROMPT, [str(person) for person in writers])
-    rows: list[tuple[str, datetime, dict[str, Any]]] = []
+    rows: list[tuple[str, datetime, Mapping[str, Any]]] = []
     stays: set[str] = set()
+    alike: dict[tuple[object, ...], tuple[datetime, Mapping[str, Any]] | None] = {}
     for person, writer in writers.items():
         timer = there.get(str(person))
         if timer is not None and timer.due_at <= not_before:
             stays.add(str(person))
             continue
-        before = asking.of_timer(timer) if timer is not None else Asking()
-        line = line_up(
-            writer.calendar, before=before, after_day=last.get(person), lead=writer.lead, now=not_before
-        )
-        if line.waiting:
-            rows.append((str(person), line.waiting[0].due_at, asking.payload(line)))
+        set_for = (id(timer.payload), timer.due_at) if timer is not None else None
+        same = (writer.hours, set_for, last.get(person))
+        if same not in alike:
+            alike[same] = _following(writer, timer, last.get(person), now=not_before)
+        if (following := alike[same]) is not None:
+            rows.append((str(person), *following))
     timers.set_many(tx, PROMPT, rows)
     planned = stays | {subject for subject, _, _ in rows}
     timers.drop_many(tx, PROMPT, [str(one) for one in ids if str(one) not in planned])
+
+
+def _following(
+    writer: Writing, timer: Timer | None, last: date | None, *, now: datetime
+) -> tuple[datetime, Mapping[str, Any]] | None:
+    """When to ask, and about what; the same for all who have the same hours."""
+    before = asking.of_timer(timer) if timer is not None else Asking()
+    line = line_up(writer.calendar, before=before, after_day=last, lead=writer.lead, now=now)
+    return asking.to_set(line)
 
 
 def foreseen(timer: Timer | None, following: Prompt | None, *, now: datetime) -> datetime | None:

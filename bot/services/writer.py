@@ -28,6 +28,18 @@ class Writing:
     welcomed: bool
 
     @property
+    def hours(self) -> tuple[object, ...]:
+        """Equal for those of one reading whose evenings are reckoned alike.
+
+        What was read once for many is told by its identity.
+        """
+        person = self.person
+        return (
+            *(id(self.teams), person.zone, person.home_zone, person.travel),
+            *(id(person.week), id(person.days), id(person.company)),
+        )
+
+    @property
     def week(self) -> WorkingWeek:
         """Their own; else that of their first team."""
         return self.person.week or self.teams[0].policy.week
