@@ -39,6 +39,7 @@ BATCH = 500
 
 # Composing a digest or a note takes some twenty times as long as asking someone, and there are long digests.
 BATCHES = {
+    prompt.PROMPT: 1000,
     company_day.CHANGED: 2,
     region.STOPS: 25,
     region.DIGEST: 5,

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
 from storage.transaction import Tx
-from storage.types import Json
+from storage.types import Encoded, Json
 from storage.upsert import Statement
 
 _SQLITE = sqlite.dialect()
@@ -59,5 +59,7 @@ def _binding(kind: Any) -> Bind | None:
 
 
 def _by_identity(bind: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
-    made = {id(one): bind(one) for one in {id(one): one for one in values}.values()}
-    return [made[id(one)] for one in values]
+    """What was encoded beforehand is one of a kind, and bound already."""
+    kinds = {id(one): one for one in values if type(one) is not Encoded}
+    made = {name: bind(one) for name, one in kinds.items()}
+    return [str(one) if type(one) is Encoded else made[id(one)] for one in values]

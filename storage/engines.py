@@ -11,9 +11,9 @@ from storage.errors import Unavailable
 
 # The driver keeps so many statements parsed, for each connection; its own 128 are fewer than there are.
 _PARSED = {"cached_statements": 512}
-# So many pages, of 4 KB, are written to the log before SQLite writes them to the file (its own 1,000 are some
-# eighty forms): whoever's commit comes to it waits for two syncs more.
-_PAGES = 4000
+# So many pages, of 4 KB, are written to the log before SQLite itself copies them into the file, for which
+# whoever's commit comes to it waits (its own 1,000 are some eighty forms). The writer does so when idle.
+_PAGES = 16_000
 
 _DRIVERS = {
     "sqlite": "sqlite+pysqlite",

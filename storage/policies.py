@@ -2,10 +2,12 @@
 
 from dataclasses import fields
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.team import Policy
 from bot.domain.workday import WorkingWeek, parse_week, week_text
+from storage.types import decoded
 
 _DEFAULT = Policy()
 
@@ -19,6 +21,12 @@ def policy_json(policy: Policy) -> dict[str, Any]:
 def policy_from(stored: dict[str, Any]) -> Policy:
     """The policy that `policy_json` wrote."""
     return Policy(**{name: _read(getattr(_DEFAULT, name), value) for name, value in stored.items()})
+
+
+@lru_cache(maxsize=1024)
+def policy_of(text: str) -> Policy:
+    """The same of its text: teams that keep the same share one."""
+    return policy_from(decoded(text))
 
 
 def _written(value: object) -> object:

@@ -21,6 +21,10 @@ from storage.units import Ended, Unit, seal
 
 _MOST_IN_A_GROUP = 64
 _READERS = 4
+# The log is copied into the file when so many rows were written and then nobody wrote for so many seconds;
+# else whoever's commit comes to its limit (see `engines`) would wait until that is done.
+_WORTH_COPYING = 1000
+_IDLE = 0.1
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SAID_BY_US = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE}
 
@@ -42,6 +46,7 @@ class Sqlite:
         except DBAPIError as error:
             self._lock.close()
             raise translated(error) from error
+        self._copied = 0
         self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="reader")
         self._queue: queue.SimpleQueue[Unit | None] = queue.SimpleQueue()
         self._writing = threading.Thread(target=self._work_off, name="writer")
@@ -77,10 +82,21 @@ class Sqlite:
         self._ended([unit])
 
     def _work_off(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while (first := self._next()) is not None:
             group = self._gather(first)
             while group:
                 group = self._attempt(group)
+
+    def _next(self) -> Unit | None:
+        """The next unit, or the end."""
+        driver = _driver(self._connection)
+        if driver.total_changes - self._copied >= _WORTH_COPYING:
+            with suppress(queue.Empty):
+                return self._queue.get(timeout=_IDLE)
+            self._copied = driver.total_changes
+            with suppress(sqlite3.Error):  # what cannot be copied now stays in the log, and is as safe there
+                driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return self._queue.get()
 
     def _gather(self, first: Unit) -> list[Unit]:
         group = [first]

@@ -24,10 +24,9 @@ from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
 from storage import people
 from storage.among import among
 from storage.newest import Newest
-from storage.policies import policy_from, policy_json
+from storage.policies import policy_from, policy_json, policy_of
 from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
-from storage.types import decoded
 
 _MINE = (
     select(members.c.person_id, members.c.team_id)
@@ -281,7 +280,7 @@ def _put_together(rows: _Rows) -> Team:
         place=PlaceId(place),
         where=Place(platform=platform, tenant=workspace, kind=kind, id=external),
         name=name,
-        policy=policy_from(decoded(policy)),
+        policy=policy_of(policy),
         projects=tuple(Project(id=one, name=called, page=page or "") for one, called, page in there),
         plans=tuple(
             RegionPlan(id=one, name=called, zone=zone, digest_minute=minute)

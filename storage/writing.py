@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 
 from bot.domain.identity import PersonId, TeamId
 from bot.domain.team import TeamHead
 from storage.among import among
-from storage.policies import policy_from
+from storage.policies import policy_of
 from storage.tables import members, teams
 from storage.transaction import Tx
 
@@ -16,7 +16,7 @@ _WRITTEN_FOR = (
     .where(among(members.c.person_id, "ids"), members.c.part == "writes")
     .order_by(members.c.joined_at, members.c.team_id)
 )
-_HEADS = select(teams.c.id, teams.c.name, teams.c.policy).where(among(teams.c.id, "ids"))
+_HEADS = select(teams.c.id, teams.c.name, type_coerce(teams.c.policy, Text)).where(among(teams.c.id, "ids"))
 
 
 def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[tuple[TeamHead, bool]]]:
@@ -30,7 +30,7 @@ def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[tupl
         theirs[one] = (*theirs.get(one, ()), (TeamId(team), welcomed_at is not None))
     wanted = {team for some in theirs.values() for team, _ in some}
     heads = {
-        number: TeamHead(id=TeamId(number), name=name, policy=policy_from(policy))
+        number: TeamHead(id=TeamId(number), name=name, policy=policy_of(policy))
         for number, name, policy in tx.each(_HEADS, ids=wanted)
     }
     lists = {some: [(heads[team], told) for team, told in some] for some in set(theirs.values())}

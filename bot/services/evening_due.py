@@ -22,6 +22,8 @@ from storage.timers import Timer
 from storage.transaction import Tx
 
 _NOTHING: Mapping[str, Any] = {}
+# When a timer is set for, and its payload; None where nobody is to be asked.
+_Next = tuple[datetime, Mapping[str, Any]] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,8 @@ class _Coming:
     def same(self) -> tuple[object, ...]:
         """Equal for those who are settled alike."""
         return (
-            *(self.writer.hours, self.writer.person.locale, id(self.timer.payload), self.timer.due_at),
-            *(self.known, self.last, self.sent_for),
+            *(id(self.writer.teams), self.writer.hours, self.writer.person.locale),
+            *(id(self.timer.payload), self.timer.due_at, self.known, self.last, self.sent_for),
         )
 
 
@@ -61,7 +63,7 @@ class _Settled:
     document: Document | None
     reminder_at: datetime
     passed: tuple[date, ...]
-    next: tuple[datetime, Mapping[str, Any]] | None
+    next: _Next
 
 
 def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
@@ -70,10 +72,11 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     due: held; each is set anew, or ended. Returns how many it was too late for.
     """
     alike: dict[tuple[object, ...], tuple[_Settled, list[Writing]]] = {}
+    following: dict[tuple[object, ...], _Next] = {}
     for one in _coming(tx, due):
         same = one.same
         if same not in alike:
-            alike[same] = (_settle(one, now=now), [])
+            alike[same] = (_settle(one, following, now=now), [])
         alike[same][1].append(one.writer)
     found = list(alike.values())
     fresh = [(one, writers) for one, writers in found if not one.known]
@@ -87,14 +90,14 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
         for writer in writers
     ]
     timers.set_many(tx, REMINDER, reminders)
-    following = [
+    next_ones = [
         (f"{writer.person.id}", *one.next)
         for one, writers in found
         if one.next is not None
         for writer in writers
     ]
-    timers.set_many(tx, PROMPT, following)
-    again = {subject for subject, *_ in following}
+    timers.set_many(tx, PROMPT, next_ones)
+    again = {subject for subject, *_ in next_ones}
     timers.done(tx, [timer for timer in due if timer.subject not in again])
     return sum(len(writers) for one, writers in fresh if one.why == LATE)
 
@@ -122,7 +125,12 @@ def _coming(tx: Tx, due: Sequence[Timer]) -> list[_Coming]:
     ]
 
 
-def _settle(one: _Coming, *, now: datetime) -> _Settled:
+def _settle(one: _Coming, following: dict[tuple[object, ...], _Next], *, now: datetime) -> _Settled:
+    """following: what follows for those of other teams who have the same hours; one more, where it is new."""
+    policies = tuple(id(team.policy) for team in one.writer.teams)
+    same = (policies, one.writer.hours, id(one.timer.payload), one.timer.due_at, one.last)
+    if same not in following:
+        following[same] = _next(one)
     ends_at = datetime.fromisoformat(one.timer.payload["ends_at"])
     state, why = _decided(one, now=now)
     return _Settled(
@@ -135,7 +143,7 @@ def _settle(one: _Coming, *, now: datetime) -> _Settled:
         document=_document(one, ends_at, now=now) if state == "asked" else None,
         reminder_at=max(ends_at, now) + one.writer.reminder,
         passed=asking.passed(one.timer),
-        next=_next(one),
+        next=following[same],
     )
 
 
@@ -166,7 +174,7 @@ def _document(one: _Coming, ends_at: datetime, *, now: datetime) -> Document:
     )
 
 
-def _next(one: _Coming) -> tuple[datetime, Mapping[str, Any]] | None:
+def _next(one: _Coming) -> _Next:
     """Reckoned from the prompt that was due: an outage skips evenings one by one."""
     line = line_up(
         one.writer.calendar,

@@ -46,7 +46,7 @@ def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
             stays.add(str(person))
             continue
         set_for = (id(timer.payload), timer.due_at) if timer is not None else None
-        same = (writer.hours, set_for, last.get(person))
+        same = (id(writer.teams), writer.hours, set_for, last.get(person))
         if same not in alike:
             alike[same] = _following(writer, timer, last.get(person), now=not_before)
         if (following := alike[same]) is not None:

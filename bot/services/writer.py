@@ -29,13 +29,13 @@ class Writing:
 
     @property
     def hours(self) -> tuple[object, ...]:
-        """Equal for those of one reading whose evenings are reckoned alike.
+        """Equal for those of one reading who work at the same times, given the same teams.
 
         What was read once for many is told by its identity.
         """
         person = self.person
         return (
-            *(id(self.teams), person.zone, person.home_zone, person.travel),
+            *(person.zone, person.home_zone, person.travel),
             *(id(person.week), id(person.days), id(person.company)),
         )
 
