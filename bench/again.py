@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # As the bot's own connection.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=16000")
+PRAGMAS = (
+    *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
+    *("wal_autocheckpoint=16000", "cache_size=-16000"),
+)
 TABLES = ("evenings", "outbox", "timers")
 # All of its columns, in the order of the table.
 _MOVE = (

@@ -23,7 +23,7 @@ _MOST_IN_A_GROUP = 64
 _READERS = 4
 # The log is copied into the file when so many rows were written and then nobody wrote for so many seconds;
 # else whoever's commit comes to its limit (see `engines`) would wait until that is done.
-_WORTH_COPYING = 1000
+WORTH_COPYING = 1000
 _IDLE = 0.1
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SAID_BY_US = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE}
@@ -34,7 +34,7 @@ class _CalledOff(Exception):
 
 
 class Sqlite:
-    """One file. Every unit runs in a savepoint; those that queue up meanwhile share one commit."""
+    """One file. Units that queue up meanwhile share one commit, each in a savepoint of its own."""
 
     def __init__(self, url: URL, patience: timedelta, ended: Ended) -> None:
         self._lock = only_process(file_of(url))
@@ -90,7 +90,7 @@ class Sqlite:
     def _next(self) -> Unit | None:
         """The next unit, or the end."""
         driver = _driver(self._connection)
-        if driver.total_changes - self._copied >= _WORTH_COPYING:
+        if driver.total_changes - self._copied >= WORTH_COPYING:
             with suppress(queue.Empty):
                 return self._queue.get(timeout=_IDLE)
             self._copied = driver.total_changes
@@ -112,11 +112,14 @@ class Sqlite:
     def _attempt(self, group: Sequence[Unit]) -> list[Unit]:
         """One transaction. Returns what must run again because a caller beside it gave up at the end."""
         live = [unit for unit in group if not unit.abandoned]
+        run = self._run_apart if len(live) > 1 else self._run
         try:
-            with self._connection.begin():
-                live = [unit for unit in group if self._run(unit)]
+            with self._connection.begin() as transaction:
+                live = [unit for unit in live if run(unit)]
                 if not seal(live):
                     raise _CalledOff
+                if all(unit.error is not None for unit in live):
+                    transaction.rollback()
         except _CalledOff:
             return [unit for unit in live if not unit.abandoned]
         except (DBAPIError, sqlite3.Error) as error:
@@ -126,17 +129,22 @@ class Sqlite:
         return []
 
     def _run(self, unit: Unit) -> bool:
-        """In a savepoint of its own; False when the caller has gone, before it began or meanwhile."""
+        """By itself in the transaction; False when the caller has gone, before it began or meanwhile."""
         if unit.abandoned:
             return False
-        driver = _driver(self._connection)
-        driver.execute("SAVEPOINT unit")
         if not unit.run(Tx(self._connection)):
             unit.fail(_seen(unit.error))
-        if unit.error is not None or unit.abandoned:
+        return not unit.abandoned
+
+    def _run_apart(self, unit: Unit) -> bool:
+        """The same in a savepoint of its own, for which SQLite keeps each page as it was before."""
+        driver = _driver(self._connection)
+        driver.execute("SAVEPOINT unit")
+        there = self._run(unit)
+        if unit.error is not None or not there:
             driver.execute("ROLLBACK TO unit")
         driver.execute("RELEASE unit")
-        return not unit.abandoned
+        return there
 
 
 def only_process(file: Path) -> IO[bytes]:

@@ -36,6 +36,17 @@ async def test_a_stop_comes_before_the_digest_of_the_same_instant() -> None:
     assert order.index("welcome") < order.index("prompt") < order.index("reminder")
 
 
+async def test_the_prompt_of_somebody_who_writes_for_nobody_any_more_ends(relay: Relay) -> None:
+    await relay.team("lena", "maya")
+    due_at = at("lena", "Mon 17:15")
+    payload = {"day": "2026-11-02", "starts_at": due_at.isoformat(), "ends_at": due_at.isoformat()}
+    await relay.store.transact(timers.set, "prompt", "999", due_at, payload=payload)
+    await relay.until(due_at)
+    assert await relay.evenings("lena") == [(day("Mon"), "asked", None)]
+    assert await relay.store.read(timers.get, "prompt", "999") is None
+    assert await timetable.run_due(relay.house) == 0
+
+
 async def test_a_timer_that_cannot_be_settled_stands_aside_for_ever_longer(relay: Relay) -> None:
     await relay.team(*ZONES)
     due_at = at("lena", "Mon 17:15")

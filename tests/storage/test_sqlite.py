@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from storage.sqlite import WORTH_COPYING
 from storage.store import AlreadyRunning, Busy, Unavailable, open_store
 from storage.tables import inbox
 from storage.transaction import Tx
+from tests.delivery.bench import until
 from tests.storage.test_store import hear, heard
 
 _OPEN = (
@@ -46,6 +48,24 @@ async def test_the_writer_is_set_up_to_lose_nothing(sqlite_database: str, pragma
     store = open_store(sqlite_database)
     assert await store.transact(lambda tx: tx.value(text(f"PRAGMA {pragma}"))) == value
     await store.close()
+
+
+async def test_the_log_is_copied_into_the_file_once_nobody_writes(sqlite_database: str) -> None:
+    store = open_store(sqlite_database)
+    before = _size(sqlite_database)
+    await store.transact(_hear_many, 3 * WORTH_COPYING)
+    await until(lambda: _size(sqlite_database) > before)
+    assert len(await store.read(heard)) == 3 * WORTH_COPYING
+    await store.close()
+
+
+def _size(url: str) -> int:
+    return Path(url.removeprefix("sqlite:///")).stat().st_size
+
+
+def _hear_many(tx: Tx, count: int) -> None:
+    for number in range(count):
+        hear(tx, f"{number:050}")
 
 
 async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ OF_ALL = {
     "unsent.waiting": "of whoever runs it: what is to be sent, wherever",
     "timers.claim": "what is due",
     "timers.due": "what is due",
+    "timers.hold": "what is due",
     "timers.kinds_due": "what is due",
     "timers.next_due": "what is due",
     "outbox.next_due": "what is due",

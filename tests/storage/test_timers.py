@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from storage import timers
 from storage.store import Store
+from storage.transaction import Tx
 
 NOW = datetime(2026, 11, 2, 16, 15, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -24,6 +25,32 @@ async def test_those_due_come_oldest_first_and_once(store: Store) -> None:
     assert await claimed(store) == ["latest", "late"]
     assert await claimed(store) == []
     assert await claimed(store, now=NOW + MINUTE) == ["later"]
+
+
+async def test_one_that_is_held_stays_until_it_is_set_anew_or_ended(store: Store) -> None:
+    await set_some(store, late=0, later=1, latest=-5)
+    held = await store.transact(timers.hold, "prompt", now=NOW)
+    assert [timer.subject for timer in held] == ["latest", "late"]
+
+    def move_on(tx: Tx) -> None:
+        first, second = timers.hold(tx, "prompt", now=NOW)
+        timers.set(tx, "prompt", first.subject, NOW + 2 * MINUTE)
+        timers.done(tx, [second])
+
+    await store.transact(move_on)
+    assert await store.read(timers.next_due) == NOW + MINUTE
+    assert await claimed(store, now=NOW + 2 * MINUTE) == ["later", "latest"]
+
+
+async def test_the_next_is_the_earliest_of_any_kind(store: Store) -> None:
+    assert await store.read(timers.next_due) is None
+    for minutes, kind in ((3, "digest"), (1, "note"), (2, "prompt"), (4, "note")):
+        await store.transact(timers.set, kind, f"{minutes}", NOW + minutes * MINUTE)
+    for minutes in (1, 2, 3, 4):
+        assert await store.read(timers.next_due) == NOW + minutes * MINUTE
+        for kind in ("digest", "note", "prompt"):
+            await store.transact(timers.drop, kind, f"{minutes}")
+    assert await store.read(timers.next_due) is None
 
 
 async def test_a_claimed_timer_tells_what_was_set(store: Store) -> None:

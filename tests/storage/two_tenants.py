@@ -203,6 +203,7 @@ class Asks:
             Place: lambda _: side.place,
             MessageRef: lambda _: side.message,
             Letter: lambda _: side.letter(rng.choice([side.key, f"new/{side.id}"])),
+            Document: lambda _: side.letter().document,
             Written: lambda _: Written.of(side.letter(f"new/{side.id}")),
             Vault: lambda _: VAULT,
             Table: lambda _: metadata.tables["lines"],
