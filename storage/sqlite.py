@@ -89,12 +89,12 @@ class Sqlite:
 
     def _next(self) -> Unit | None:
         """The next unit, or the end."""
-        driver = _driver(self._connection)
-        if driver.total_changes - self._copied >= WORTH_COPYING:
-            with suppress(queue.Empty):
-                return self._queue.get(timeout=_IDLE)
-            self._copied = driver.total_changes
-            with suppress(sqlite3.Error):  # what cannot be copied now stays in the log, and is as safe there
+        with suppress(DBAPIError, sqlite3.Error):  # what is not copied stays in the log, and is as safe there
+            driver = _driver(self._connection)
+            if driver.total_changes - self._copied >= WORTH_COPYING:
+                with suppress(queue.Empty):
+                    return self._queue.get(timeout=_IDLE)
+                self._copied = driver.total_changes
                 driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         return self._queue.get()
 
