@@ -51,8 +51,8 @@ EMPTY = ("hi", "quick question", "can we talk?", "anyone here?")
 class Crew:
     """asked: who asked, by the words it is known by. urgent: whom those that could not wait were for.
 
-    rounds: when a decision was put to those who decide. said: whom each has pressed or chased, and when.
-    did: what was done, by name.
+    rounds: when a decision was put to those who decide. objected: when somebody last objected to the one of
+    that number. said: whom each has pressed or chased, and when. did: what was done, by name.
     """
 
     crowd: Crowd
@@ -63,6 +63,7 @@ class Crew:
     asked: dict[str, str] = field(default_factory=dict)
     urgent: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rounds: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    objected: dict[str, datetime] = field(default_factory=dict)
     said: list[tuple[str, str, datetime]] = field(default_factory=list)
     did: Counter[str] = field(default_factory=Counter)
     numbers: "count[int]" = field(default_factory=count)
@@ -123,6 +124,8 @@ class Crew:
         """A button, and what it asks for is filled in."""
         if self.now >= self.until:
             return
+        if button.name == decision_messages.OBJECT:
+            self.objected[button.value.partition(":")[0]] = self.now
         event = Pressed(
             by=user(who),
             name=button.name,

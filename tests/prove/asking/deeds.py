@@ -1,5 +1,6 @@
 """Requests and decisions as they are made: forms of several pages, filled in to the end."""
 
+from bisect import insort
 from dataclasses import dataclass
 from functools import partial
 
@@ -74,8 +75,13 @@ class Deeds:
             crew.did["proposed"] += 1
 
     def heard(self, post: Post) -> None:
-        """Its author sometimes takes one back or edits it; an adopted one is objected to late."""
+        """Its author sometimes takes one back or edits it; an adopted one is objected to late.
+
+        That it is open again may be told some time after the objection, when others have read of it already.
+        """
         crew, rng = self.crew, self.crew.rng
+        if post.kind == decision_messages.REOPENED:
+            insort(crew.rounds[token_of(post)], crew.objected[post.key.split("/")[1]])
         if post.kind == decision_messages.POSTED and rng.random() < 0.3:
             at = crew.now + rng.randint(30, 1500) * MINUTE
             name = rng.choice((decision_messages.WITHDRAW, decision_messages.EDIT, decision_messages.EDIT))
@@ -109,11 +115,9 @@ class Deeds:
             form = form_of(await self._presses(who, decision_messages.OBJECT, number, post))
             if form is None:
                 continue
-            before = crew.did["reopened"]
+            crew.objected[number] = crew.now
             answer = await crew.crowd.does(who, sent(user(who), form, {}))
             await crew.crowd.relay.tick()
-            if crew.did["reopened"] > before:
-                crew.rounds[token_of(post)].append(crew.now)
             crew.did[f"objected late: {type(answer).__name__}"] += 1
             return
 
