@@ -30,7 +30,7 @@ _SAID_BY_US = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_M
 
 
 class _CalledOff(Exception):
-    """The caller of one unit went away between its savepoint and the group's commit."""
+    """The caller of one unit went away after it had run and before the group's commit."""
 
 
 class Sqlite:

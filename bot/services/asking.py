@@ -7,6 +7,9 @@ from typing import Any
 from bot.domain.asking import Asking, Waiting
 from storage.timers import Timer
 
+# When a prompt's timer is due, and its payload; None where nobody is to be asked.
+ToSet = tuple[datetime, Mapping[str, Any]] | None
+
 
 def payload(asking: Asking) -> dict[str, Any]:
     """The first day plainly; further ones, and those passed over, only where there are any."""
@@ -16,8 +19,8 @@ def payload(asking: Asking) -> dict[str, Any]:
     return {**_plain(first), **then, **passed}
 
 
-def to_set(line: Asking) -> tuple[datetime, dict[str, Any]] | None:
-    """When their timer is due, and its payload; None where nobody is to be asked."""
+def to_set(line: Asking) -> ToSet:
+    """The timer of who is lined up so."""
     return (line.waiting[0].due_at, payload(line)) if line.waiting else None
 
 

@@ -22,8 +22,6 @@ from storage.timers import Timer
 from storage.transaction import Tx
 
 _NOTHING: Mapping[str, Any] = {}
-# When a timer is set for, and its payload; None where nobody is to be asked.
-_Next = tuple[datetime, Mapping[str, Any]] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ class _Settled:
     document: Document | None
     reminder_at: datetime
     passed: tuple[date, ...]
-    next: _Next
+    next: asking.ToSet
 
 
 def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
@@ -72,7 +70,7 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     due: held; each is set anew, or ended. Returns how many it was too late for.
     """
     alike: dict[tuple[object, ...], tuple[_Settled, list[Writing]]] = {}
-    following: dict[tuple[object, ...], _Next] = {}
+    following: dict[tuple[object, ...], asking.ToSet] = {}
     for one in _coming(tx, due):
         same = one.same
         if same not in alike:
@@ -125,7 +123,7 @@ def _coming(tx: Tx, due: Sequence[Timer]) -> list[_Coming]:
     ]
 
 
-def _settle(one: _Coming, following: dict[tuple[object, ...], _Next], *, now: datetime) -> _Settled:
+def _settle(one: _Coming, following: dict[tuple[object, ...], asking.ToSet], *, now: datetime) -> _Settled:
     """following: what follows for those of other teams who have the same hours; one more, where it is new."""
     policies = tuple(id(team.policy) for team in one.writer.teams)
     same = (policies, one.writer.hours, id(one.timer.payload), one.timer.due_at, one.last)
@@ -174,7 +172,7 @@ def _document(one: _Coming, ends_at: datetime, *, now: datetime) -> Document:
     )
 
 
-def _next(one: _Coming) -> _Next:
+def _next(one: _Coming) -> asking.ToSet:
     """Reckoned from the prompt that was due: an outage skips evenings one by one."""
     line = line_up(
         one.writer.calendar,

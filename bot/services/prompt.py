@@ -39,7 +39,7 @@ def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
     there = timers.get_many(tx, PROMPT, [str(person) for person in writers])
     rows: list[tuple[str, datetime, Mapping[str, Any]]] = []
     stays: set[str] = set()
-    alike: dict[tuple[object, ...], tuple[datetime, Mapping[str, Any]] | None] = {}
+    alike: dict[tuple[object, ...], asking.ToSet] = {}
     for person, writer in writers.items():
         timer = there.get(str(person))
         if timer is not None and timer.due_at <= not_before:
@@ -56,9 +56,7 @@ def plan(tx: Tx, ids: Sequence[PersonId], *, not_before: datetime) -> None:
     timers.drop_many(tx, PROMPT, [str(one) for one in ids if str(one) not in planned])
 
 
-def _following(
-    writer: Writing, timer: Timer | None, last: date | None, *, now: datetime
-) -> tuple[datetime, Mapping[str, Any]] | None:
+def _following(writer: Writing, timer: Timer | None, last: date | None, *, now: datetime) -> asking.ToSet:
     """When to ask, and about what; the same for all who have the same hours."""
     before = asking.of_timer(timer) if timer is not None else Asking()
     line = line_up(writer.calendar, before=before, after_day=last, lead=writer.lead, now=now)
