@@ -72,7 +72,7 @@ def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
     return {one.id: one for one in map(fact, rows(tx, ids))}
 
 
-def rows(tx: Tx, ids: Iterable[PersonId]) -> list[Sequence[Any]]:
+def rows(tx: Tx, ids: Iterable[PersonId]) -> list[tuple[Any, ...]]:
     """The same as they are kept, the id first: `fact` reads one."""
     return tx.each(_MANY, ids=list(ids))
 

@@ -38,6 +38,14 @@ class Prepared:
         keys, processors, indexes = self._keys, self._processors, self._indexes
         return [Row(keys, processors, indexes, row) for row in found]
 
+    def tuples(self, connection: Connection, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """The same without the columns' names, which is half the time where there are thousands."""
+        found, _ = self._run(connection, given)
+        keys, processors, indexes = self._keys, self._processors, self._indexes
+        if processors is None:
+            return found
+        return [tuple(Row(keys, processors, indexes, row)) for row in found]
+
     def write(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """How many rows it wrote. Raises as SQLAlchemy does."""
         _, count = self._run(connection, given)

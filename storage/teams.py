@@ -124,10 +124,8 @@ def many(tx: Tx, ids: Iterable[TeamId]) -> dict[TeamId, Team]:
         return {}
     of_each = [_by_team(tx.each(one, ids=wanted)) for one in (_PROJECTS, _PLANS, _MEMBERS)]
     there, plans, inside = of_each
-    who = {
-        row[0]: tuple(row) for row in people.rows(tx, {row[0] for some in inside.values() for row in some})
-    }
-    heads = [tuple(row) for row in tx.each(_HEADS, ids=wanted)]
+    who = {row[0]: row for row in people.rows(tx, {row[0] for some in inside.values() for row in some})}
+    heads = tx.each(_HEADS, ids=wanted)
     return {
         TeamId(row[0]): _team(
             (

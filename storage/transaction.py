@@ -1,6 +1,6 @@
 """One transaction, as services see it: a connection and what is to happen after the commit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,9 +44,11 @@ class Tx:
             return known.rows(self.connection, given)
         return list(self.connection.execute(statement, given).all())
 
-    def each(self, statement: Executable, **given: Any) -> list[Sequence[Any]]:
-        """Every row, to be taken apart."""
-        return list(self.all(statement, **given))
+    def each(self, statement: Executable, **given: Any) -> list[tuple[Any, ...]]:
+        """Every row, to be taken apart: its columns in their order."""
+        if (known := self._prepared(statement, given)) is not None:
+            return known.tuples(self.connection, given)
+        return [tuple(row) for row in self.connection.execute(statement, given)]
 
     def value(self, statement: Executable, **given: Any) -> Any:
         """The first column of the first row, or None."""

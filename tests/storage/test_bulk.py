@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert, select
+from sqlalchemy import Connection, bindparam, create_engine, insert, select, update
 
 from bot.domain.identity import PersonId
 from storage import evenings, handoffs, people, timers, writing
-from storage.bulk import Bulk
+from storage.bulk import TOGETHER, Bulk
 from storage.engines import address
 from storage.tables import tenants
 from storage.tables import timers as table
@@ -36,7 +36,8 @@ def connection(database: str) -> Iterator[Connection]:
     engine.dispose()
 
 
-def test_rows_come_back_as_if_each_had_been_written_by_itself(connection: Connection) -> None:
+@pytest.mark.parametrize("count", [5, TOGETHER, 2 * TOGETHER + 3])
+def test_rows_come_back_as_if_each_had_been_written_by_itself(connection: Connection, count: int) -> None:
     tx = Tx(connection)
     shared = {"day": "2026-11-02", "name": "Zoë"}
     rows = [
@@ -48,14 +49,16 @@ def test_rows_come_back_as_if_each_had_been_written_by_itself(connection: Connec
             shared if number % 2 else {},
             number,
         )
-        for number in range(5)
+        for number in range(count)
     ]
-    Bulk(table, or_replace(table, "kind", "subject"), *COLUMNS).run(tx, rows)
-    many = tx.all(select(*(table.c[name] for name in COLUMNS)).order_by(table.c.subject))
+    made = Bulk(table, or_replace(table, "kind", "subject"), *COLUMNS)
+    made.run(tx, [(*row[:4], {"day": "of before"}, 0) for row in rows[1::2]])
+    made.run(tx, rows)
+    many = tx.all(select(*(table.c[name] for name in COLUMNS)).order_by(table.c.failures))
     assert [tuple(row) for row in many] == rows
     tx.run(table.delete())
     tx.run(insert(table), [dict(zip(COLUMNS, row, strict=True)) for row in rows])
-    single = tx.all(select(*(table.c[name] for name in COLUMNS)).order_by(table.c.subject))
+    single = tx.all(select(*(table.c[name] for name in COLUMNS)).order_by(table.c.failures))
     assert many == single
 
 
@@ -70,6 +73,12 @@ def test_columns_are_named_in_any_order_and_all_of_them(connection: Connection) 
 def test_what_the_statement_does_not_bind_is_refused() -> None:
     with pytest.raises(ValueError, match="tenants"):
         Bulk(tenants, on_both(lambda insert: insert(tenants)), "external", "external")
+
+
+def test_what_does_not_insert_is_refused() -> None:
+    named: Any = {"sqlite": update(tenants).values(external=bindparam("external"))}
+    with pytest.raises(ValueError, match="inserted"):
+        Bulk(tenants, named, "external")
 
 
 @pytest.mark.parametrize("name", READ)
