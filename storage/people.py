@@ -28,12 +28,25 @@ _EVERYONE = select(
     *(tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days),
     *(people.c[name] for name in _CLOCK),
 ).join_from(people, tenants, tenants.c.id == people.c.tenant_id)
+# Of whom many are told alike: who they are, and what says when they work and in what language.
+_ALIKE = (
+    select(
+        *(people.c[name] for name in ("id", "tenant_id", "external")),
+        *(tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days),
+        *(people.c[name] for name in ("locale", "eligible", "zone", "home_zone", "travel", "week", "days")),
+    )
+    .join_from(people, tenants, tenants.c.id == people.c.tenant_id)
+    .where(among(people.c.id, "ids"))
+)
 _MANY = _EVERYONE.where(among(people.c.id, "ids"))
 _BY_REF = _EVERYONE.where(
     tenants.c.platform == bindparam("on"),
     tenants.c.external == bindparam("home"),
     people.c.external == bindparam("named"),
 )
+
+# Who somebody is: their id, their workspace's, and how their platform names them.
+Named = tuple[PersonId, TenantId, UserRef]
 
 # Where a profile names no zone, until someone says better.
 FALLBACK_ZONE = "UTC"
@@ -75,6 +88,14 @@ def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
 def rows(tx: Tx, ids: Iterable[PersonId]) -> list[tuple[Any, ...]]:
     """The same as they are kept, the id first: `fact` reads one."""
     return tx.each(_MANY, ids=list(ids))
+
+
+def alike(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, tuple[Named, tuple[Any, ...]]]:
+    """Who each is, and what is equal for those who work at the same times and read the same language."""
+    return {
+        row[0]: ((row[0], row[1], UserRef(platform=row[3], tenant=row[4], id=row[2])), row[5:])
+        for row in tx.each(_ALIKE, ids=list(ids))
+    }
 
 
 def of_tenant(tx: Tx, tenant: TenantId) -> list[PersonId]:

@@ -5,7 +5,7 @@ several times as long as SQLite's answer. Here the driver is handed the text and
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -39,12 +39,15 @@ class Prepared:
         return [Row(keys, processors, indexes, row) for row in found]
 
     def tuples(self, connection: Connection, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """The same without the columns' names, which is half the time where there are thousands."""
+        """The same without the columns' names, which takes half as long where there are thousands."""
         found, _ = self._run(connection, given)
-        keys, processors, indexes = self._keys, self._processors, self._indexes
-        if processors is None:
+        if self._processors is None or not found:
             return found
-        return [tuple(Row(keys, processors, indexes, row)) for row in found]
+        columns: list[Iterable[Any]] = list(zip(*found, strict=True))
+        for place, process in enumerate(self._processors):
+            if process is not None:
+                columns[place] = map(process, columns[place])
+        return list(zip(*columns, strict=True))
 
     def write(self, connection: Connection, given: Mapping[str, Any]) -> int:
         """How many rows it wrote. Raises as SQLAlchemy does."""

@@ -3,8 +3,9 @@
 Many people with the same hours in the same teams are settled alike: what follows from those is reckoned once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from bot.domain.asking import line_up
@@ -15,18 +16,25 @@ from bot.messages import evening as messages
 from bot.messages.document import Document
 from bot.services import asking, guess
 from bot.services.prompt import HOURS_CHANGED, LATE, PROMPT, REMINDER
-from bot.services.writer import Writing, writing
-from storage import evenings, handoffs, outbox, timers
+from bot.services.writer import Writing, writes
+from storage import evenings, handoffs, outbox, people, timers
 from storage.outbox_row import Private
+from storage.people import Named
 from storage.timers import Timer
 from storage.transaction import Tx
+from storage.writing import written_for
 
 _NOTHING: Mapping[str, Any] = {}
+_NO_DAYS: Collection[date] = frozenset()
+_NO_TEAMS: frozenset[TeamId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Coming:
-    """One person's evening. known: it is in the ledger already; last: their newest day in it."""
+    """The evening of those who are settled alike. writer, timer: of one of them.
+
+    known: it is in the ledger already; last: their newest day in it.
+    """
 
     writer: Writing
     timer: Timer
@@ -35,23 +43,16 @@ class _Coming:
     last: date
     sent_for: frozenset[TeamId]
 
-    @property
-    def same(self) -> tuple[object, ...]:
-        """Equal for those who are settled alike."""
-        return (
-            *(id(self.writer.teams), self.writer.hours, self.writer.person.locale),
-            *(id(self.timer.payload), self.timer.due_at, self.known, self.last, self.sent_for),
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Settled:
     """What becomes of an evening: the same for all who are settled alike.
 
-    document: what is asked, of those who are; passed: days before it that no clock reached; next: when to ask
-    again, and about what.
+    of: one of them; document: what is asked, of those who are; passed: days before it that no clock reached;
+    next: when to ask again, and about what.
     """
 
+    of: PersonId
     known: bool
     day: date
     ends_at: datetime
@@ -69,57 +70,54 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
 
     due: held; each is set anew, or ended. Returns how many it was too late for.
     """
-    alike: dict[tuple[object, ...], tuple[_Settled, list[Writing]]] = {}
     following: dict[tuple[object, ...], asking.ToSet] = {}
-    for one in _coming(tx, due):
-        same = one.same
-        if same not in alike:
-            alike[same] = (_settle(one, following, now=now), [])
-        alike[same][1].append(one.writer)
-    found = list(alike.values())
-    fresh = [(one, writers) for one, writers in found if not one.known]
+    found = [(one, _settle(one, following, now=now), who) for one, who in _coming(tx, due)]
+    fresh = [(one, who) for _, one, who in found if not one.known]
     evenings.add(tx, _passed_over(tx, found))
-    evenings.add_alike(tx, [_evenings(one, writers, now=now) for one, writers in fresh])
-    asked = [(one, one.document, writers) for one, writers in fresh if one.document is not None]
-    outbox.put_alike(tx, [(what, _to(one, writers)) for one, what, writers in asked], now=now)
+    evenings.add_alike(tx, [(_evening(one, now=now), [person for person, *_ in who]) for one, who in fresh])
+    asked = [(one, one.document, who) for one, who in fresh if one.document is not None]
+    outbox.put_alike(tx, [(what, _to(one, who)) for one, what, who in asked], now=now)
     reminders = [
-        (f"{writer.person.id}/{one.day}", one.reminder_at, _NOTHING)
-        for one, _, writers in asked
-        for writer in writers
+        (f"{person}/{one.day}", one.reminder_at, _NOTHING) for one, _, who in asked for person, *_ in who
     ]
     timers.set_many(tx, REMINDER, reminders)
     next_ones = [
-        (f"{writer.person.id}", *one.next)
-        for one, writers in found
-        if one.next is not None
-        for writer in writers
+        (f"{person}", *one.next) for _, one, who in found if one.next is not None for person, *_ in who
     ]
     timers.set_many(tx, PROMPT, next_ones)
     again = {subject for subject, *_ in next_ones}
     timers.done(tx, [timer for timer in due if timer.subject not in again])
-    return sum(len(writers) for one, writers in fresh if one.why == LATE)
+    return sum(len(who) for one, who in fresh if one.why == LATE)
 
 
-def _coming(tx: Tx, due: Sequence[Timer]) -> list[_Coming]:
-    """Those who still write for a team. The last day is their own or a later one, answered ahead of time."""
-    writers = writing(tx, [PersonId(int(timer.subject)) for timer in due])
-    days = [date.fromisoformat(timer.payload["day"]) for timer in due]
-    if not writers:
-        return []
-    there = evenings.days_from(tx, writers, min(days))
-    teams = {id(one.teams): one.teams for one in writers.values()}
-    sent = handoffs.sent(tx, {team.id for some in teams.values() for team in some}, min(days))
+def _coming(tx: Tx, due: Sequence[Timer]) -> list[tuple[_Coming, list[Named]]]:
+    """Those who still write for a team, and may. The last day is their own or a later one, answered ahead."""
+    ids = [PersonId(int(timer.subject)) for timer in due]
+    theirs = written_for(tx, ids)
+    alike = people.alike(tx, ids)
+    days = {id(timer.payload): date.fromisoformat(timer.payload["day"]) for timer in due}
+    first = min(days.values())
+    there = evenings.days_from(tx, theirs, first)
+    teams = {id(some): some for some in theirs.values()}
+    sent = handoffs.sent(tx, {team.id for some in teams.values() for team, _ in some}, first)
+    found: dict[tuple[object, ...], tuple[partial[_Coming], list[Named]]] = {}
+    for person, timer in zip(ids, due, strict=True):
+        if person not in theirs:
+            continue
+        day, (named, hours) = days[id(timer.payload)], alike[person]
+        known, sent_for = there.get(person, _NO_DAYS), sent.get((person, day), _NO_TEAMS)
+        last = max(day, *known) if known else day
+        same = (id(theirs[person]), hours, id(timer.payload), timer.due_at, day in known, last, sent_for)
+        if same not in found:
+            one = partial(_Coming, timer=timer, day=day, known=day in known, last=last, sent_for=sent_for)
+            found[same] = (one, [])
+        found[same][1].append(named)
+    firsts = people.many(tx, [who[0][0] for _, who in found.values()])
     return [
-        _Coming(
-            writer=writers[person],
-            timer=timer,
-            day=day,
-            known=day in there.get(person, ()),
-            last=max(day, *there.get(person, (day,))),
-            sent_for=sent.get((person, day), frozenset()),
-        )
-        for timer, day in zip(due, days, strict=True)
-        if (person := PersonId(int(timer.subject))) in writers
+        (one(writer=writer), who)
+        for one, who in found.values()
+        for person in (who[0][0],)
+        if (writer := writes(firsts[person], theirs[person])) is not None
     ]
 
 
@@ -132,6 +130,7 @@ def _settle(one: _Coming, following: dict[tuple[object, ...], asking.ToSet], *, 
     ends_at = datetime.fromisoformat(one.timer.payload["ends_at"])
     state, why = _decided(one, now=now)
     return _Settled(
+        of=one.writer.person.id,
         known=one.known,
         day=one.day,
         ends_at=ends_at,
@@ -184,11 +183,10 @@ def _next(one: _Coming) -> asking.ToSet:
     return asking.to_set(line)
 
 
-def _evenings(one: _Settled, writers: Sequence[Writing], *, now: datetime) -> tuple[Evening, list[PersonId]]:
-    """That of the first of them, and whose it is."""
-    people = [writer.person.id for writer in writers]
-    evening = Evening(
-        person=people[0],
+def _evening(one: _Settled, *, now: datetime) -> Evening:
+    """Of one of them."""
+    return Evening(
+        person=one.of,
         day=one.day,
         state=one.state,
         why=one.why,
@@ -197,22 +195,20 @@ def _evenings(one: _Settled, writers: Sequence[Writing], *, now: datetime) -> tu
         asked_at=now if one.state == "asked" else None,
         answered_at=now if one.state == "answered" else None,
     )
-    return evening, people
 
 
-def _to(one: _Settled, writers: Sequence[Writing]) -> list[Private]:
-    people = [writer.person for writer in writers]
-    return [(prompt_key(person.id, one.day), person.tenant, person.user) for person in people]
+def _to(one: _Settled, who: Sequence[Named]) -> list[Private]:
+    return [(prompt_key(person, one.day), tenant, user) for person, tenant, user in who]
 
 
-def _passed_over(tx: Tx, found: Sequence[tuple[_Settled, Sequence[Writing]]]) -> list[Evening]:
+def _passed_over(tx: Tx, found: Sequence[tuple[_Coming, _Settled, Sequence[Named]]]) -> list[Evening]:
     """The evenings of days that no clock reached: a flight over the date line, or hours set anew."""
     passed = {
-        (writer.person.id, day): (writer, shift)
-        for one, writers in found
+        (person, day): (coming.writer, shift)
+        for coming, one, who in found
         for day in one.passed
-        for writer in writers
-        if (shift := writer.calendar.written.shift(day)) is not None
+        if (shift := coming.writer.calendar.written.shift(day)) is not None
+        for person, *_ in who
     }
     known = evenings.many(tx, list(passed)) if passed else {}
     return [

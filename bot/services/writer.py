@@ -104,6 +104,12 @@ def writing(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writing]:
     }
 
 
+def writes(person: Person, theirs: Sequence[tuple[TeamHead, bool]]) -> Writing | None:
+    """Somebody with the teams that they write for, as `written_for` has them; None for who may not."""
+    heads, welcomed = _told(theirs)
+    return Writing(person=person, teams=heads, welcomed=welcomed) if person.eligible else None
+
+
 def writers(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Writer]:
     """Those of these people who write for a team and still may."""
     wanted = list(ids)
@@ -136,10 +142,7 @@ def writing_of(tx: Tx, by: UserRef) -> Writing | None:
     """The same without their colleagues, which is read much sooner."""
     person = people.by_ref(tx, by)
     theirs = written_for(tx, [person.id]).get(person.id) if person else None
-    if person is None or theirs is None or not person.eligible:
-        return None
-    heads, welcomed = _told(theirs)
-    return Writing(person=person, teams=heads, welcomed=welcomed)
+    return writes(person, theirs) if person is not None and theirs is not None else None
 
 
 def not_a_writer(tx: Tx, by: UserRef) -> Tell:
