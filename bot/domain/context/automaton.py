@@ -3,11 +3,11 @@
 What it learns about a place it keeps, so that a message costs one look-up a token.
 """
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from bot.domain.context.grammar import Choice, Grammar, Part, Row, Wild, Words, vocabulary
+from bot.domain.context import parts as kinds
+from bot.domain.context.grammar import Grammar
+from bot.domain.context.parts import Joiner, Parts, packed, unpacked
 from bot.domain.context.slips import Slips
 from bot.domain.context.tokens import (
     ASKS,
@@ -25,20 +25,16 @@ UNKNOWN, NAMED = "~", "~~"
 # A letter of Chinese or Japanese that stands in no phrase.
 _STRANGE_SIGN = "~字"
 
-# Kinds of token, as bits.
-_WORD, _STRANGE, _NAMED, _NUMBER, _MENTION, _SIGN, _PAUSE = 1, 2, 4, 8, 16, 32, 64
+# What kinds of token those are that stand for others, as bits.
 _BITS = {
-    UNKNOWN: _WORD | _STRANGE, NAMED: _WORD | _STRANGE | _NAMED, NUMBER: _NUMBER,
-    MENTION: _MENTION, _STRANGE_SIGN: _SIGN, EVERYONE: 0, PAUSE: _PAUSE, ASKS: 0, SMILE: 0, THING: 0,
+    UNKNOWN: kinds.WORD | kinds.STRANGE, NAMED: kinds.WORD | kinds.STRANGE | kinds.NAMED,
+    NUMBER: kinds.NUMBER, MENTION: kinds.MENTION, _STRANGE_SIGN: kinds.SIGN, PAUSE: kinds.PAUSE,
+    EVERYONE: 0, ASKS: 0, SMILE: 0, THING: 0,
 }  # fmt: skip
-_WILD = {"name": _STRANGE, "Name": _NAMED, "number": _NUMBER, "@": _MENTION, ",": _PAUSE, "sign": _SIGN}
 
 # What may stand between any two words; within a topic only what leaves it whole.
 _PASSED = frozenset({MENTION, EVERYONE, PAUSE, ASKS, SMILE})
 _PASSED_IN_TOPIC = frozenset({SMILE})
-
-# A topic has no more words than this: what is longer says something.
-_TOPIC = 6
 
 # So much is learned, then all of it is forgotten. Ordinary talk in one language leads to a quarter of it.
 MOST_MOVES = 20_000
@@ -71,43 +67,6 @@ class Place:
         self.moves: dict[str, Place | None] = {}
 
 
-@dataclass(slots=True)
-class _Parts:
-    """The machine's parts by number: what each takes, what may follow, and its language, as a bit.
-
-    same, alike: what is equal is held once.
-    """
-
-    words: list[frozenset[str]] = field(default_factory=list)
-    bits: bytearray = field(default_factory=bytearray)
-    after: list[bytes] = field(default_factory=list)
-    language: bytearray = field(default_factory=bytearray)
-    topic: bytearray = field(default_factory=bytearray)
-    same: dict[bytes, bytes] = field(default_factory=dict)
-    alike: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
-
-    def add(
-        self,
-        words: frozenset[str],
-        after: Iterable[int],
-        *,
-        language: int,
-        bits: int = 0,
-        topic: bool = False,
-    ) -> int:
-        self.words.append(self.alike.setdefault(words, words))
-        self.bits.append(bits)
-        followed = _packed(after)
-        self.after.append(self.same.setdefault(followed, followed))
-        self.language.append(language)
-        self.topic.append(topic)
-        return len(self.words) - 1
-
-
-# What has been joined already: of a part (or its words) and what may follow, what it may begin with.
-_Made = dict[tuple[frozenset[str] | int, frozenset[int]], frozenset[int]]
-
-
 class Automaton:
     """ranks: of each kind, the weight with which it wins over others of one message.
 
@@ -130,18 +89,17 @@ class Automaton:
         ]
         self._yielding = frozenset(at for at, (kind, _) in enumerate(self.ends) if kind == yields)
         self._firm = sum(ranks[kind] < ranks[firm] for kind, _ in self.ends)
-        self._parts = _Parts()
-        self._mild = bytearray()
+        self._parts = Parts()
         self._firsts: dict[str, list[int]] = {}
         self._wild_firsts: list[int] = []
         self._fillers: dict[str, int] = {}
         self._specific: dict[int, frozenset[str]] = {}
         known: set[str] = set()
+        alike: dict[frozenset[str], frozenset[str]] = {}
         for grammar in grammars:
-            self._add(grammar, 1 << languages.index(grammar.language))
-            known |= vocabulary(grammar)
-        self._parts.same.clear()
-        self.known = frozenset(known)
+            self._add(grammar, 1 << languages.index(grammar.language), alike)
+            known.update(*grammar.lists.values())
+        self.known = frozenset(known.union(*alike))
         self._slips = Slips(self.known)
         self._places: dict[tuple[_At, int], Place] = {}
         self._learned = 0
@@ -168,8 +126,8 @@ class Automaton:
             return self._learn(place, key)
 
     def _learn(self, place: Place, key: str) -> Place | None:
-        bits = _BITS.get(key, _SIGN if is_sign(key) else _WORD)
-        ahead = {rank: self._ahead(_unpacked(packed), key, bits) for rank, packed in place.at}
+        bits = _BITS.get(key, kinds.SIGN if is_sign(key) else kinds.WORD)
+        ahead = {rank: self._ahead(unpacked(parts), key, bits) for rank, parts in place.at}
         complete = _NOWHERE
         if place.complete > _NOWHERE:
             firsts = [*self._firsts.get(key, ()), *self._wild_firsts]
@@ -187,7 +145,7 @@ class Automaton:
         return found
 
     def _kept(self, ahead: Mapping[int, set[int]], complete: int) -> Place | None:
-        at = tuple((rank, _packed(ahead[rank])) for rank in sorted(ahead) if ahead[rank])
+        at = tuple((rank, packed(ahead[rank])) for rank in sorted(ahead) if ahead[rank])
         if not at and complete == _NOWHERE:
             return None
         if self._learned > MOST_MOVES:
@@ -214,7 +172,7 @@ class Automaton:
         takers = [part for part in parts if key in words[part] or wild[part] & bits]
         topic, language, specific = self._parts.topic, self._parts.language, self._specific
         takers = [part for part in takers if not topic[part] or key not in specific[language[part]]]
-        return set().union(*[_unpacked(self._parts.after[part]) for part in takers])
+        return set().union(*[unpacked(self._parts.after[part]) for part in takers])
 
     def _ended(self, end: int, rank: int) -> int:
         """The rank of a message once that phrase is complete, after what stood before it."""
@@ -226,70 +184,20 @@ class Automaton:
         for at, low in enumerate(ranks):
             for high in ranks[at + 1 :]:
                 both = ahead[low] & ahead[high]
-                mild = {part for part in both if self._mild[part]}
+                mild = {part for part in both if self._parts.mild[part]}
                 ahead[high] -= mild
                 ahead[low] -= both - mild
 
-    def _add(self, grammar: Grammar, language: int) -> None:
+    def _add(self, grammar: Grammar, language: int, alike: dict[frozenset[str], frozenset[str]]) -> None:
         self._specific[language] = grammar.lists["specific"]
         for word in grammar.lists["fillers"]:
             self._fillers[word] = self._fillers.get(word, 0) | language
-        made: _Made = {}
+        joiner = Joiner(self._parts, language=language, alike=alike)
         for kind, phrase in grammar.phrases:
-            end = -2 - self.ends.index((kind, grammar.language))
-            firsts = self._joined(phrase, frozenset({end}), language, made)
-            self._mild.extend(
-                bytes([-2 - end in self._yielding]) * (len(self._parts.words) - len(self._mild))
-            )
+            end = self.ends.index((kind, grammar.language))
+            firsts = joiner.phrase(phrase, -2 - end, mild=end in self._yielding)
             for first in firsts:
                 for word in self._parts.words[first] if first >= 0 else ():
                     self._firsts.setdefault(word, []).append(first)
                 if first >= 0 and self._parts.bits[first]:
                     self._wild_firsts.append(first)
-
-    def _joined(self, part: Part, after: frozenset[int], language: int, made: _Made) -> frozenset[int]:
-        """What a part may begin with, given what may follow it. The same before the same is there once."""
-        same = (part.any if isinstance(part, Words) else id(part), after)
-        if same not in made:
-            made[same] = self._build(part, after, language, made)
-        return made[same]
-
-    def _build(self, part: Part, after: frozenset[int], language: int, made: _Made) -> frozenset[int]:
-        match part:
-            case Words():
-                return frozenset({self._parts.add(part.any, after, language=language)})
-            case Wild(kind="topic"):
-                return self._topic(after, language)
-            case Wild():
-                bits = _WILD[part.kind]
-                return frozenset({self._parts.add(frozenset(), after, language=language, bits=bits)})
-            case Row():
-                for each in reversed(part.parts):
-                    after = self._joined(each, after, language, made)
-                return after
-            case Choice():
-                found = frozenset(
-                    one for each in part.parts for one in self._joined(each, after, language, made)
-                )
-                return found | after if part.maybe else found
-
-    def _topic(self, after: frozenset[int], language: int) -> frozenset[int]:
-        """From one to so many words, whatever they are."""
-        ahead: frozenset[int] = frozenset()
-        for _ in range(_TOPIC):
-            one = self._parts.add(
-                frozenset(), after | ahead, language=language, bits=_WORD | _SIGN, topic=True
-            )
-            ahead = frozenset({one})
-        return ahead
-
-
-def _packed(parts: Iterable[int]) -> bytes:
-    """In four bytes each: of parts there are fifty thousand, and thousands of places are kept."""
-    return array("i", sorted(parts)).tobytes()
-
-
-def _unpacked(parts: bytes) -> Sequence[int]:
-    packed = array("i")
-    packed.frombytes(parts)
-    return packed

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.domain.context.tokens import ASKS, NUMBER, PAUSE, tokens
 
@@ -27,7 +28,9 @@ _WRITTEN = frozenset({ASKS, NUMBER})
 _SINGLE = frozenset({"fillers", "alone", "greets", "welcomes"})
 
 _LINE = re.compile(r"(?P<name>\w+)\s*(?P<sign>[=:])\s*(?P<rest>.*)")
-_PART = re.compile(r"<(?P<slot>[^<>\s]+)>|(?P<sign>[()\[\]|])|(?P<words>[^<>()\[\]|]+)|(?P<odd>.)")
+# A slot, a sign, words, or what stands alone.
+_PART = re.compile(r"<([^<>\s]+)>|([()\[\]|])|([^<>()\[\]|]+)|(.)")
+_CLOSES = {"(": ")", "[": "]"}
 
 
 class WrongPhrases(ValueError):
@@ -79,8 +82,9 @@ def parse(text: str, *, language: str, kinds: frozenset[str], lists: Mapping[str
     """Raises `WrongPhrases` at the first line that cannot be understood. lists: those that it has to have."""
     slots: dict[str, Part] = {}
     phrases: list[tuple[str, Part]] = []
+    reader = _Reader(slots)
     for number, name, sign, rest in _entries(text, language):
-        part = _Reader(rest, slots, where=f"{language}, line {number}").read()
+        part = reader.read(rest, where=f"{language}, line {number}")
         if sign == ":" and name not in kinds:
             raise WrongPhrases(f"{language}, line {number}: “{name}” is no kind of phrase")
         if sign == "=" and name in slots:
@@ -89,19 +93,13 @@ def parse(text: str, *, language: str, kinds: frozenset[str], lists: Mapping[str
             slots[name] = part
         else:
             phrases.append((name, part))
-        if name in _SINGLE and any(isinstance(one, Row) for one in _alternatives(part)):
+        if name in _SINGLE and any(isinstance(one, Row) for one in part.parts):
             raise WrongPhrases(f"{language}, line {number}: “{name}” are single words")
     for name, why in lists.items():
         if name not in slots:
             raise WrongPhrases(f"{language}: “{name}” is missing: {why}")
-    held = {name: frozenset(_words(slots[name])) for name in lists}
+    held = {name: _words(slots[name]) for name in lists}
     return Grammar(language=language, phrases=tuple(phrases), lists=held)
-
-
-def vocabulary(grammar: Grammar) -> frozenset[str]:
-    """Every word that any of its phrases or lists holds."""
-    held = {word for _, part in grammar.phrases for word in _words(part)}
-    return frozenset(held.union(*grammar.lists.values()))
 
 
 def _entries(text: str, language: str) -> Iterator[tuple[int, str, str, str]]:
@@ -127,53 +125,60 @@ def _entries(text: str, language: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 class _Reader:
-    """Reads one entry, from left to right."""
+    """Reads one entry after the other, each from left to right. slots: what an entry may name."""
 
-    def __init__(self, text: str, slots: Mapping[str, Part], *, where: str) -> None:
-        self._found = [one for one in _PART.finditer(text) if one.group().strip()]
+    def __init__(self, slots: Mapping[str, Part]) -> None:
         self._slots = slots
+        self._word = cache(_word)
+        self._said: dict[str, tuple[Words, ...]] = {}
+        self._where = ""
+
+    def read(self, text: str, *, where: str) -> Choice:
+        """All of one entry. where: as a mistake in it is told."""
         self._where = where
-        self._at = 0
+        around: list[_Open] = []
+        here = _Open("")
+        for slot, sign, words, odd in _PART.findall(text):
+            if words:
+                here.row += self._words(words)
+            elif slot:
+                here.row.append(self._slot(slot))
+            elif odd:
+                raise self._wrong(f"“{odd}” stands alone")
+            elif sign == "|":
+                self._end_row(here)
+            elif sign in _CLOSES:
+                around.append(here)
+                here = _Open(sign)
+            else:
+                self._end_row(here)
+                outside = self._left(here, around, sign)
+                outside.row.append(here.choice())
+                here = outside
+        self._end_row(here)
+        if around:
+            raise self._wrong(f"“{here.sign}” is not closed")
+        return here.choice()
 
-    def read(self) -> Part:
-        """All of it."""
-        part = self._choice(maybe=False)
-        if self._at < len(self._found):
-            raise self._wrong(f"“{self._found[self._at].group()}” closes nothing")
-        return part
-
-    def _choice(self, *, maybe: bool) -> Choice:
-        rows = [self._row()]
-        while self._at < len(self._found) and self._found[self._at].group() == "|":
-            self._at += 1
-            rows.append(self._row())
-        return Choice(_gathered(rows), maybe)
-
-    def _row(self) -> Part:
-        parts: list[Part] = []
-        while self._at < len(self._found) and self._found[self._at].group() not in (")", "]", "|"):
-            found = self._found[self._at]
-            self._at += 1
-            match found.lastgroup:
-                case "slot":
-                    parts.append(self._slot(found["slot"]))
-                case "words":
-                    parts += [Words(frozenset({one})) for one in self._tokens(found["words"])]
-                case "sign":
-                    parts.append(self._inner(found["sign"]))
-                case _:
-                    raise self._wrong(f"“{found.group()}” stands alone")
-        if not parts:
+    def _end_row(self, here: "_Open") -> None:
+        """Keep the row that ends here with those that stand beside it; a single word with the others."""
+        row, here.row = here.row, []
+        if not row:
             raise self._wrong("nothing stands between two signs")
-        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+        if len(row) > 1:
+            here.others.append(Row(tuple(row)))
+        elif isinstance(row[0], Words):
+            here.single |= row[0].any
+        else:
+            here.others.append(row[0])
 
-    def _inner(self, sign: str) -> Part:
-        part = self._choice(maybe=sign == "[")
-        closes = "]" if sign == "[" else ")"
-        if self._at >= len(self._found) or self._found[self._at].group() != closes:
-            raise self._wrong(f"“{sign}” is not closed")
-        self._at += 1
-        return part
+    def _left(self, here: "_Open", around: list["_Open"], sign: str) -> "_Open":
+        """What it stands in that this sign closes."""
+        if not around:
+            raise self._wrong(f"“{sign}” closes nothing")
+        if _CLOSES[here.sign] != sign:
+            raise self._wrong(f"“{here.sign}” is not closed")
+        return around.pop()
 
     def _slot(self, name: str) -> Part:
         if name in WILD:
@@ -182,33 +187,51 @@ class _Reader:
             raise self._wrong(f"<{name}> is not there yet: it is to stand above")
         return self._slots[name]
 
+    def _words(self, text: str) -> tuple[Words, ...]:
+        """One for each; most of what is written is written often."""
+        found = self._said.get(text)
+        if found is None:
+            found = self._said[text] = tuple(map(self._word, self._tokens(text.strip())))
+        return found
+
     def _tokens(self, words: str) -> list[str]:
-        found = [text for text, _ in tokens(words.strip()) if text != PAUSE]
+        if words.isascii() and words.replace(" ", "").isalpha():
+            return words.lower().split()
+        found = [text for text, _ in tokens(words) if text != PAUSE]
         if odd := [one for one in found if one not in _WRITTEN and not one[0].isalpha()]:
-            raise self._wrong(f"“{words.strip()}” holds a sign that is no word ({', '.join(odd)})")
+            raise self._wrong(f"“{words}” holds a sign that is no word ({', '.join(odd)})")
         return found
 
     def _wrong(self, why: str) -> WrongPhrases:
         return WrongPhrases(f"{self._where}: {why}")
 
 
-def _gathered(rows: list[Part]) -> tuple[Part, ...]:
-    """Alternatives that are single words become one."""
-    single = frozenset(word for one in rows if isinstance(one, Words) for word in one.any)
-    others = [one for one in rows if not isinstance(one, Words)]
-    return (Words(single), *others) if single else tuple(others)
+class _Open:
+    """Alternatives that are being read: what opened them; the single words and all others so far; the row."""
+
+    __slots__ = ("others", "row", "sign", "single")
+
+    def __init__(self, sign: str) -> None:
+        self.sign = sign
+        self.single: set[str] = set()
+        self.others: list[Part] = []
+        self.row: list[Part] = []
+
+    def choice(self) -> Choice:
+        """All of them, the single words as one."""
+        single = (Words(frozenset(self.single)),) if self.single else ()
+        return Choice((*single, *self.others), self.sign == "[")
 
 
-def _alternatives(part: Part) -> tuple[Part, ...]:
-    return part.parts if isinstance(part, Choice) else (part,)
+def _word(text: str) -> Words:
+    return Words(frozenset({text}))
 
 
-def _words(part: Part) -> Iterator[str]:
+def _words(part: Part) -> frozenset[str]:
     match part:
         case Words():
-            yield from part.any
+            return part.any
         case Row() | Choice():
-            for one in part.parts:
-                yield from _words(one)
+            return frozenset[str]().union(*map(_words, part.parts))
         case Wild():
-            pass
+            return frozenset()

@@ -1,7 +1,7 @@
 """What is meant by a word that is written in a hurry: letters drawn out, left out or swapped."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from bot.domain.context.tokens import squeezed
 
@@ -16,11 +16,10 @@ class Slips:
     """Those of some words."""
 
     def __init__(self, known: frozenset[str]) -> None:
+        bare = {word: squeezed(word) for word in known}
         self._known = known
-        self._near = _near(known)
-        self._drawn = {
-            squeezed(word): word for word in sorted(known, reverse=True) if squeezed(word) not in known
-        }
+        self._near = _near(bare)
+        self._drawn = {bare[word]: word for word in sorted(known, reverse=True) if bare[word] not in known}
 
     def meant(self, text: str) -> str | None:
         """The word that it is a slip of."""
@@ -34,15 +33,18 @@ class Slips:
         return bare if bare in self._known else self._drawn.get(bare)
 
 
-def _near(known: Iterable[str]) -> dict[str, str]:
-    """What a slip makes of a longer word: two letters swapped; one of two alike, or any one, left out."""
+def _near(bare: Mapping[str, str]) -> dict[str, str]:
+    """What a slip makes of a longer word: two letters swapped; one of two alike, or any one, left out.
+
+    bare: words, and what they are once squeezed. What may be a slip of several is one of the first of them.
+    """
     near: dict[str, str] = {}
-    words = sorted(one for one in known if len(one) >= 4 and one.isascii() and one.isalpha())
-    for word in words:
+    words = [one for one in bare if len(one) >= 4 and one.isascii() and one.isalpha()]
+    for word in sorted(words, reverse=True):
         for at in range(1, len(word) - 1):
-            near.setdefault(word[:at] + word[at + 1] + word[at] + word[at + 2 :], word)
+            near[word[:at] + word[at + 1] + word[at] + word[at + 2 :]] = word
         if len(word) >= 5:
-            near.setdefault(squeezed(word), word)
+            near[bare[word]] = word
         for at in range(1, len(word)) if len(word) >= 6 else ():
-            near.setdefault(word[:at] + word[at + 1 :], word)
-    return {slip: word for slip, word in near.items() if slip not in known and slip not in _WORDS}
+            near[word[:at] + word[at + 1 :]] = word
+    return {slip: word for slip, word in near.items() if slip not in bare and slip not in _WORDS}
