@@ -9,10 +9,25 @@ from sqlalchemy.dialects import postgresql, sqlite
 Statement = sqlite.Insert | postgresql.Insert
 Build = Callable[[Callable[[Table], Any]], Any]
 
+_INSERTS: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class _OnBoth(dict[str, Statement]):
+    """By `Tx.dialect`; built when it is first asked for, as a process has one of the two databases."""
+
+    def __init__(self, build: Build) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, dialect: str) -> Statement:
+        built: Statement = self._build(_INSERTS[dialect])
+        self[dialect] = built
+        return built
+
 
 def on_both(build: Build) -> Mapping[str, Statement]:
     """By `Tx.dialect`, what `build` makes of that database's `insert`."""
-    return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+    return _OnBoth(build)
 
 
 def unless_there(table: Table) -> Mapping[str, Statement]:
