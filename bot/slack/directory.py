@@ -22,6 +22,8 @@ from bot.slack.spans import PLATFORM
 from bot.slack.web import Json, Web
 
 _AT_ONCE = 8
+# Nobody of the next lot is asked for where Slack cannot be reached.
+_LOT = 100
 _FRESH = timedelta(seconds=30)
 _MOST = 10_000
 _PAGES = 100  # of 200 members each
@@ -57,12 +59,15 @@ class SlackDirectory:
         tenant = await self._tenant()
         if len(self._unknown(users)) > _MANY:
             await self._read_list(users, tenant)
-        asked = (self._profile(user.id, tenant) for user in users)
-        found = await asyncio.gather(*asked, return_exceptions=True)
-        failed = next((one for one in found if isinstance(one, BaseException)), None)
-        if failed is not None:
-            raise failed
-        return [one for one in found if isinstance(one, Profile)]
+        found: list[Profile] = []
+        for first in range(0, len(users), _LOT):
+            asked = (self._profile(user.id, tenant) for user in users[first : first + _LOT])
+            answers = await asyncio.gather(*asked, return_exceptions=True)
+            failed = next((one for one in answers if isinstance(one, BaseException)), None)
+            if failed is not None:
+                raise failed
+            found += [one for one in answers if isinstance(one, Profile)]
+        return found
 
     async def channel(self, place: Place) -> Channel | None:
         """A channel with its members; None where the bot is not in it."""

@@ -179,6 +179,18 @@ async def test_trouble_is_unreachable(sandbox: Sandbox, directory: SlackDirector
         await directory.channel(place(sandbox, "relay"))
 
 
+async def test_where_one_lot_is_refused_nobody_of_the_next_is_asked_for(
+    sandbox: Sandbox, directory: SlackDirectory
+) -> None:
+    sandbox.faults.fail("users.info", times=None)
+    nobody = [
+        UserRef(platform="slack", tenant=sandbox.app.team_id, id=f"U0NOBODY{number}") for number in range(450)
+    ]
+    with pytest.raises(Unreachable):
+        await directory.profiles(nobody)
+    assert [method for method, _ in sandbox.calls].count("users.info") <= 100
+
+
 async def test_a_bot_that_cannot_say_who_it_is_reaches_nobody(
     sandbox: Sandbox, directory: SlackDirectory
 ) -> None:
