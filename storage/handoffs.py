@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert
 
 from bot.domain.handoff import Content, File, Handoff, State
 from bot.domain.identity import HandoffId, PersonId, ProjectId, RegionId, TeamId
-from storage.among import among
+from storage.among import Of, among
 from storage.tables import handoffs, seen
 from storage.transaction import Tx
 from storage.types import Day
@@ -19,7 +19,7 @@ _SENT = select(handoffs.c.team_id, handoffs.c.author_id, handoffs.c.day).where(
 )
 
 _GET = select(handoffs).where(handoffs.c.id == bindparam("of"))
-_MANY = select(handoffs).where(among(handoffs.c.id, "ids"))
+_MANY = Of(select(handoffs), handoffs.c.id)
 _OF_DAY = select(handoffs).where(
     handoffs.c.author_id == bindparam("author"), handoffs.c.day == bindparam("on")
 )
@@ -51,7 +51,7 @@ def get(tx: Tx, handoff: HandoffId) -> Handoff | None:
 def many(tx: Tx, ids: Iterable[HandoffId]) -> dict[HandoffId, Handoff]:
     """Several, by id."""
     wanted = list(ids)
-    return {one.id: one for one in map(_fact, tx.all(_MANY, ids=wanted) if wanted else ())}
+    return {one.id: one for one in map(_fact, _MANY.all(tx, wanted) if wanted else ())}
 
 
 def of_day(tx: Tx, author: PersonId, day: date) -> list[Handoff]:

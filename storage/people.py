@@ -11,7 +11,7 @@ from bot.domain.dayoff import NOWHERE, OwnDays
 from bot.domain.identity import PersonId, Place, PlaceId, TenantId, TenantRef, UserRef
 from bot.domain.person import Person, Profile, Travel, ZoneSource
 from bot.domain.workday import WorkingWeek, parse_week, week_text
-from storage.among import among
+from storage.among import Of, among
 from storage.days import company_from, days_from, days_text
 from storage.holidays import Holidays
 from storage.tables import installations, members, people, places, tenants
@@ -38,7 +38,7 @@ _ALIKE = (
     .join_from(people, tenants, tenants.c.id == people.c.tenant_id)
     .where(among(people.c.id, "ids"))
 )
-_MANY = _EVERYONE.where(among(people.c.id, "ids"))
+_MANY = Of(_EVERYONE, people.c.id)
 _BY_REF = _EVERYONE.where(
     tenants.c.platform == bindparam("on"),
     tenants.c.external == bindparam("home"),
@@ -87,7 +87,7 @@ def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
 
 def rows(tx: Tx, ids: Iterable[PersonId]) -> list[tuple[Any, ...]]:
     """The same as they are kept, the id first: `fact` reads one."""
-    return tx.each(_MANY, ids=list(ids))
+    return _MANY.each(tx, ids)
 
 
 def alike(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, tuple[Named, tuple[Any, ...]]]:

@@ -5,19 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, or_, select, true, update
 
 from bot.domain.handoff import (
     Awake,
@@ -32,23 +20,26 @@ from bot.domain.handoff import (
     owner_text,
 )
 from bot.domain.identity import HandoffId, PersonId, QuestionId, RegionId, StepId, TeamId
-from storage.among import among
+from storage.among import Of, among
 from storage.tables import digests, handoffs, seen, shown, step_events, steps
 from storage.transaction import Tx
 
 _READ = select(steps).order_by(steps.c.handoff_id, steps.c.position, steps.c.id)
 _GET = select(steps).where(steps.c.id == bindparam("of"))
-_MANY = _READ.where(among(steps.c.id, "ids"))
-_OF_HANDOFFS = _READ.where(among(steps.c.handoff_id, "ids"), steps.c.state != "withdrawn")
+_MANY = Of(_READ, steps.c.id)
+_OF_HANDOFFS = Of(_READ.where(steps.c.state != "withdrawn"), steps.c.handoff_id)
 _HELD_BY = _READ.where(
     steps.c.state == "picked_up", steps.c.holder_id == bindparam("by"), steps.c.team_id == bindparam("team")
 )
 _ADD = insert(steps).returning(steps.c.id)
 _CHANGE = update(steps).where(steps.c.id == bindparam("of"))
 _RECORD = insert(step_events)
-_SHOWING = select(shown.c.key).where(among(shown.c.step_id, "ids")).distinct().order_by(shown.c.key)
-_SHOWING_SINCE = _SHOWING.join(digests, digests.c.key == shown.c.key).where(
-    digests.c.composed_at >= bindparam("since")
+_SHOWN = select(shown.c.key).distinct().order_by(shown.c.key)
+_SHOWING = Of(_SHOWN, shown.c.step_id)
+_SHOWING_SINCE = (
+    _SHOWN.where(among(shown.c.step_id, "ids"))
+    .join(digests, digests.c.key == shown.c.key)
+    .where(digests.c.composed_at >= bindparam("since"))
 )
 
 
@@ -69,18 +60,18 @@ class Event:
 
 def get(tx: Tx, step: StepId) -> Step | None:
     """One step."""
-    return next(map(_fact, tx.all(_GET, of=step)), None)
+    return next(map(fact, tx.all(_GET, of=step)), None)
 
 
 def many(tx: Tx, ids: Iterable[StepId]) -> dict[StepId, Step]:
     """Several, by id."""
-    return {one.id: one for one in map(_fact, tx.all(_MANY, ids=list(ids)))}
+    return {one.id: one for one in map(fact, _MANY.all(tx, ids))}
 
 
 def of_handoffs(tx: Tx, ids: Sequence[HandoffId]) -> dict[HandoffId, list[Step]]:
     """The steps of each hand-off in the author's order, without those withdrawn."""
     found: dict[HandoffId, list[Step]] = {one: [] for one in ids}
-    for step in map(_fact, tx.all(_OF_HANDOFFS, ids=list(ids)) if found else ()):
+    for step in map(fact, _OF_HANDOFFS.all(tx, ids) if found else ()):
         found[step.handoff].append(step)
     return found
 
@@ -124,7 +115,7 @@ def returned_to(tx: Tx, author: PersonId, team: TeamId) -> list[Step]:
 
 def held_by(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
     """What a person has picked up in a team and not finished."""
-    return [_fact(row) for row in tx.all(_HELD_BY, by=person, team=team)]
+    return [fact(row) for row in tx.all(_HELD_BY, by=person, team=team)]
 
 
 def for_person(tx: Tx, person: PersonId, team: TeamId) -> list[Step]:
@@ -234,7 +225,7 @@ def showing(tx: Tx, ids: Iterable[StepId], *, since: datetime | None = None) -> 
     """The keys of the messages that show any of these; of those composed `since`, if that is given."""
     if not (wanted := list(ids)):
         return []
-    rows = tx.all(_SHOWING_SINCE, ids=wanted, since=since) if since else tx.all(_SHOWING, ids=wanted)
+    rows = tx.all(_SHOWING_SINCE, ids=wanted, since=since) if since else _SHOWING.all(tx, wanted)
     return [row.key for row in rows]
 
 
@@ -274,7 +265,7 @@ def unshow(tx: Tx, key: str) -> None:
 
 
 def _read(tx: Tx, where: Any) -> list[Step]:
-    return [_fact(row) for row in tx.all(_READ.where(where))]
+    return [fact(row) for row in tx.all(_READ.where(where))]
 
 
 def _happened(
@@ -302,7 +293,8 @@ def _event(row: Row[Any]) -> Event:
     )
 
 
-def _fact(row: Row[Any]) -> Step:
+def fact(row: Row[Any]) -> Step:
+    """One step, as it is kept."""
     return Step(
         id=StepId(row.id),
         handoff=HandoffId(row.handoff_id),

@@ -24,7 +24,7 @@ READ: Mapping[str, tuple[Any, dict[str, Any]]] = {
     "handoffs": (handoffs._SENT, {"teams": [1, 2], "first": date(2026, 11, 2)}),
     "members": (writing._WRITTEN_FOR, {"ids": [1, 2]}),
     "teams": (writing._HEADS, {"ids": [1, 2]}),
-    "people": (people._MANY, {"ids": [1, 2]}),
+    "people": (people._MANY.many, {"ids": [1, 2]}),
 }
 
 

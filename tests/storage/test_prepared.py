@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError, InvalidRequestError, StatementError
 from bot.domain.identity import UserRef
 from bot.domain.person import Profile
 from storage import engines, prepared
-from storage.among import among
+from storage.among import Of, among
 from storage.people import keep
 from storage.tables import forms, lines
 from storage.transaction import Tx
@@ -38,6 +38,7 @@ OF_DAY = (
     .order_by(lines.c.id)
 )
 AMONG = select(lines.c.id).where(among(lines.c.id, "ids")).order_by(lines.c.id)
+OF = Of(select(lines.c.id).order_by(lines.c.id), lines.c.id)
 IN = select(lines.c.id).where(lines.c.id.in_(bindparam("ids", expanding=True)))
 CHANGE = update(lines).where(lines.c.id == bindparam("of"))
 
@@ -94,6 +95,12 @@ def test_where_there_is_nothing_there_is_nothing(tx: Tx) -> None:
 def test_one_of_many_values_is_one_text(tx: Tx, ids: list[int]) -> None:
     assert is_prepared(tx, AMONG, ids=ids)
     assert [row.id for row in tx.all(AMONG, ids=ids)] == [one for one in ids if one < 99]
+
+
+@pytest.mark.parametrize("ids", [[], [2], [1, 2, 3, 99], [2, 2]])
+def test_of_one_alone_and_of_several_it_answers_alike(tx: Tx, ids: list[int]) -> None:
+    for _ in range(3):
+        assert [row.id for row in OF.all(tx, iter(ids))] == sorted({one for one in ids if one < 99})
 
 
 def test_a_text_that_changes_with_its_values_is_left_to_sqlalchemy(tx: Tx) -> None:
