@@ -21,11 +21,9 @@ class Newest(Generic[T]):
 
     def get(self, name: Hashable, made_of: Any, make: Callable[[], T]) -> T:
         """The one at hand, if it is made of the same; else it is made anew."""
-        with self._lock:
-            before, found = self._kept.get(name, (None, None))
-            if found is not None and before == made_of:
-                self._kept.move_to_end(name)
-                return found
+        found = self.known(name, made_of)
+        if found is not None:
+            return found
         made = make()
         with self._lock:
             self._kept[name] = (made_of, made)
@@ -33,6 +31,15 @@ class Newest(Generic[T]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made
+
+    def known(self, name: Hashable, made_of: Any) -> T | None:
+        """The one at hand, if it is made of the same."""
+        with self._lock:
+            before, found = self._kept.get(name, (None, None))
+            if found is None or before != made_of:
+                return None
+            self._kept.move_to_end(name)
+            return found
 
     def __len__(self) -> int:
         return len(self._kept)

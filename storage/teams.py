@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -21,26 +22,25 @@ from sqlalchemy import (
 from bot.domain.identity import PersonId, Place, PlaceId, ProjectId, RegionId, TeamId, TenantId
 from bot.domain.person import Person
 from bot.domain.team import Member, Part, Policy, Project, RegionPlan, Team
-from storage import people
-from storage.among import among
+from storage import people, team_texts
+from storage.among import Of, among
 from storage.newest import Newest
-from storage.policies import policy_from, policy_json, policy_of
+from storage.policies import policy_json, policy_of
 from storage.tables import handoffs, members, places, projects, regions, teams, tenants
 from storage.transaction import Tx
 
-_MINE = (
-    select(members.c.person_id, members.c.team_id)
-    .where(among(members.c.person_id, "ids"))
-    .order_by(members.c.joined_at, members.c.team_id)
+_MINE = Of(
+    select(members.c.person_id, members.c.team_id).order_by(members.c.joined_at, members.c.team_id),
+    members.c.person_id,
 )
 _IS_MEMBER = select(members.c.person_id).where(
     members.c.team_id == bindparam("team"), members.c.person_id == bindparam("person")
 )
-_POLICIES = (
-    select(members.c.person_id, teams.c.policy)
+_POLICIES = Of(
+    select(members.c.person_id, type_coerce(teams.c.policy, Text).label("policy"))
     .join(teams, teams.c.id == members.c.team_id)
-    .where(among(members.c.person_id, "ids"))
-    .order_by(members.c.joined_at.desc(), members.c.team_id.desc())
+    .order_by(members.c.joined_at.desc(), members.c.team_id.desc()),
+    members.c.person_id,
 )
 _HEADS = (
     select(
@@ -70,6 +70,17 @@ _MEMBERS = (
     .order_by(members.c.joined_at, members.c.person_id)
 )
 
+# Teams change seldom, and one of fifty takes longer to put together than to look up.
+_newest = Newest[Team](128)
+
+# Its row, and those of its projects, its regions, and its members with whom they are.
+_Rows = tuple[
+    tuple[Any, ...],
+    tuple[tuple[Any, ...], ...],
+    tuple[tuple[Any, ...], ...],
+    tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...],
+]
+
 
 def get(tx: Tx, team: TeamId) -> Team | None:
     """One team."""
@@ -92,7 +103,7 @@ def at(tx: Tx, place: Place) -> Team | None:
 
 def of_people(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, list[Team]]:
     """Each one's teams, the first joined first; people in none are left out."""
-    rows = tx.all(_MINE, ids=list(ids))
+    rows = _MINE.all(tx, ids)
     whole = many(tx, {TeamId(row.team_id) for row in rows})
     found: dict[PersonId, list[Team]] = defaultdict(list)
     for row in rows:
@@ -107,7 +118,7 @@ def is_member(tx: Tx, team: TeamId, person: PersonId) -> bool:
 
 def policies(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Policy]:
     """That of the first team each has joined; people in none are left out. Loads no members."""
-    return {PersonId(row.person_id): policy_from(row.policy) for row in tx.all(_POLICIES, ids=list(ids))}
+    return {PersonId(row.person_id): policy_of(row.policy) for row in _POLICIES.all(tx, ids)}
 
 
 def of_regions(tx: Tx, ids: Iterable[RegionId]) -> dict[RegionId, Team]:
@@ -118,24 +129,21 @@ def of_regions(tx: Tx, ids: Iterable[RegionId]) -> dict[RegionId, Team]:
 
 
 def many(tx: Tx, ids: Iterable[TeamId]) -> dict[TeamId, Team]:
-    """Several, by id, in five statements however many they are."""
+    """Several, by id, in six statements at most, however many they are."""
     wanted = list(ids)
     if not wanted:
         return {}
-    of_each = [_by_team(tx.each(one, ids=wanted)) for one in (_PROJECTS, _PLANS, _MEMBERS)]
-    there, plans, inside = of_each
-    who = {row[0]: row for row in people.rows(tx, {row[0] for some in inside.values() for row in some})}
-    heads = tx.each(_HEADS, ids=wanted)
+    if tx.dialect != "sqlite":
+        return {
+            one: _newest.get(one, rows, partial(_put_together, rows))
+            for one, rows in _rows(tx, wanted).items()
+        }
+    texts = team_texts.of(tx, wanted)
+    there = {one: _newest.known(one, text) for one, text in texts.items()}
+    rows = _rows(tx, [one for one, team in there.items() if team is None])
     return {
-        TeamId(row[0]): _team(
-            (
-                row,
-                tuple(there[row[0]]),
-                tuple(plans[row[0]]),
-                tuple((member, who[member[0]]) for member in inside[row[0]]),
-            )
-        )
-        for row in heads
+        one: team or _newest.get(one, texts[one], partial(_put_together, rows[one]))
+        for one, team in there.items()
     }
 
 
@@ -246,27 +254,30 @@ def _membership(team: TeamId, person: PersonId) -> Any:
     return and_(members.c.team_id == team, members.c.person_id == person)
 
 
+def _rows(tx: Tx, wanted: Sequence[TeamId]) -> dict[TeamId, _Rows]:
+    """What each is put together from."""
+    if not wanted:
+        return {}
+    of_each = [_by_team(tx.each(one, ids=wanted)) for one in (_PROJECTS, _PLANS, _MEMBERS)]
+    there, plans, inside = of_each
+    who = {row[0]: row for row in people.rows(tx, {row[0] for some in inside.values() for row in some})}
+    heads = tx.each(_HEADS, ids=wanted)
+    return {
+        TeamId(row[0]): (
+            row,
+            tuple(there[row[0]]),
+            tuple(plans[row[0]]),
+            tuple((member, who[member[0]]) for member in inside[row[0]]),
+        )
+        for row in heads
+    }
+
+
 def _by_team(rows: Iterable[Sequence[Any]]) -> dict[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for team, *row in rows:
         found[team].append(tuple(row))
     return found
-
-
-# Teams change seldom, and one of fifty takes longer to put together than to look up.
-_newest = Newest[Team](128)
-
-# Its row, and those of its projects, its regions, and its members with whom they are.
-_Rows = tuple[
-    tuple[Any, ...],
-    tuple[tuple[Any, ...], ...],
-    tuple[tuple[Any, ...], ...],
-    tuple[tuple[tuple[Any, ...], tuple[Any, ...]], ...],
-]
-
-
-def _team(rows: _Rows) -> Team:
-    return _newest.get(rows[0][0], rows, lambda: _put_together(rows))
 
 
 def _put_together(rows: _Rows) -> Team:

@@ -10,6 +10,9 @@ def test_what_is_made_of_the_same_is_not_made_again() -> None:
     assert newest.get("a", (1, 3), lambda: [4]) == [4]
     assert newest.get("a", (1, 2), lambda: [5]) == [5], "of each the newest alone"
     assert len(newest) == 1
+    assert newest.known("a", (1, 2)) == [5]
+    assert newest.known("a", (1, 3)) is None
+    assert newest.known("b", (1, 2)) is None
 
 
 def test_the_one_that_was_asked_for_longest_ago_goes_first() -> None:
