@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Text, select, type_coerce
+from sqlalchemy import Text, bindparam, select, type_coerce
 
 from bot.domain.identity import PersonId, TeamId
 from bot.domain.team import TeamHead
@@ -14,6 +14,12 @@ from storage.transaction import Tx
 _WRITTEN_FOR = (
     select(members.c.person_id, members.c.team_id, members.c.welcomed_at)
     .where(among(members.c.person_id, "ids"), members.c.part == "writes")
+    .order_by(members.c.joined_at, members.c.team_id)
+)
+_OF_ONE = (
+    select(teams.c.id, teams.c.name, type_coerce(teams.c.policy, Text), members.c.welcomed_at)
+    .join(members, members.c.team_id == teams.c.id)
+    .where(members.c.person_id == bindparam("of"), members.c.part == "writes")
     .order_by(members.c.joined_at, members.c.team_id)
 )
 _HEADS = select(teams.c.id, teams.c.name, type_coerce(teams.c.policy, Text)).where(among(teams.c.id, "ids"))
@@ -35,3 +41,11 @@ def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[tupl
     }
     lists = {some: [(heads[team], told) for team, told in some] for some in set(theirs.values())}
     return {person: lists[some] for person, some in theirs.items()}
+
+
+def of_one(tx: Tx, person: PersonId) -> Sequence[tuple[TeamHead, bool]]:
+    """Those that one person writes for; for one alone it is asked in half the time."""
+    return [
+        (TeamHead(id=TeamId(number), name=name, policy=policy_of(policy)), welcomed_at is not None)
+        for number, name, policy, welcomed_at in tx.each(_OF_ONE, of=person)
+    ]

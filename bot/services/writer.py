@@ -13,7 +13,7 @@ from bot.messages import notice
 from bot.messages.answer import Tell
 from storage import people, teams
 from storage.transaction import Tx
-from storage.writing import written_for
+from storage.writing import of_one, written_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +141,8 @@ def by_ref(tx: Tx, by: UserRef) -> Writer | None:
 def writing_of(tx: Tx, by: UserRef) -> Writing | None:
     """The same without their colleagues, which is read much sooner."""
     person = people.by_ref(tx, by)
-    theirs = written_for(tx, [person.id]).get(person.id) if person else None
-    return writes(person, theirs) if person is not None and theirs is not None else None
+    theirs = of_one(tx, person.id) if person else []
+    return writes(person, theirs) if person is not None and theirs else None
 
 
 def not_a_writer(tx: Tx, by: UserRef) -> Tell:

@@ -1,20 +1,36 @@
 """Teams, whole: what is put on the shelf is what comes back, many in a few statements."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Table, event, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.identity import PersonId, Place, TeamId, TenantId
 from bot.domain.team import Policy, Project, RegionPlan, TeamHead
 from bot.domain.workday import parse_week
-from storage import people, teams, writing
+from storage import people, tables, teams, writing
 from storage.store import Store
 from storage.transaction import Tx
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 CHANNEL = Place(platform="slack", tenant="T1", kind="private", id="C1")
+CHANGES: Sequence[tuple[Table, str, object]] = (
+    (tables.teams, "policy", {}),
+    (tables.places, "kind", "public"),
+    (tables.tenants, "external", "T9"),
+    (tables.tenants, "company_days", '{"2026-12-24": "Christmas Eve"}'),
+    (tables.projects, "page", "https://pages.example.com/new"),
+    (tables.regions, "digest_minute", 600),
+    (tables.members, "steward", False),
+    (tables.members, "welcomed_at", NOW),
+    (tables.people, "external", "U9"),
+    (tables.people, "name", 'Lena " Ö'),
+    (tables.people, "week", "mon-thu 9-17"),
+    (tables.people, "promise", 3600),
+    (tables.people, "eligible", False),
+)
 POLICY = Policy(lead=timedelta(minutes=20), week=parse_week("sun-thu 8-16"))
 
 
@@ -89,6 +105,8 @@ async def test_whom_somebody_writes_for_is_told_without_loading_anyone(
     await store.transact(lambda tx: teams.change_member(tx, other, lena, welcomed_at=NOW))
     found = await store.read(writing.written_for, [lena, PersonId(99)])
     assert found == {lena: [(atlas, False), (borealis, True)]}
+    assert await store.read(writing.of_one, lena) == found[lena]
+    assert await store.read(writing.of_one, PersonId(99)) == []
     await store.transact(lambda tx: teams.change_member(tx, one, lena, part="receives"))
     assert await store.read(writing.written_for, [lena]) == {lena: [(borealis, True)]}
 
@@ -113,6 +131,22 @@ async def test_changes_are_seen(store: Store, tenant: TenantId, lena: PersonId) 
     await store.transact(teams.drop_member, number, lena)
     assert (await store.read(teams.get, number)).members == ()  # type: ignore[union-attr]
     assert await store.read(teams.of_people, [lena]) == {}
+
+
+async def test_of_whatever_a_team_is_made_it_is_seen_when_it_changes(
+    store: Store, tenant: TenantId, lena: PersonId
+) -> None:
+    def changed(tx: Tx) -> None:
+        number = made(tx, tenant, lena)
+        before = teams.get(tx, number)
+        for table, name, value in CHANGES:
+            tx.run(update(table).values({name: value}))
+            after = teams.get(tx, number)
+            assert after != before, name
+            assert teams.get(tx, number) is after
+            before = after
+
+    await store.transact(changed)
 
 
 async def test_a_channel_has_one_team(store: Store, tenant: TenantId, lena: PersonId) -> None:
