@@ -14,7 +14,7 @@ from bot.messages.document import Document
 from bot.services import note, question_letters
 from bot.services.border import crosses
 from bot.services.everywhere import keep_steps_current
-from storage import handoffs, people, questions, steps, team_heads, teams
+from storage import acted_on, people, questions, steps, teams
 from storage.transaction import Tx
 
 
@@ -33,19 +33,15 @@ class Acting:
         return self.step.state == "picked_up" and self.step.holder == self.person.id
 
 
-def found(tx: Tx, by: UserRef, step_id: StepId) -> Acting | Document:
-    """The step and who acts on it, or why that cannot be."""
-    step = steps.get(tx, step_id)
-    kept = handoffs.get(tx, step.handoff) if step else None
-    if step is None or kept is None:
+def found(tx: Tx, by: UserRef, step_id: StepId, *, person: Person | None = None) -> Acting | Document:
+    """The step and who acts on it, or why that cannot be. person: who `by` is, where that is known."""
+    person = person or people.by_ref(tx, by)
+    there = acted_on.get(tx, step_id, by=person.id if person else None)
+    if there is None or crosses(by, there.team):
         return messages.gone(locale="")
-    team = team_heads.get(tx, step.team)
-    if team is not None and crosses(by, team):
-        return messages.gone(locale="")
-    person = people.by_ref(tx, by)
-    if team is None or person is None or not teams.is_member(tx, team.id, person.id):
-        return messages.members_only(team=team.name if team else "this team", locale="")
-    return Acting(person=person, team=team, step=step, author=kept.author)
+    if person is None or not there.inside:
+        return messages.members_only(team=there.team.name, locale="")
+    return Acting(person=person, team=there.team, step=there.step, author=there.author)
 
 
 def whole(tx: Tx, one: Acting) -> Team:

@@ -41,7 +41,7 @@ def sent(tx: Tx, by: UserRef, *, token: str, values: Values, now: datetime) -> A
     person = people.by_ref(tx, by)
     if kept is None or person is None or kept.person != person.id or kept.kind != KIND:
         return Tell(document=messages.with_typed(messages.not_open_for_you(locale=""), typed=typed))
-    one = found(tx, by, StepId(kept.subject["step"]))
+    one = found(tx, by, StepId(kept.subject["step"]), person=person)
     if isinstance(one, Document):
         return Tell(document=messages.with_typed(one, typed=typed))
     takes = bool(kept.subject["takes"])
