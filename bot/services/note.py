@@ -50,7 +50,8 @@ def wait(tx: Tx, some: Iterable[PersonId], kind: str, subject: object, *, now: d
     ids = list(some)
     if ids:
         notes.hold(tx, ids, Item(kind=kind, subject=f"{subject}"), now=now)
-        _next_morning(tx, calendars(tx, ids), now=now)
+        if unset := _unset(tx, ids):
+            _set(tx, calendars(tx, unset), now=now)
 
 
 def plan(tx: Tx, ids: Iterable[PersonId], *, now: datetime) -> None:
@@ -198,12 +199,22 @@ def _letter(person: Person, composed: Composed, key: str) -> Letter:
 
 def _next_morning(tx: Tx, hours: Mapping[PersonId, Calendar], *, now: datetime) -> None:
     """Set the note of each of these for their next day, unless it is set already."""
-    there = timers.get_many(tx, NOTE, [str(one) for one in hours])
-    starts = {
-        one: shift.starts_at
-        for one, mine in hours.items()
-        if str(one) not in there and (shift := mine.next_shift(now)) is not None
-    }
+    unset = _unset(tx, hours)
+    _set(tx, {one: mine for one, mine in hours.items() if one in unset}, now=now)
+
+
+def _unset(tx: Tx, some: Iterable[PersonId]) -> set[PersonId]:
+    """Those of these for whom no note is set."""
+    ids = list(some)
+    if len(ids) == 1:  # asked alone, in half the time
+        return set() if timers.get(tx, NOTE, str(ids[0])) is not None else set(ids)
+    there = timers.get_many(tx, NOTE, [str(one) for one in ids])
+    return {one for one in ids if str(one) not in there}
+
+
+def _set(tx: Tx, hours: Mapping[PersonId, Calendar], *, now: datetime) -> None:
+    following = {one: mine.next_shift(now) for one, mine in hours.items()}
+    starts = {one: shift.starts_at for one, shift in following.items() if shift is not None}
     timers.set_many(tx, NOTE, [(str(one), at, {}) for one, at in starts.items()])
 
 
