@@ -86,7 +86,7 @@ def revise(
         raise ValueError(f"{letter.key} replaces nothing: put it")
     edit = replace(letter, key=edit_key(letter.replaces))
     row = to_put(edit, tenant, now=now, not_before=not_before)
-    tx.run(statements.REVISE[tx.dialect], dict(zip(statements.PUT.names, row, strict=True)))
+    tx.write(statements.REVISE[tx.dialect], **_named(row))
     tx.wakes("outbox")
 
 
@@ -106,10 +106,7 @@ def standing(tx: Tx, keys: Iterable[str]) -> dict[str, Document]:
 
 def drop_waiting(tx: Tx, key: str) -> bool:
     """Do not send it after all. False: there is nothing to stop, or it may have left already."""
-    untouched = and_(outbox.c.leased_until.is_(None), outbox.c.uncertain.is_(False))
-    values = {"state": "dropped", "why": "no longer needed", "settled_at": outbox.c.put_at}
-    waiting = and_(outbox.c.key == key, outbox.c.state == "waiting", untouched)
-    return tx.run(update(outbox).where(waiting).values(values)).rowcount == 1
+    return tx.write(statements.DROP, of=key) == 1
 
 
 def sent_at(tx: Tx, keys: Iterable[str]) -> dict[str, datetime | None]:
@@ -269,12 +266,22 @@ def next_after(tx: Tx, *, now: datetime) -> datetime | None:
 def _put(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
     """How many are new, where one was put. What is ahead of an urgent one in its lane has to hurry, too."""
     tx.wakes("outbox")
-    new = statements.PUT.run(tx, rows)
+    new = (
+        statements.PUT.run(tx, rows)
+        if rows[1:]
+        else tx.write(statements.PUT_ONE[tx.dialect], **_named(rows[0]))
+    )
     ahead = {(tenant, lane) for _, tenant, lane, _, _, _, urgent, *_ in rows if urgent == AT_ONCE}
-    if ahead:
-        hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
+    hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
+    if len(hurried) == 1:
+        tx.write(statements.HURRY, **hurried[0])
+    elif hurried:
         tx.run(statements.HURRY, hurried)
     return new
+
+
+def _named(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(statements.PUT.names, row, strict=True))
 
 
 def _document(row: Row[Any]) -> Document | None:

@@ -25,11 +25,18 @@ from storage.tables import outbox, senders, tenants
 from storage.types import Instant
 from storage.upsert import on_both, or_replace, unless_there
 
+PUT_ONE = unless_there(outbox)
 PUT = Bulk(
     outbox,
-    unless_there(outbox),
+    PUT_ONE,
     *("key", "tenant_id", "lane", "after", "kind", "act", "urgency", "letter", "state"),
     *("put_at", "not_before"),
+)
+_untouched = and_(outbox.c.leased_until.is_(None), outbox.c.uncertain.is_(False))
+DROP = (
+    update(outbox)
+    .where(outbox.c.key == bindparam("of"), waits(), _untouched)
+    .values(state="dropped", why="no longer needed", settled_at=outbox.c.put_at)
 )
 LEASE = or_replace(senders, "tenant_id")
 HURRY = (
