@@ -60,15 +60,14 @@ class Unit:
     async def outcome(self, patience: timedelta) -> Any:
         """What the work returned or raised. After `patience` it is called off with `Busy`, unless it is being
         committed: then that is awaited."""
+        waiting = self.loop.call_later(patience.total_seconds(), self._waited)
         try:
-            done, _ = await asyncio.wait((self._done,), timeout=patience.total_seconds())
-            if not done:
-                if self._give_up():
-                    raise Busy("the database is busy; nothing was done, please try again")
-                await asyncio.wait((self._done,))
+            await self._done
         except asyncio.CancelledError:
             self._give_up()
             raise
+        finally:
+            waiting.cancel()
         if self.error is not None:
             raise self.error
         return self.result
@@ -84,6 +83,11 @@ class Unit:
             if not self._impatient:
                 self._state = "open"
             return not self._impatient
+
+    def _waited(self) -> None:
+        """Long enough, and the caller hears of it unless a commit is under way. On the event loop."""
+        if self._give_up() and not self._done.done():
+            self._done.set_exception(Busy("the database is busy; nothing was done, please try again"))
 
     def _give_up(self) -> bool:
         with _lock:
