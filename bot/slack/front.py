@@ -8,7 +8,6 @@ Only a submission waits for its answer; all else is committed, acknowledged, and
 
 import asyncio
 import logging
-import re
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
@@ -43,7 +42,6 @@ LAST_GRACE: Final = 0.5
 # Machine seconds. What a form turns into waits so long for the addresses it links to.
 LINKED_WITHIN: Final = 1.0
 
-_ANY: Final = re.compile(".*", re.DOTALL)
 _TAKEN: Final = 200
 _AGAIN: Final = 500
 # Where Bolt hands on what was read, and in which workspace.
@@ -144,11 +142,8 @@ class Front:
             request_verification_enabled=False,
             ignoring_self_events_enabled=False,
         )
-        app.command(_ANY)(self._acted)
-        app.action(_ANY)(self._acted)
-        app.message_shortcut(_ANY)(self._acted)
-        app.view(_ANY)(self._submitted)
-        app.event(_ANY)(self._happened)
+        # Listeners of each kind would be asked in turn, and Bolt makes all its arguments anew for each.
+        app.use(self._take)
         app.error(_raised)
         return app
 
@@ -161,6 +156,16 @@ class Front:
         return BoltResponse(
             status=_TAKEN, body=absent(body, install_url=self._workspaces.install_url, passing=passing)
         )
+
+    async def _take(self, context: AsyncBoltContext, body: dict[str, Any]) -> BoltResponse:
+        """Whatever Bolt has let through: it looks no further."""
+        match body.get("type"):
+            case "view_submission":
+                return await self._submitted(context)
+            case "event_callback":
+                return await self._happened(context)
+            case _:
+                return await self._acted(context)
 
     async def _acted(self, context: AsyncBoltContext) -> BoltResponse:
         heard, stage = _heard(context), _here(context).stage
