@@ -17,12 +17,12 @@ _CLAUSE = re.compile(r"[,;:.!?()\[\]{}|/>\u2013\u2014\u2192]|\s-\s|^-")
 
 def language_of(texts: Sequence[str]) -> Language:
     """Whether texts read as English, as something else, or are too short to tell."""
-    text = " ".join(plain(part) for part in texts)
-    letters = [sign for sign in text if sign.isalpha()]
-    if sum(not sign.isascii() for sign in letters) * 6 > len(letters):
+    parts = [plain(part) for part in texts]
+    text = " ".join(parts)
+    if not text.isascii() and _in_other_letters(text):
         return "other"
     words = re.findall(r"[^\W\d_]+", text.lower())
-    english = sum(word in ENGLISH for word in words) + sum(_opens_with_verb(part) for part in texts)
+    english = sum(word in ENGLISH for word in words) + sum(_opens_with_verb(part) for part in parts)
     foreign = sum(word in FOREIGN for word in words)
     if foreign > english:
         return "other"
@@ -40,8 +40,12 @@ def has_verb(text: str) -> bool:
 
 def plain(text: str) -> str:
     """Without addresses, code and mentions, whose words are nobody's language."""
-    for pattern in (URL, _CODE, _MENTION):
-        text = pattern.sub(" ", text)
+    if "://" in text or "www." in text.lower():
+        text = URL.sub(" ", text)
+    if "`" in text:
+        text = _CODE.sub(" ", text)
+    if "@" in text or "#" in text:
+        text = _MENTION.sub(" ", text)
     return text.replace("\u2019", "'")
 
 
@@ -49,9 +53,14 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _in_other_letters(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(not sign.isascii() for sign in letters) * 6 > len(letters)
+
+
 def _opens_with_verb(text: str) -> bool:
-    words = _words(plain(text))
-    return bool(words) and words[0] in VERBS
+    first = _WORD.search(text.lower())
+    return first is not None and first[0] in VERBS
 
 
 def _is_verb(words: list[str], place: int) -> bool:

@@ -64,13 +64,12 @@ class Vague:
 
 def vague_time(text: str, *, zone: str) -> Vague | None:
     """The first time in a text that names no zone; None where a zone is named. `zone` is for the example."""
-    if names_zone(text):
-        return None
     for pattern, example in _TIMES:
         found = pattern.search(text)
         if found:
             time = _LEADING.sub("", found[0])
-            return Vague(text=found[0], instead=example.format(time=time, city=city(zone)))
+            vague = Vague(text=found[0], instead=example.format(time=time, city=city(zone)))
+            return None if names_zone(text) else vague
     return None
 
 
