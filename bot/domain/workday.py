@@ -88,13 +88,10 @@ class Calendar:
 
     def shift_at(self, at: datetime) -> Shift | None:
         """The shift in progress, breaks between its stretches included."""
-        today = local_day(self.zone, at)
-        for days in _NEAR:
-            whole = _shift(self.zone, self.week, today + days)
-            if whole is not None and whole.starts_at <= at < whole.ends_at:
-                shift = self.shift(whole.day)  # at most as long
-                if shift is not None and shift.starts_at <= at < shift.ends_at:
-                    return shift
+        for day in _days_at(self.zone, self.week, at):
+            shift = self.shift(day)  # at most as long
+            if shift is not None and shift.starts_at <= at < shift.ends_at:
+                return shift
         return None
 
     def working_at(self, at: datetime) -> bool:
@@ -210,6 +207,14 @@ def _middle(shift: Shift) -> datetime | None:
         worked += end - start
         ends.append((abs(worked - half), end))
     return min(ends)[1]
+
+
+@lru_cache(maxsize=1 << 12)
+def _days_at(zone: str, week: WorkingWeek, at: datetime) -> tuple[date, ...]:
+    """Of which the shifts are in progress that nobody is off: at one instant it is asked of whole teams."""
+    today = local_day(zone, at)
+    near = (_shift(zone, week, today + days) for days in _NEAR)
+    return tuple(one.day for one in near if one is not None and one.starts_at <= at < one.ends_at)
 
 
 @lru_cache(maxsize=1 << 14)
