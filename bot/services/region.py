@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.domain.identity import PersonId, RegionId
 from bot.domain.region import Region, at_work, next_digest, next_start, stops_at
 from bot.domain.team import Team
 from storage import timers
+from storage.newest import Newest
 from storage.timers import Timer
 from storage.transaction import Tx
 
@@ -21,6 +23,10 @@ class Reading:
 
     at: datetime
     handed_over: bool = False
+
+
+# Whoever sends a hand-off is told what was reckoned a moment ago, when it was handed over.
+_readings = Newest[Reading | None](16)
 
 
 def plan(tx: Tx, team: Team, *, now: datetime) -> None:
@@ -77,6 +83,11 @@ def reading(team: Team, region: RegionId, *, author: PersonId | None = None, now
     At work it is handed over once gathered, or as its last member stops; in a break, or where the digest of a
     day comes before anyone does, as somebody comes to work. Otherwise its next digest has it.
     """
+    make = partial(_reading, team, region, author, now)
+    return _readings.get((team.id, region, author), (team, now), make)
+
+
+def _reading(team: Team, region: RegionId, author: PersonId | None, now: datetime) -> Reading | None:
     whole = team.region(region)
     following = next_digest(whole, after_day=None, not_before=now)
     handed_at = _handed_over_at(team, _without(whole, author), now)
