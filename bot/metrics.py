@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from typing import Literal, get_args
 
@@ -59,6 +60,10 @@ class Metrics:
             buckets=QUICK,
             registry=registry,
         )
+        # A label is looked up under a lock, and these are counted with whatever somebody does.
+        self._event = cache(self._events.labels)
+        self._transaction = cache(self._transactions.labels)
+        self._transaction_took = cache(self._transaction_seconds.labels)
         self._timers(registry)
         self._outbox(registry)
         self._process(registry)
@@ -119,7 +124,7 @@ class Metrics:
 
     def heard(self, kind: str, outcome: EventOutcome) -> None:
         """One event; kind: the name of its class."""
-        self._events.labels(kind, outcome).inc()
+        self._event(kind, outcome).inc()
 
     def passed_over(self) -> None:
         """A payload with nothing to answer in it: most of what a busy channel says."""
@@ -133,8 +138,8 @@ class Metrics:
         self, kind: Transaction, outcome: TransactionOutcome, *, seconds: float, retries: int
     ) -> None:
         """Work in the database came to its end."""
-        self._transactions.labels(kind, outcome).inc()
-        self._transaction_seconds.labels(kind).observe(seconds)
+        self._transaction(kind, outcome).inc()
+        self._transaction_took(kind).observe(seconds)
         if retries:
             self._retries.labels(kind).inc(retries)
 
