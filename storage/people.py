@@ -29,15 +29,11 @@ _EVERYONE = select(
     *(people.c[name] for name in _CLOCK),
 ).join_from(people, tenants, tenants.c.id == people.c.tenant_id)
 # Of whom many are told alike: who they are, and what says when they work and in what language.
-_ALIKE = (
-    select(
-        *(people.c[name] for name in ("id", "tenant_id", "external")),
-        *(tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days),
-        *(people.c[name] for name in ("locale", "eligible", "zone", "home_zone", "travel", "week", "days")),
-    )
-    .join_from(people, tenants, tenants.c.id == people.c.tenant_id)
-    .where(among(people.c.id, "ids"))
-)
+_ALIKE = select(
+    *(people.c[name] for name in ("id", "tenant_id", "external", "locale", "eligible")),
+    *(people.c[name] for name in ("zone", "home_zone", "travel", "week", "days")),
+).where(among(people.c.id, "ids"))
+_HOMES = select(tenants.c.id, tenants.c.platform, tenants.c.external).where(among(tenants.c.id, "ids"))
 _MANY = Of(_EVERYONE, people.c.id)
 _BY_REF = _EVERYONE.where(
     tenants.c.platform == bindparam("on"),
@@ -92,9 +88,15 @@ def rows(tx: Tx, ids: Iterable[PersonId]) -> list[tuple[Any, ...]]:
 
 def alike(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, tuple[Named, tuple[Any, ...]]]:
     """Who each is, and what is equal for those who work at the same times and read the same language."""
+    found = tx.each(_ALIKE, ids=list(ids))
+    homes = {row[0]: (row[1], row[2]) for row in tx.each(_HOMES, ids={row[1] for row in found})}
     return {
-        row[0]: ((row[0], row[1], UserRef(platform=row[3], tenant=row[4], id=row[2])), row[5:])
-        for row in tx.each(_ALIKE, ids=list(ids))
+        row[0]: (
+            (row[0], row[1], UserRef(platform=platform, tenant=workspace, id=row[2])),
+            (row[1], *row[3:]),
+        )
+        for row in found
+        for platform, workspace in (homes[row[1]],)
     }
 
 

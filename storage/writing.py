@@ -12,7 +12,7 @@ from storage.tables import members, teams
 from storage.transaction import Tx
 
 _WRITTEN_FOR = (
-    select(members.c.person_id, members.c.team_id, members.c.welcomed_at)
+    select(members.c.person_id, members.c.team_id, members.c.welcomed_at.is_not(None))
     .where(among(members.c.person_id, "ids"), members.c.part == "writes")
     .order_by(members.c.joined_at, members.c.team_id)
 )
@@ -31,9 +31,8 @@ def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[tupl
     Loads nobody else of them; those who are together in the same teams are given one and the same list.
     """
     theirs: dict[PersonId, tuple[tuple[TeamId, bool], ...]] = {}
-    for person, team, welcomed_at in tx.each(_WRITTEN_FOR, ids=ids):
-        one = PersonId(person)
-        theirs[one] = (*theirs.get(one, ()), (TeamId(team), welcomed_at is not None))
+    for person, team, told in tx.each(_WRITTEN_FOR, ids=ids):
+        theirs[person] = (*theirs.get(person, ()), (team, told))
     wanted = {team for some in theirs.values() for team, _ in some}
     heads = {
         number: TeamHead(id=TeamId(number), name=name, policy=policy_of(policy))

@@ -50,8 +50,8 @@ class Evening:
         return self.why.removeprefix(HOLIDAY) if off and self.why else None
 
 
-def prompt_key(person: PersonId, day: date) -> str:
-    """The outbox key of the evening's prompt."""
+def prompt_key(person: PersonId, day: date | str) -> str:
+    """The outbox key of the evening's prompt. day: or as it is written, for whom many have it."""
     return f"prompt/{person}/{day}"
 
 

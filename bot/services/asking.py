@@ -42,6 +42,8 @@ def after(timer: Timer) -> Asking:
 
 def passed(timer: Timer) -> tuple[date, ...]:
     """The days before its first one that no clock reached."""
+    if "passed" not in timer.payload:
+        return ()
     asking = of_timer(timer)
     return tuple(day for day in asking.passed if day < asking.waiting[0].day)
 

@@ -78,15 +78,19 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     asked = [(one, one.document, who) for one, who in fresh if one.document is not None]
     outbox.put_alike(tx, [(what, _to(one, who)) for one, what, who in asked], now=now)
     reminders = [
-        (f"{person}/{one.day}", one.reminder_at, _NOTHING) for one, _, who in asked for person, *_ in who
+        (f"{person}/{day}", one.reminder_at, _NOTHING)
+        for one, _, who in asked
+        for day in (f"{one.day}",)
+        for person, _, _ in who
     ]
     timers.set_many(tx, REMINDER, reminders)
     next_ones = [
-        (f"{person}", *one.next) for _, one, who in found if one.next is not None for person, *_ in who
+        (f"{person}", *one.next) for _, one, who in found if one.next is not None for person, _, _ in who
     ]
     timers.set_many(tx, PROMPT, next_ones)
-    again = {subject for subject, *_ in next_ones}
-    timers.done(tx, [timer for timer in due if timer.subject not in again])
+    if len(next_ones) < len(due):
+        again = {subject for subject, *_ in next_ones}
+        timers.done(tx, [timer for timer in due if timer.subject not in again])
     return sum(len(who) for one, who in fresh if one.why == LATE)
 
 
@@ -198,7 +202,8 @@ def _evening(one: _Settled, *, now: datetime) -> Evening:
 
 
 def _to(one: _Settled, who: Sequence[Named]) -> list[Private]:
-    return [(prompt_key(person, one.day), tenant, user) for person, tenant, user in who]
+    day = f"{one.day}"
+    return [(prompt_key(person, day), tenant, user) for person, tenant, user in who]
 
 
 def _passed_over(tx: Tx, found: Sequence[tuple[_Coming, _Settled, Sequence[Named]]]) -> list[Evening]:
