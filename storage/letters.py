@@ -49,7 +49,7 @@ _SPANS: tuple[type, ...] = (Text, Mention, Link, When, PostLink, ChannelLink)
 _REST: tuple[type, ...] = (Document, File, Letter, UserRef, Place, TenantRef)
 KINDS = {one.__name__: one for one in (*_BLOCKS, *_SPANS, *_REST)}
 # What is written by itself, in the same way.
-_PLAIN = frozenset((Text, Link, PostLink, Heading, Button, Divider))
+_PLAIN = frozenset((Text, Link, PostLink, Heading, Button, Buttons, Divider))
 # A value that a field has unless it is given is left out: most spans are plain.
 _FIELDS = {one: tuple(_fields(one)) for one in KINDS.values()}
 _KIND = "is"

@@ -116,7 +116,7 @@ class Button(_Plain, frozen=True, kw_only=True, gc=False):
     url: str = ""
 
 
-class Buttons(Struct, frozen=True, kw_only=True, gc=False):
+class Buttons(_Plain, frozen=True, kw_only=True, gc=False):
     """A row of buttons."""
 
     buttons: tuple[Button, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.handoff import STATE_WORDS, State
 from bot.domain.text import count_words, list_words
@@ -177,6 +178,7 @@ def later_words(snooze: timedelta) -> str:
     return "In an hour" if minutes == 60 else f"In {minutes} minutes"
 
 
+@lru_cache(maxsize=64)
 def _buttons(day: date, *, snooze: timedelta | None = None, off: bool = True) -> Buttons:
     value = f"{day}"
     later = (Button(name=SNOOZE, text=later_words(snooze), value=value),) if snooze else ()
