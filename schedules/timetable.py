@@ -21,6 +21,7 @@ from bot.services import (
     prompt,
     publication_close,
     region,
+    reminders,
     request_overdue,
     welcome,
 )
@@ -40,6 +41,7 @@ BATCH = 500
 # Composing a digest or a note takes some twenty times as long as asking someone, and there are long digests.
 BATCHES = {
     prompt.PROMPT: 1000,
+    reminders.REMINDERS: 5,
     company_day.CHANGED: 2,
     region.STOPS: 25,
     region.DIGEST: 5,
@@ -100,6 +102,7 @@ TIMETABLE: Mapping[str, Service] = {
     nudge.NUDGE: nudge.due,
     prompt.PROMPT: evening_due.ask_due,
     prompt.SNOOZE: prompt.ask_again_due,
+    reminders.REMINDERS: reminders.due,
     prompt.REMINDER: prompt.remind_due,
     forget.REDRAW: forget.redraw_due,
 }

@@ -11,6 +11,7 @@ from bot.domain.identity import HandoffId, PersonId, QuestionId, StepId
 from bot.domain.person import Person
 from storage import forgetting_decisions, forgetting_nudges, forgetting_requests, publications
 from storage.notes import note_key
+from storage.personal import among_many
 from storage.steps import change, many, record
 from storage.tables import (
     digests,
@@ -160,7 +161,16 @@ def drop_timers(
         and_(timers.c.kind.in_(list(first)), timers.c.subject.startswith(f"{person}/")),
         and_(timers.c.kind.in_(list(last)), timers.c.subject.endswith(f"/{person}")),
     )
-    return tx.run(delete(timers).where(theirs)).rowcount
+    return tx.run(delete(timers).where(theirs)).rowcount + _leave_many(tx, person)
+
+
+def _leave_many(tx: Tx, person: PersonId) -> int:
+    """What is due for many at once is due for the others alone."""
+    found = tx.all(select(timers.c.id, timers.c.payload).where(among_many(person)))
+    for row in found:
+        left = {**row.payload, "people": [one for one in row.payload["people"] if one != person]}
+        tx.run(update(timers).where(timers.c.id == row.id).values(payload=left))
+    return len(found)
 
 
 def loosen(tx: Tx, person: Person) -> None:

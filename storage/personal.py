@@ -130,7 +130,14 @@ def _due(person: Person) -> ColumnElement[bool]:
     alone = timers.c.kind.in_(("prompt", "note", "away")) & (subject == f"{number}")
     of_day = timers.c.kind.in_(("reminder", "snooze")) & subject.startswith(f"{number}/")
     welcome = (timers.c.kind == "welcome") & subject.endswith(f"/{number}")
-    return or_(alone, of_day, welcome)
+    return or_(alone, of_day, welcome, among_many(person.id))
+
+
+def among_many(person: PersonId) -> ColumnElement[bool]:
+    """Timers for many at once of whom they are one."""
+    people = type_coerce(timers.c.payload, Text)
+    ends = (("[", ","), (",", ","), (",", "]"), ("[", "]"))
+    return (timers.c.kind == "reminders") & or_(*(people.contains(f"{a}{person}{z}") for a, z in ends))
 
 
 # What is theirs besides what a column of numbers says.

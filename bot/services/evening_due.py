@@ -3,7 +3,7 @@
 Many people with the same hours in the same teams are settled alike: what follows from those is reckoned once.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -14,8 +14,8 @@ from bot.domain.identity import PersonId, TeamId
 from bot.domain.light import dataclass
 from bot.messages import evening as messages
 from bot.messages.document import Document
-from bot.services import asking, guess
-from bot.services.prompt import HOURS_CHANGED, LATE, PROMPT, REMINDER
+from bot.services import asking, guess, reminders
+from bot.services.prompt import HOURS_CHANGED, LATE, PROMPT
 from bot.services.writer import Writing, writes
 from storage import evenings, handoffs, outbox, people, timers
 from storage.outbox_row import Private
@@ -24,7 +24,6 @@ from storage.timers import Timer
 from storage.transaction import Tx
 from storage.writing import written_for
 
-_NOTHING: Mapping[str, Any] = {}
 _NO_DAYS: Collection[date] = frozenset()
 _NO_TEAMS: frozenset[TeamId] = frozenset()
 
@@ -77,13 +76,10 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     evenings.add_alike(tx, [(_evening(one, now=now), [person for person, *_ in who]) for one, who in fresh])
     asked = [(one, one.document, who) for one, who in fresh if one.document is not None]
     outbox.put_alike(tx, [(what, _to(one, who)) for one, what, who in asked], now=now)
-    reminders = [
-        (f"{person}/{day}", one.reminder_at, _NOTHING)
-        for one, _, who in asked
-        for day in (f"{one.day}",)
-        for person, _, _ in who
-    ]
-    timers.set_many(tx, REMINDER, reminders)
+    reminded: dict[tuple[date, datetime], list[PersonId]] = {}
+    for one, _, who in asked:
+        reminded.setdefault((one.day, one.reminder_at), []).extend(person for person, *_ in who)
+    reminders.set_alike(tx, reminded)
     next_ones = [
         (f"{person}", *one.next) for _, one, who in found if one.next is not None for person, _, _ in who
     ]

@@ -87,6 +87,7 @@ class _Veil:
             "nudges": self._nudge,
             "pressed": self._pressed,
             "outbox": self._letter,
+            "timers": self._timer,
         }
 
     def _hides(self, step: int) -> bool:
@@ -175,6 +176,13 @@ class _Veil:
         if row["person_id"] == self._someone.id:
             return row
         return {name: row[name] for name in ("id", "heard_at", "link")}
+
+    def _timer(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Of what is due for many at once, no more than their part."""
+        if "people" not in row["payload"]:
+            return row
+        mine = {**row["payload"], "people": [self._someone.id]}
+        return {name: row[name] for name in ("kind", "due_at")} | {"payload": mine}
 
     def _letter(self, row: dict[str, Any]) -> dict[str, Any] | None:
         try:

@@ -12,8 +12,9 @@ from sqlalchemy import create_engine, insert, select, update
 from bench import town
 from bot.domain.dayoff import Absence, OwnDays
 from bot.domain.identity import PersonId, ProjectId, RegionId, TeamId
-from bot.services import evening_due, prompt
+from bot.services import evening_due, prompt, reminders
 from bot.services.prompt import PROMPT
+from bot.services.reminders import REMINDERS
 from storage import handoffs, people, timers
 from storage.days import days_text
 from storage.tables import evenings, members, metadata, outbox, teams, tenants
@@ -90,7 +91,8 @@ def _due(tx: Tx) -> list[timers.Timer]:
 
 
 def _rows(tx: Tx) -> list[Counter[tuple[str, ...]]]:
-    """What is there, whatever its numbers."""
+    """What is there, whatever its numbers; of a timer for many, those that come of it."""
+    reminders.due(tx, timers.claim(tx, REMINDERS, now=ASLEEP + timedelta(days=1)), now=ASLEEP)
     found = []
     for table in WRITTEN:
         columns = [column for column in table.c if column.name != "id"]
