@@ -11,7 +11,7 @@ from bot.domain.dayoff import NOWHERE, OwnDays
 from bot.domain.identity import PersonId, Place, PlaceId, TenantId, TenantRef, UserRef
 from bot.domain.person import Person, Profile, Travel, ZoneSource
 from bot.domain.workday import WorkingWeek, parse_week, week_text
-from storage.among import Of, among
+from storage.among import Of
 from storage.days import company_from, days_from, days_text
 from storage.holidays import Holidays
 from storage.tables import installations, members, people, places, tenants
@@ -28,21 +28,12 @@ _EVERYONE = select(
     *(tenants.c.platform, tenants.c.external.label("tenant"), tenants.c.company_days),
     *(people.c[name] for name in _CLOCK),
 ).join_from(people, tenants, tenants.c.id == people.c.tenant_id)
-# Of whom many are told alike: who they are, and what says when they work and in what language.
-_ALIKE = select(
-    *(people.c[name] for name in ("id", "tenant_id", "external", "locale", "eligible")),
-    *(people.c[name] for name in ("zone", "home_zone", "travel", "week", "days")),
-).where(among(people.c.id, "ids"))
-_HOMES = select(tenants.c.id, tenants.c.platform, tenants.c.external).where(among(tenants.c.id, "ids"))
 _MANY = Of(_EVERYONE, people.c.id)
 _BY_REF = _EVERYONE.where(
     tenants.c.platform == bindparam("on"),
     tenants.c.external == bindparam("home"),
     people.c.external == bindparam("named"),
 )
-
-# Who somebody is: their id, their workspace's, and how their platform names them.
-Named = tuple[PersonId, TenantId, UserRef]
 
 # Where a profile names no zone, until someone says better.
 FALLBACK_ZONE = "UTC"
@@ -84,20 +75,6 @@ def many(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Person]:
 def rows(tx: Tx, ids: Iterable[PersonId]) -> list[tuple[Any, ...]]:
     """The same as they are kept, the id first: `fact` reads one."""
     return _MANY.each(tx, ids)
-
-
-def alike(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, tuple[Named, tuple[Any, ...]]]:
-    """Who each is, and what is equal for those who work at the same times and read the same language."""
-    found = tx.each(_ALIKE, ids=list(ids))
-    homes = {row[0]: (row[1], row[2]) for row in tx.each(_HOMES, ids={row[1] for row in found})}
-    return {
-        row[0]: (
-            (row[0], row[1], UserRef(platform=platform, tenant=workspace, id=row[2])),
-            (row[1], *row[3:]),
-        )
-        for row in found
-        for platform, workspace in (homes[row[1]],)
-    }
 
 
 def of_tenant(tx: Tx, tenant: TenantId) -> list[PersonId]:

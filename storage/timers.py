@@ -12,7 +12,7 @@ from storage.among import among
 from storage.bulk import Bulk
 from storage.tables import timers
 from storage.transaction import Tx
-from storage.types import Instant, decoded
+from storage.types import Instant, Json, decoded
 from storage.upsert import or_replace
 
 _SET = Bulk(
@@ -55,6 +55,16 @@ _NEXT = select(func.min(_earliest, type_=Instant)).select_from(_kinds)
 _GET = select(*_COLUMNS).where(timers.c.kind == bindparam("of"), timers.c.subject == bindparam("about"))
 _SAME = (timers.c.id == bindparam("same_id"), timers.c.ready_at == bindparam("same_ready"))
 _DONE = delete(timers).where(*_SAME)
+_MOVE = (
+    update(timers)
+    .where(among(timers.c.id, "ids"))
+    .values(
+        due_at=bindparam("then", type_=Instant),
+        ready_at=bindparam("then", type_=Instant),
+        payload=bindparam("about", type_=Json),
+        failures=0,
+    )
+)
 _POSTPONE = update(timers).where(*_SAME).values(ready_at=bindparam("until"), failures=timers.c.failures + 1)
 
 
@@ -87,6 +97,13 @@ def set_many(tx: Tx, kind: str, rows: Iterable[tuple[str, datetime, Mapping[str,
     values = [(kind, subject, due_at, due_at, payload, 0) for subject, due_at, payload in rows]
     if values:
         _SET.run(tx, values)
+        tx.wakes("timers")
+
+
+def move(tx: Tx, some: Iterable[tuple[datetime, Mapping[str, Any], Sequence[int]]]) -> None:
+    """Set held timers anew: due_at, payload, and the ids of those that have these from now on."""
+    for due_at, payload, ids in some:
+        tx.write(_MOVE, then=due_at, about=payload, ids=ids)
         tx.wakes("timers")
 
 

@@ -11,6 +11,11 @@ from storage.policies import policy_of
 from storage.tables import members, teams
 from storage.transaction import Tx
 
+# A team that somebody writes for, and whether it has told them that it is so.
+WritesFor = tuple[TeamHead, bool]
+# The same by number.
+Membership = tuple[TeamId, bool]
+
 _WRITTEN_FOR = (
     select(members.c.person_id, members.c.team_id, members.c.welcomed_at.is_not(None))
     .where(among(members.c.person_id, "ids"), members.c.part == "writes")
@@ -25,26 +30,34 @@ _OF_ONE = (
 _HEADS = select(teams.c.id, teams.c.name, type_coerce(teams.c.policy, Text)).where(among(teams.c.id, "ids"))
 
 
-def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[tuple[TeamHead, bool]]]:
-    """The teams that each writes for, the first joined first, and whether each has told them that it is so.
+def written_for(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Sequence[WritesFor]]:
+    """The teams that each writes for, the first joined first.
 
     Loads nobody else of them; those who are together in the same teams are given one and the same list.
     """
-    theirs: dict[PersonId, tuple[tuple[TeamId, bool], ...]] = {}
+    theirs: dict[PersonId, tuple[Membership, ...]] = {}
     for person, team, told in tx.each(_WRITTEN_FOR, ids=ids):
         theirs[person] = (*theirs.get(person, ()), (team, told))
-    wanted = {team for some in theirs.values() for team, _ in some}
-    heads = {
-        number: TeamHead(id=TeamId(number), name=name, policy=policy_of(policy))
-        for number, name, policy in tx.each(_HEADS, ids=wanted)
-    }
-    lists = {some: [(heads[team], told) for team, told in some] for some in set(theirs.values())}
-    return {person: lists[some] for person, some in theirs.items()}
+    shared = lists(tx, theirs.values())
+    return {person: shared[some] for person, some in theirs.items()}
 
 
-def of_one(tx: Tx, person: PersonId) -> Sequence[tuple[TeamHead, bool]]:
+def of_one(tx: Tx, person: PersonId) -> Sequence[WritesFor]:
     """Those that one person writes for; for one alone it is asked in half the time."""
     return [
         (TeamHead(id=TeamId(number), name=name, policy=policy_of(policy)), welcomed_at is not None)
         for number, name, policy, welcomed_at in tx.each(_OF_ONE, of=person)
     ]
+
+
+def lists(
+    tx: Tx, some: Iterable[tuple[Membership, ...]]
+) -> dict[tuple[Membership, ...], Sequence[WritesFor]]:
+    """The teams with what asking needs of them: one list for all who are in the same ones."""
+    kinds = set(some)
+    wanted = {team for some in kinds for team, _ in some}
+    heads = {
+        number: TeamHead(id=TeamId(number), name=name, policy=policy_of(policy))
+        for number, name, policy in tx.each(_HEADS, ids=wanted)
+    }
+    return {some: [(heads[team], told) for team, told in some] for some in kinds}

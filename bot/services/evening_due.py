@@ -3,7 +3,7 @@
 Many people with the same hours in the same teams are settled alike: what follows from those is reckoned once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -15,14 +15,13 @@ from bot.domain.light import dataclass
 from bot.messages import evening as messages
 from bot.messages.document import Document
 from bot.services import asking, guess, reminders
-from bot.services.prompt import HOURS_CHANGED, LATE, PROMPT
+from bot.services.prompt import HOURS_CHANGED, LATE
 from bot.services.writer import Writing, writes
 from storage import evenings, handoffs, outbox, people, timers
+from storage.alike import Alike, Named, alike
 from storage.outbox_row import Private
-from storage.people import Named
 from storage.timers import Timer
 from storage.transaction import Tx
-from storage.writing import written_for
 
 _NO_DAYS: Collection[date] = frozenset()
 _NO_TEAMS: frozenset[TeamId] = frozenset()
@@ -30,7 +29,8 @@ _NO_TEAMS: frozenset[TeamId] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Coming:
-    """The evening of those who are settled alike. writer, timer: of one of them.
+    """The evening of those who are settled alike. timer: of one of them; writer: as one of them, though
+    their person may be another one with the same hours.
 
     known: it is in the ledger already; last: their newest day in it.
     """
@@ -70,7 +70,8 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     due: held; each is set anew, or ended. Returns how many it was too late for.
     """
     following: dict[tuple[object, ...], asking.ToSet] = {}
-    found = [(one, _settle(one, following, now=now), who) for one, who in _coming(tx, due)]
+    coming = _coming(tx, due)
+    found = [(one, _settle(one, following, now=now), who) for one, who, _ in coming]
     fresh = [(one, who) for _, one, who in found if not one.known]
     evenings.add(tx, _passed_over(tx, found))
     evenings.add_alike(tx, [(_evening(one, now=now), [person for person, *_ in who]) for one, who in fresh])
@@ -80,44 +81,56 @@ def ask_due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> int:
     for one, _, who in asked:
         reminded.setdefault((one.day, one.reminder_at), []).extend(person for person, *_ in who)
     reminders.set_alike(tx, reminded)
-    next_ones = [
-        (f"{person}", *one.next) for _, one, who in found if one.next is not None for person, _, _ in who
-    ]
-    timers.set_many(tx, PROMPT, next_ones)
-    if len(next_ones) < len(due):
-        again = {subject for subject, *_ in next_ones}
-        timers.done(tx, [timer for timer in due if timer.subject not in again])
+    _set_anew(tx, due, [(one.next, ids) for (_, one, _), (*_, ids) in zip(found, coming, strict=True)])
     return sum(len(who) for one, who in fresh if one.why == LATE)
 
 
-def _coming(tx: Tx, due: Sequence[Timer]) -> list[tuple[_Coming, list[Named]]]:
-    """Those who still write for a team, and may. The last day is their own or a later one, answered ahead."""
+def _set_anew(tx: Tx, due: Sequence[Timer], following: Iterable[tuple[asking.ToSet, Sequence[int]]]) -> None:
+    """What becomes of the timers: what follows, with the numbers of those that it follows for."""
+    moved: dict[int, tuple[datetime, Mapping[str, Any], list[int]]] = {}
+    for to_set, ids in following:
+        if to_set is not None:  # one for all who have the same hours
+            moved.setdefault(id(to_set), (*to_set, []))[2].extend(ids)
+    timers.move(tx, moved.values())
+    if sum(len(ids) for *_, ids in moved.values()) < len(due):
+        again = {number for *_, ids in moved.values() for number in ids}
+        timers.done(tx, [timer for timer in due if timer.id not in again])
+
+
+def _coming(tx: Tx, due: Sequence[Timer]) -> list[tuple[_Coming, list[Named], list[int]]]:
+    """Those who still write for a team, and may, and the numbers of their timers.
+
+    The last day is their own or a later one, answered ahead.
+    """
     ids = [PersonId(int(timer.subject)) for timer in due]
-    theirs = written_for(tx, ids)
-    alike = people.alike(tx, ids)
+    writing = alike(tx, ids)
     days = {id(timer.payload): date.fromisoformat(timer.payload["day"]) for timer in due}
     first = min(days.values())
-    there = evenings.days_from(tx, theirs, first)
-    teams = {id(some): some for some in theirs.values()}
+    there = evenings.days_from(tx, writing, first)
+    teams = {id(one.teams): one.teams for one in writing.values()}
     sent = handoffs.sent(tx, {team.id for some in teams.values() for team, _ in some}, first)
-    found: dict[tuple[object, ...], tuple[partial[_Coming], list[Named]]] = {}
+    found: dict[tuple[object, ...], tuple[partial[_Coming], Alike, list[Named], list[int]]] = {}
     for person, timer in zip(ids, due, strict=True):
-        if person not in theirs:
+        one = writing.get(person)
+        if one is None:
             continue
-        day, (named, hours) = days[id(timer.payload)], alike[person]
+        day = days[id(timer.payload)]
         known, sent_for = there.get(person, _NO_DAYS), sent.get((person, day), _NO_TEAMS)
         last = max(day, *known) if known else day
-        same = (id(theirs[person]), hours, id(timer.payload), timer.due_at, day in known, last, sent_for)
+        same = (id(one.teams), one.hours, id(timer.payload), timer.due_at, day in known, last, sent_for)
         if same not in found:
-            one = partial(_Coming, timer=timer, day=day, known=day in known, last=last, sent_for=sent_for)
-            found[same] = (one, [])
-        found[same][1].append(named)
-    firsts = people.many(tx, [who[0][0] for _, who in found.values()])
+            coming = partial(_Coming, timer=timer, day=day, known=day in known, last=last, sent_for=sent_for)
+            found[same] = (coming, one, [], [])
+        _, _, who, numbers = found[same]
+        who.append(one.named)
+        numbers.append(timer.id)
+    # One of those who have the same hours stands for all of them, whatever their teams.
+    of_hours = {one.hours: one.named[0] for _, one, *_ in found.values()}
+    people_of = people.many(tx, of_hours.values())
     return [
-        (one(writer=writer), who)
-        for one, who in found.values()
-        for person in (who[0][0],)
-        if (writer := writes(firsts[person], theirs[person])) is not None
+        (coming(writer=writer), who, numbers)
+        for coming, one, who, numbers in found.values()
+        if (writer := writes(people_of[of_hours[one.hours]], one.teams)) is not None
     ]
 
 

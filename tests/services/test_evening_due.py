@@ -87,7 +87,7 @@ def _sent(person: int) -> handoffs.NewHandoff:
 
 
 def _due(tx: Tx) -> list[timers.Timer]:
-    return timers.claim(tx, PROMPT, now=ASLEEP + timedelta(hours=12))
+    return timers.hold(tx, PROMPT, now=ASLEEP + timedelta(hours=12))
 
 
 def _rows(tx: Tx) -> list[Counter[tuple[str, ...]]]:

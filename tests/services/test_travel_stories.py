@@ -258,7 +258,6 @@ async def _played(tx: Tx, story: Story) -> list[Evening]:
 
 def _asks_until(tx: Tx, person: PersonId, then: datetime) -> None:
     while (timer := timers.get(tx, prompt.PROMPT, str(person))) is not None and timer.due_at < then:
-        timers.drop(tx, prompt.PROMPT, str(person))
         evening_due.ask_due(tx, [timer], now=timer.due_at)
 
 

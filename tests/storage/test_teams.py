@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Table, event, update
+from sqlalchemy import Table, event, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.identity import PersonId, Place, TeamId, TenantId
+from bot.domain.identity import PersonId, Place, TeamId, TenantId, UserRef
+from bot.domain.person import Profile
 from bot.domain.team import Policy, Project, RegionPlan, TeamHead
 from bot.domain.workday import parse_week
 from storage import people, tables, teams, writing
+from storage.alike import alike
 from storage.store import Store
 from storage.transaction import Tx
 
@@ -109,6 +111,37 @@ async def test_whom_somebody_writes_for_is_told_without_loading_anyone(
     assert await store.read(writing.of_one, PersonId(99)) == []
     await store.transact(lambda tx: teams.change_member(tx, one, lena, part="receives"))
     assert await store.read(writing.written_for, [lena]) == {lena: [(borealis, True)]}
+
+
+async def test_who_is_in_the_same_teams_is_told_so(store: Store, tenant: TenantId, lena: PersonId) -> None:
+    one = await store.transact(made, tenant, lena)
+    later = await store.transact(_join_another, tenant, lena)
+    sam = await store.transact(_joins_both, tenant, one, later)
+    both = await store.read(alike, [sam, lena, PersonId(99)])
+    assert both.keys() == {lena, sam}
+    assert [team.name for team, _ in both[lena].teams] == ["Atlas", "Borealis"], "the first joined first"
+    assert [team.name for team, _ in both[sam].teams] == ["Borealis", "Atlas"]
+    assert both[lena].hours == both[sam].hours
+    assert both[sam].named == (sam, tenant, UserRef(platform="slack", tenant="T1", id="U2"))
+    await store.transact(lambda tx: people.set_zone(tx, sam, "Asia/Tokyo", "hand", now=NOW))
+    both = await store.read(alike, [sam, lena])
+    assert both[lena].hours != both[sam].hours
+    await store.transact(lambda tx: teams.change_member(tx, later, lena, part="receives"))
+    assert [team.name for team, _ in (await store.read(alike, [lena]))[lena].teams] == ["Atlas"]
+
+
+def _joins_both(tx: Tx, tenant: TenantId, one: TeamId, later: TeamId) -> PersonId:
+    [lena] = people.of_tenant(tx, tenant)
+    known = people.get(tx, lena)
+    assert known is not None
+    user = UserRef(platform="slack", tenant="T1", id="U2")
+    profile = Profile(user=user, name="Sam", zone=known.zone, locale=known.locale, eligible=True)
+    [sam] = people.keep(tx, [profile], now=NOW)
+    for number, team in enumerate((later, one)):
+        [home, *_] = tx.all(select(tables.regions.c.id).where(tables.regions.c.team_id == team))
+        when = NOW + timedelta(days=number)
+        teams.add_member(tx, team, sam.id, part="writes", region=home.id, steward=False, now=when)
+    return sam.id
 
 
 async def test_changes_are_seen(store: Store, tenant: TenantId, lena: PersonId) -> None:

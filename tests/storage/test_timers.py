@@ -42,6 +42,29 @@ async def test_one_that_is_held_stays_until_it_is_set_anew_or_ended(store: Store
     assert await claimed(store, now=NOW + 2 * MINUTE) == ["later", "latest"]
 
 
+async def test_many_that_are_held_are_moved_to_the_same_instant(store: Store) -> None:
+    await set_some(store, one=0, two=0, three=0)
+    await store.transact(_put_off)
+    payload = {"from": "another"}
+
+    def move(tx: Tx) -> None:
+        held = timers.hold(tx, "prompt", now=NOW + MINUTE)
+        assert sorted(timer.failures for timer in held) == [0, 0, 1]
+        timers.move(tx, [(NOW + 2 * MINUTE, payload, [one.id for one in held if one.subject != "three"])])
+
+    await store.transact(move)
+    assert await claimed(store, now=NOW + MINUTE) == ["three"]
+    moved = await store.transact(timers.claim, "prompt", now=NOW + 2 * MINUTE)
+    assert [(one.subject, one.due_at, one.payload, one.failures) for one in moved] == [
+        (subject, NOW + 2 * MINUTE, payload, 0) for subject in ("one", "two")
+    ]
+
+
+def _put_off(tx: Tx) -> None:
+    [timer, *_] = timers.hold(tx, "prompt", now=NOW)
+    timers.postpone(tx, timer, NOW + MINUTE)
+
+
 async def test_the_next_is_the_earliest_of_any_kind(store: Store) -> None:
     assert await store.read(timers.next_due) is None
     for minutes, kind in ((3, "digest"), (1, "note"), (2, "prompt"), (4, "note")):
