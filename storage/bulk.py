@@ -1,6 +1,7 @@
 """Statements for many rows, compiled once: on SQLite the driver gets the rows as they are bound, and no more.
 
-SQLAlchemy binds each value of each row anew, which for thousands of rows takes longer than writing them.
+SQLAlchemy binds each value of each row anew, which for thousands of rows takes longer than writing them. One
+row alone is written as any statement is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,9 +43,11 @@ class Bulk:
         """How many rows that wrote, where the database says."""
         if not rows:
             return 0
+        if not rows[1:]:
+            return tx.write(self._statements[tx.dialect], **dict(zip(self.names, rows[0], strict=True)))
         if tx.dialect != "sqlite":
             named = [dict(zip(self.names, row, strict=True)) for row in rows]
-            return tx.run(self._statements[tx.dialect], named if len(named) > 1 else named[0]).rowcount
+            return tx.run(self._statements[tx.dialect], named).rowcount
         columns = list(zip(*rows, strict=True))
         bound = [
             columns[place] if bind is None else bind(columns[place])

@@ -86,7 +86,7 @@ def revise(
         raise ValueError(f"{letter.key} replaces nothing: put it")
     edit = replace(letter, key=edit_key(letter.replaces))
     row = to_put(edit, tenant, now=now, not_before=not_before)
-    tx.write(statements.REVISE[tx.dialect], **_named(row))
+    tx.write(statements.REVISE[tx.dialect], **dict(zip(statements.PUT.names, row, strict=True)))
     tx.wakes("outbox")
 
 
@@ -266,11 +266,7 @@ def next_after(tx: Tx, *, now: datetime) -> datetime | None:
 def _put(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
     """How many are new, where one was put. What is ahead of an urgent one in its lane has to hurry, too."""
     tx.wakes("outbox")
-    new = (
-        statements.PUT.run(tx, rows)
-        if rows[1:]
-        else tx.write(statements.PUT_ONE[tx.dialect], **_named(rows[0]))
-    )
+    new = statements.PUT.run(tx, rows)
     ahead = {(tenant, lane) for _, tenant, lane, _, _, _, urgent, *_ in rows if urgent == AT_ONCE}
     hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
     if len(hurried) == 1:
@@ -278,10 +274,6 @@ def _put(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
     elif hurried:
         tx.run(statements.HURRY, hurried)
     return new
-
-
-def _named(row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(statements.PUT.names, row, strict=True))
 
 
 def _document(row: Row[Any]) -> Document | None:

@@ -25,10 +25,9 @@ from storage.tables import outbox, senders, tenants
 from storage.types import Instant
 from storage.upsert import on_both, or_replace, unless_there
 
-PUT_ONE = unless_there(outbox)
 PUT = Bulk(
     outbox,
-    PUT_ONE,
+    unless_there(outbox),
     *("key", "tenant_id", "lane", "after", "kind", "act", "urgency", "letter", "state"),
     *("put_at", "not_before"),
 )
