@@ -28,13 +28,13 @@ def set_alike(tx: Tx, who: Mapping[tuple[date, datetime], Sequence[PersonId]]) -
             if len(some) < FEWEST:
                 alone += [(f"{person}/{day}", at, {}) for person in some]
             else:
-                together.append((f"{at.isoformat()}/{some[0]}", at, {"day": f"{day}", "people": some}))
+                together.append((f"{day}/{at.isoformat()}/{some[0]}", at, {"day": f"{day}", "people": some}))
     timers.set_many(tx, REMINDER, alone)
     timers.set_many(tx, REMINDERS, together)
 
 
 def due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Each who has neither answered nor put it off has a timer of their own now, due when the many's was.
+    """Each who still waits to be reminded, and has not put it off, has a timer of their own now, due when the many's was.
 
     So whoever cannot be reminded holds up nobody else. One that was set for later meanwhile stays.
     """
@@ -47,7 +47,7 @@ def due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
     waiting = [
         key
         for key, evening in evenings.many(tx, list(wanted)).items()
-        if evening.open and evening.snoozed_until is None
+        if evening.state == "asked" and evening.snoozed_until is None
     ]
     subjects = {key: f"{key[0]}/{key[1]}" for key in waiting}
     there = timers.get_many(tx, REMINDER, list(subjects.values()))
