@@ -32,31 +32,32 @@ _HOMES = select(tenants.c.id, tenants.c.platform, tenants.c.external).where(amon
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
-    """One of many who write.
+    """What some who write have in common: one and the same of this for all of them.
 
     hours: equal for those who work at the same times, given the same teams, and read the same language;
     teams: as `written_for` has them.
     """
 
-    named: Named
     hours: tuple[Any, ...]
     teams: Sequence[WritesFor]
 
 
-def alike(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, Alike]:
-    """Those of these people who write for a team: what tells those apart who are not asked alike."""
+def alike(tx: Tx, ids: Iterable[PersonId]) -> dict[PersonId, tuple[Named, Alike]]:
+    """Those of these people who write for a team, with what tells those apart who are not asked alike."""
     rows = sorted(tx.each(_ALIKE, ids=list(ids)), key=_joined)
     homes = {row[0]: (row[1], row[2]) for row in tx.each(_HOMES, ids={row[2] for row in rows})}
     theirs: dict[PersonId, tuple[Membership, ...]] = {}
     for row in rows:
         theirs[row[0]] = (*theirs.get(row[0], ()), row[-2:])
     shared = lists(tx, theirs.values())
-    return {
-        person: Alike(
-            named=(person, tenant, UserRef(platform=platform, tenant=workspace, id=external)),
-            hours=(tenant, *hours),
-            teams=shared[theirs[person]],
-        )
-        for person, external, tenant, *hours, _, _, _ in rows
-        for platform, workspace in (homes[tenant],)
-    }
+    kinds: dict[tuple[Any, ...], Alike] = {}
+    found = {}
+    for row in rows:
+        person, external, tenant = row[:3]
+        kind = (theirs[person], row[2:-3])
+        if kind not in kinds:
+            kinds[kind] = Alike(hours=row[2:-3], teams=shared[theirs[person]])
+        platform, workspace = homes[tenant]
+        user = UserRef(platform=platform, tenant=workspace, id=external)
+        found[person] = ((person, tenant, user), kinds[kind])
+    return found

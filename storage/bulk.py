@@ -4,9 +4,10 @@ SQLAlchemy binds each value of each row anew, which for thousands of rows takes 
 row alone is written as any statement is.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
@@ -21,7 +22,7 @@ _SQLITE = sqlite.dialect()
 # between statements, not rows. More gain nothing.
 TOGETHER = 250
 
-Bind = Callable[[Sequence[Any]], Iterable[Any]]
+Bind = Callable[[Sequence[Any]], Sequence[Any]]
 
 
 class Bulk:
@@ -36,8 +37,8 @@ class Bulk:
             raise ValueError(f"{table.name}: {names} are not what the statement binds: {order}")
         self._text = compiled.string
         self._together = _for_many(compiled.string, len(order), TOGETHER)
-        self._places = [names.index(name) for name in order]
-        self._binds = [_binding(table.c[name].type) for name in order]
+        self._in_order = itemgetter(*map(names.index, order))
+        self._binds = [_binding(table.c[name].type) for name in names]
 
     def run(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
         """How many rows that wrote, where the database says."""
@@ -48,12 +49,33 @@ class Bulk:
         if tx.dialect != "sqlite":
             named = [dict(zip(self.names, row, strict=True)) for row in rows]
             return tx.run(self._statements[tx.dialect], named).rowcount
-        columns = list(zip(*rows, strict=True))
-        bound = [
-            columns[place] if bind is None else bind(columns[place])
-            for place, bind in zip(self._places, self._binds, strict=True)
-        ]
-        return self._insert(tx, list(zip(*bound, strict=True)))
+        bound = [self._bound(place, column) for place, column in enumerate(zip(*rows, strict=True))]
+        return self._insert(tx, list(map(self._in_order, zip(*bound, strict=True))))
+
+    def _bound(self, place: int, column: Sequence[Any]) -> Sequence[Any]:
+        bind = self._binds[place]
+        return column if bind is None else bind(column)
+
+    def alike(self, tx: Tx, lots: Sequence[tuple[Sequence[tuple[Any, ...]], tuple[Any, ...]]]) -> None:
+        """Write rows of which many have most values in common: each lot's rows, as far as they differ, and
+        what follows in all of them."""
+        if tx.dialect != "sqlite":
+            self.run(tx, [(*row, *rest) for rows, rest in lots for row in rows])
+            return
+        differ = [row for rows, _ in lots for row in rows]
+        bound = [self._bound(place, column) for place, column in enumerate(zip(*differ, strict=True))]
+        after = chain.from_iterable(repeat(self._ending(rest), len(rows)) for rows, rest in lots)
+        self._insert(
+            tx,
+            [self._in_order(row + rest) for row, rest in zip(zip(*bound, strict=True), after, strict=True)],
+        )
+
+    def _ending(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The last values of a row, as the driver takes them."""
+        binds = self._binds[len(self.names) - len(values) :]
+        return tuple(
+            value if bind is None else bind([value])[0] for bind, value in zip(binds, values, strict=True)
+        )
 
     def _insert(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
         full = len(rows) // TOGETHER * TOGETHER
@@ -82,7 +104,11 @@ def _binding(kind: Any) -> Bind | None:
         return None
     if isinstance(kind, Json):
         return partial(_by_identity, bind)
-    return partial(map, lru_cache(maxsize=4096)(bind))
+    return partial(_each, lru_cache(maxsize=4096)(bind))
+
+
+def _each(bind: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:
+    return list(map(bind, values))
 
 
 def _by_identity(bind: Callable[[Any], Any], values: Sequence[Any]) -> list[Any]:

@@ -89,11 +89,8 @@ def add(tx: Tx, rows: Iterable[Evening]) -> None:
 
 def add_alike(tx: Tx, some: Iterable[tuple[Evening, Iterable[PersonId]]]) -> None:
     """Write new rows of many people: each evening as it is, but for whose it is."""
-    rows = []
-    for one, people in some:
-        _, *rest = _values(one)
-        rows += [(person, *rest) for person in people]
-    _ADD.run(tx, rows)
+    lots = [([(person,) for person in people], _values(one)[1:]) for one, people in some]
+    _ADD.alike(tx, lots)
 
 
 def change(tx: Tx, person: PersonId, day: date, **columns: Any) -> None:

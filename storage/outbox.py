@@ -45,10 +45,11 @@ def put_many(
 
 
 def put_alike(tx: Tx, put: Iterable[tuple[Document, Sequence[Private]]], *, now: datetime) -> None:
-    """Private letters to many people, of whom these and those are told the same."""
-    rows = [row for document, to in put for row in alike(document, to, now=now)]
-    if rows:
-        _put(tx, rows)
+    """Private letters to many people, of whom these and those are told the same; nothing that is urgent."""
+    lots = [alike(document, to, now=now) for document, to in put]
+    if lots:
+        tx.wakes("outbox")
+        statements.PUT.alike(tx, lots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +268,7 @@ def _put(tx: Tx, rows: Sequence[tuple[Any, ...]]) -> int:
     """How many are new, where one was put. What is ahead of an urgent one in its lane has to hurry, too."""
     tx.wakes("outbox")
     new = statements.PUT.run(tx, rows)
-    ahead = {(tenant, lane) for _, tenant, lane, _, _, _, urgent, *_ in rows if urgent == AT_ONCE}
+    ahead = {(tenant, lane) for _, tenant, lane, _, _, _, _, urgent, *_ in rows if urgent == AT_ONCE}
     hurried = [{"of": tenant, "in_lane": lane, "to": AT_ONCE} for tenant, lane in sorted(ahead)]
     if len(hurried) == 1:
         tx.write(statements.HURRY, **hurried[0])

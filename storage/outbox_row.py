@@ -12,7 +12,7 @@ from bot.messages.document import Document
 from bot.messages.letter import Letter, conversation_with
 from storage import letters
 from storage.types import Encoded
-from storage.urgency import act, urgency
+from storage.urgency import AT_ONCE, act, urgency
 
 # As `statements.PUT` takes it.
 Put = tuple[Any, ...]
@@ -74,22 +74,27 @@ def to_put(
         letter.key,
         tenant,
         letter.key if letter.replaces else letter.conversation,
+        text if text is not None else letters.written(letter),
         letter.replaces or letter.under or None,
         letter.document.kind,
         act(letter),
         urgency(letter.document),
-        text if text is not None else letters.written(letter),
         "waiting",
         now,
         not_before or now,
     )
 
 
-def alike(document: Document, to: Sequence[Private], *, now: datetime) -> list[Put]:
-    """The same private letter to each of these: rows as `to_put` makes them."""
-    kind, rank = document.kind, urgency(document)
+def alike(document: Document, to: Sequence[Private], *, now: datetime) -> tuple[list[Put], Put]:
+    """The same private letter to each of these: rows as `to_put` makes them, as far as they differ, and what
+    follows in all of them. Raises `ValueError` for what is urgent: what is ahead of it would have to hurry.
+    """
+    rank = urgency(document)
+    if rank == AT_ONCE:
+        raise ValueError(f"a letter of the kind {document.kind} is urgent: put it by itself")
     texts = letters.alike(document, [(key, user) for key, _, user in to])
-    return [
-        (key, tenant, conversation_with(user), None, kind, "post", rank, text, "waiting", now, now)
+    rows = [
+        (key, tenant, conversation_with(user), text)
         for (key, tenant, user), text in zip(to, texts, strict=True)
     ]
+    return rows, (None, document.kind, "post", rank, "waiting", now, now)

@@ -28,8 +28,8 @@ from storage.upsert import on_both, or_replace, unless_there
 PUT = Bulk(
     outbox,
     unless_there(outbox),
-    *("key", "tenant_id", "lane", "after", "kind", "act", "urgency", "letter", "state"),
-    *("put_at", "not_before"),
+    *("key", "tenant_id", "lane", "letter"),  # what differs where many are told the same
+    *("after", "kind", "act", "urgency", "state", "put_at", "not_before"),
 )
 _untouched = and_(outbox.c.leased_until.is_(None), outbox.c.uncertain.is_(False))
 DROP = (

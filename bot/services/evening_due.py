@@ -107,30 +107,30 @@ def _coming(tx: Tx, due: Sequence[Timer]) -> list[tuple[_Coming, list[Named], li
     days = {id(timer.payload): date.fromisoformat(timer.payload["day"]) for timer in due}
     first = min(days.values())
     there = evenings.days_from(tx, writing, first)
-    teams = {id(one.teams): one.teams for one in writing.values()}
+    teams = {id(kind.teams): kind.teams for _, kind in writing.values()}
     sent = handoffs.sent(tx, {team.id for some in teams.values() for team, _ in some}, first)
     found: dict[tuple[object, ...], tuple[partial[_Coming], Alike, list[Named], list[int]]] = {}
     for person, timer in zip(ids, due, strict=True):
-        one = writing.get(person)
-        if one is None:
+        if person not in writing:
             continue
+        named, kind = writing[person]
         day = days[id(timer.payload)]
         known, sent_for = there.get(person, _NO_DAYS), sent.get((person, day), _NO_TEAMS)
         last = max(day, *known) if known else day
-        same = (id(one.teams), one.hours, id(timer.payload), timer.due_at, day in known, last, sent_for)
+        same = (id(kind), id(timer.payload), timer.due_at, day in known, last, sent_for)
         if same not in found:
             coming = partial(_Coming, timer=timer, day=day, known=day in known, last=last, sent_for=sent_for)
-            found[same] = (coming, one, [], [])
+            found[same] = (coming, kind, [], [])
         _, _, who, numbers = found[same]
-        who.append(one.named)
+        who.append(named)
         numbers.append(timer.id)
     # One of those who have the same hours stands for all of them, whatever their teams.
-    of_hours = {one.hours: one.named[0] for _, one, *_ in found.values()}
+    of_hours = {kind.hours: who[0][0] for _, kind, who, _ in found.values()}
     people_of = people.many(tx, of_hours.values())
     return [
         (coming(writer=writer), who, numbers)
-        for coming, one, who, numbers in found.values()
-        if (writer := writes(people_of[of_hours[one.hours]], one.teams)) is not None
+        for coming, kind, who, numbers in found.values()
+        if (writer := writes(people_of[of_hours[kind.hours]], kind.teams)) is not None
     ]
 
 

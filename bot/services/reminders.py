@@ -34,7 +34,7 @@ def set_alike(tx: Tx, who: Mapping[tuple[date, datetime], Sequence[PersonId]]) -
 
 
 def due(tx: Tx, due: Sequence[Timer], *, now: datetime) -> None:
-    """Each who still waits to be reminded, and has not put it off, has a timer of their own now, due when the many's was.
+    """Each who still waits to be reminded has a timer of their own now, due when the many's was.
 
     So whoever cannot be reminded holds up nobody else. One that was set for later meanwhile stays.
     """

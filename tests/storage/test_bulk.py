@@ -62,6 +62,25 @@ def test_rows_come_back_as_if_each_had_been_written_by_itself(connection: Connec
     assert many == single
 
 
+@pytest.mark.parametrize("sizes", [[], [1], [3, 0, 1], [TOGETHER, 7]])
+def test_what_many_have_in_common_is_said_once(connection: Connection, sizes: list[int]) -> None:
+    tx = Tx(connection)
+    made = Bulk(
+        table, or_replace(table, "kind", "subject"), "subject", "payload", "kind", *COLUMNS[2:4], "failures"
+    )
+    lots = [
+        ([(f"{lot}/{one}", {"one": one}) for one in range(count)], ("prompt", NOW, NOW + timedelta(lot), lot))
+        for lot, count in enumerate(sizes)
+    ]
+    made.alike(tx, lots)
+    written = tx.all(
+        select(
+            table.c.subject, table.c.payload, table.c.kind, table.c.due_at, table.c.ready_at, table.c.failures
+        )
+    )
+    assert sorted(map(tuple, written)) == sorted((*row, *rest) for rows, rest in lots for row in rows)
+
+
 def test_columns_are_named_in_any_order_and_all_of_them(connection: Connection) -> None:
     tx = Tx(connection)
     made = Bulk(tenants, on_both(lambda insert: insert(tenants)), "external", "platform")

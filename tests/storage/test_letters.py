@@ -72,12 +72,20 @@ def test_a_letter_comes_back_as_it_was(given: Letter) -> None:
 
 @given(documents, st.lists(st.tuples(words, users), max_size=3))
 def test_the_same_to_many_is_put_as_each_by_itself(said: Document, to: list[tuple[str, UserRef]]) -> None:
-    put = alike(said, [(key, TenantId(7), user) for key, user in to], now=NOW)
+    rows, rest = alike(said, [(key, TenantId(7), user) for key, user in to], now=NOW)
     each = [
         Letter(key=key, tenant=TenantRef(platform=user.platform, id=user.tenant), to=user, document=said)
         for key, user in to
     ]
-    assert put == [to_put(one, TenantId(7), now=NOW, text=encoded(letters.written(one))) for one in each]
+    assert [(*row, *rest) for row in rows] == [
+        to_put(one, TenantId(7), now=NOW, text=encoded(letters.written(one))) for one in each
+    ]
+
+
+def test_what_is_urgent_is_not_put_to_many() -> None:
+    said = Document(blocks=(), summary="Now", kind="request")
+    with pytest.raises(ValueError, match="request"):
+        alike(said, [("a", TenantId(7), UserRef(platform="slack", tenant="T1", id="U1"))], now=NOW)
 
 
 def test_whatever_a_document_can_hold_can_be_written() -> None:

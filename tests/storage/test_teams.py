@@ -119,15 +119,29 @@ async def test_who_is_in_the_same_teams_is_told_so(store: Store, tenant: TenantI
     sam = await store.transact(_joins_both, tenant, one, later)
     both = await store.read(alike, [sam, lena, PersonId(99)])
     assert both.keys() == {lena, sam}
-    assert [team.name for team, _ in both[lena].teams] == ["Atlas", "Borealis"], "the first joined first"
-    assert [team.name for team, _ in both[sam].teams] == ["Borealis", "Atlas"]
-    assert both[lena].hours == both[sam].hours
-    assert both[sam].named == (sam, tenant, UserRef(platform="slack", tenant="T1", id="U2"))
-    await store.transact(lambda tx: people.set_zone(tx, sam, "Asia/Tokyo", "hand", now=NOW))
+    (named, theirs), (_, lenas) = both[sam], both[lena]
+    assert named == (sam, tenant, UserRef(platform="slack", tenant="T1", id="U2"))
+    assert [team.name for team, _ in lenas.teams] == ["Atlas", "Borealis"], "the first joined first"
+    assert [team.name for team, _ in theirs.teams] == ["Borealis", "Atlas"]
+    assert lenas.hours == theirs.hours
+    await store.transact(_moves_and_leaves, sam, one, later)
     both = await store.read(alike, [sam, lena])
-    assert both[lena].hours != both[sam].hours
-    await store.transact(lambda tx: teams.change_member(tx, later, lena, part="receives"))
-    assert [team.name for team, _ in (await store.read(alike, [lena]))[lena].teams] == ["Atlas"]
+    (_, theirs), (_, lenas) = both[sam], both[lena]
+    assert lenas.hours != theirs.hours
+    assert [team.name for team, _ in theirs.teams] == ["Borealis"]
+
+
+async def test_who_is_alike_in_all_has_it_in_common(store: Store, tenant: TenantId, lena: PersonId) -> None:
+    one = await store.transact(made, tenant, lena)
+    later = await store.transact(_join_another, tenant, lena)
+    sam = await store.transact(_joins_both, tenant, later, one)
+    both = await store.read(alike, [sam, lena])
+    assert both[sam][1] is both[lena][1]
+
+
+def _moves_and_leaves(tx: Tx, person: PersonId, one: TeamId, other: TeamId) -> None:
+    people.set_zone(tx, person, "Asia/Tokyo", "hand", now=NOW)
+    teams.change_member(tx, one, person, part="receives")
 
 
 def _joins_both(tx: Tx, tenant: TenantId, one: TeamId, later: TeamId) -> PersonId:
