@@ -10,7 +10,7 @@ from bot.services.forget import forget
 from bot.services.person_export import export
 from bot.services.prompt import REMINDER
 from bot.services.reminders import FEWEST, MOST, REMINDERS, set_alike
-from storage import timers
+from storage import evenings, timers
 from storage.store import Store
 from storage.tables import people
 from storage.tables import timers as timer_rows
@@ -63,6 +63,13 @@ async def test_whoever_has_answered_put_it_off_or_left_is_not(asked: Relay) -> N
     assert await reminded(asked) == sorted(set(CROWD) - {"p0", "p1", "p2", "p3"})
     assert len(await asked.posted("snooze", to="p1")) == 1, "at 17:50, as they asked"
     assert await asked.store.read(set_for) == []
+
+
+async def test_an_evening_that_is_quiet_already_stays_so(asked: Relay) -> None:
+    number = (await asked.person("p8")).id
+    await asked.store.transact(lambda tx: evenings.change(tx, number, MONDAY, state="quiet"))
+    await asked.until(at("lena", "Mon 18:00"))
+    assert await reminded(asked) == sorted(set(CROWD) - {"p8"})
 
 
 async def test_too_late_it_is_left_out_for_each(asked: Relay) -> None:
